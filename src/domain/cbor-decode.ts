@@ -1,0 +1,199 @@
+// EN1, EN2: a decoder that accepts canonical bytes only, so that what it accepts encodes to the same bytes again (a property
+// test holds it to that). `@ipld/dag-cbor` accepts unsorted keys, float16, -0 and undefined, which would give one event many ids.
+// Nothing is allocated for a length before that many bytes are known to be there.
+
+import { compareBytes } from './bytes.ts'
+import { isCidBytes, MAX_CBOR_DEPTH, type CborValue } from './cbor-value.ts'
+import { err, ok, type Result } from './result.ts'
+import { utf8Decode } from './utf8.ts'
+
+/** EN1: the most bytes an event may have. */
+export const MAX_EVENT_BYTES = 65_536
+
+/** How much a decoder may be given. */
+export type CborLimits = { readonly maxBytes: number }
+
+/** Bytes that are not canonical: why, and at which byte the offending item begins. */
+export type CborError = { readonly type: 'BadCbor'; readonly offset: number; readonly reason: CborReason }
+
+/** Why bytes are not canonical. */
+export type CborReason =
+  | 'TooManyBytes'
+  | 'Truncated'
+  | 'TrailingBytes'
+  | 'TooDeep'
+  | 'IndefiniteLength'
+  | 'ReservedLength'
+  | 'NotShortest'
+  | 'Float'
+  | 'Undefined'
+  | 'UnknownSimple'
+  | 'UnknownTag'
+  | 'BadCid'
+  | 'KeyNotText'
+  | 'KeysNotSorted'
+  | 'DuplicateKey'
+  | 'NotUtf8'
+  | 'NotNfc'
+
+/** The value of canonical bytes; anything else is refused with the offset and the reason. Byte strings in the value are copies. */
+export function decodeCbor(bytes: Uint8Array, limits: CborLimits): Result<CborValue, CborError> {
+  if (bytes.length > limits.maxBytes) return err({ type: 'BadCbor', offset: limits.maxBytes, reason: 'TooManyBytes' })
+  const reader: Reader = { bytes, at: 0, high: 0, low: 0, refusal: undefined }
+  const value = readValue(reader, 0)
+  if (value !== undefined && reader.at < bytes.length) refuse(reader, reader.at, 'TrailingBytes')
+  return reader.refusal === undefined ? ok(value as CborValue) : err(reader.refusal)
+}
+
+/** `high` and `low` are the 32-bit halves of the last head's argument. A function that reads answers undefined once `refusal` is set. */
+type Reader = { readonly bytes: Uint8Array; at: number; high: number; low: number; refusal: CborError | undefined }
+
+function refuse(reader: Reader, offset: number, reason: CborReason): undefined {
+  reader.refusal = { type: 'BadCbor', offset, reason }
+}
+
+function readValue(reader: Reader, depth: number): CborValue | undefined {
+  const start = reader.at
+  const major = readHead(reader)
+  switch (major) {
+    case undefined:
+      return undefined
+    case 0:
+      return argumentOf(reader)
+    case 1:
+      return -1n - argumentOf(reader)
+    case 2:
+      return readBytes(reader, start)
+    case 3:
+      return readText(reader, start)
+    case 4:
+      return readList(reader, start, depth)
+    case 5:
+      return readMap(reader, start, depth)
+    case 6:
+      return readCid(reader, start)
+    default:
+      return reader.low === 22 ? null : reader.low === 21
+  }
+}
+
+/** RFC 8949 §3. Gives the major type and leaves the argument in the reader; of major type 7 only false, true and null pass. */
+function readHead(reader: Reader): number | undefined {
+  const start = reader.at
+  const initial = reader.bytes[start]
+  if (initial === undefined) return refuse(reader, start, 'Truncated')
+  const major = initial >> 5
+  const info = initial & 31
+  if (major === 7 && (info < 20 || info > 22)) return refuse(reader, start, reasonOfSimple(info))
+  reader.at += 1
+  reader.high = 0
+  reader.low = info
+  if (info < 24) return major
+  if (info > 27) return refuse(reader, start, info === 31 ? 'IndefiniteLength' : 'ReservedLength')
+  const width = 1 << (info - 24)
+  if (width > reader.bytes.length - reader.at) return refuse(reader, start, 'Truncated')
+  if (width === 8) reader.high = readUint(reader, 4)
+  reader.low = readUint(reader, Math.min(width, 4))
+  const least = width === 1 ? 24 : width === 2 ? 0x100 : 0x1_0000
+  if (width === 8 ? reader.high === 0 : reader.low < least) return refuse(reader, start, 'NotShortest')
+  return major
+}
+
+function reasonOfSimple(info: number): CborReason {
+  if (info === 23) return 'Undefined'
+  if (info >= 25 && info <= 27) return 'Float'
+  return info === 31 ? 'IndefiniteLength' : 'UnknownSimple'
+}
+
+function readUint(reader: Reader, width: number): number {
+  let value = 0
+  for (let i = 0; i < width; i++) value = value * 256 + (reader.bytes[reader.at++] as number)
+  return value
+}
+
+function argumentOf(reader: Reader): bigint {
+  return reader.high === 0 ? BigInt(reader.low) : (BigInt(reader.high) << 32n) | BigInt(reader.low)
+}
+
+/** The argument as a number of items of at least `itemBytes` each, if so many can still follow. */
+function readCount(reader: Reader, start: number, itemBytes: number): number | undefined {
+  const count = reader.high * 0x1_0000_0000 + reader.low
+  return count * itemBytes > reader.bytes.length - reader.at ? refuse(reader, start, 'Truncated') : count
+}
+
+function readBytes(reader: Reader, start: number): Uint8Array | undefined {
+  const length = readCount(reader, start, 1)
+  if (length === undefined) return undefined
+  reader.at += length
+  return reader.bytes.slice(reader.at - length, reader.at)
+}
+
+function readText(reader: Reader, start: number): string | undefined {
+  const length = readCount(reader, start, 1)
+  if (length === undefined) return undefined
+  const from = reader.at
+  reader.at += length
+  const text = utf8Decode(reader.bytes, from, reader.at)
+  if (!text.ok) return refuse(reader, text.error.offset, 'NotUtf8')
+  // As many characters as bytes is ASCII, which is always NFC.
+  if (text.value.length !== length && text.value.normalize('NFC') !== text.value) return refuse(reader, start, 'NotNfc')
+  return text.value
+}
+
+function readList(reader: Reader, start: number, depth: number): CborValue | undefined {
+  const count = readCount(reader, start, 1)
+  if (count === undefined) return undefined
+  if (depth === MAX_CBOR_DEPTH) return refuse(reader, start, 'TooDeep')
+  const items: CborValue[] = []
+  for (let i = 0; i < count; i++) {
+    const item = readValue(reader, depth + 1)
+    if (item === undefined) return undefined
+    items.push(item)
+  }
+  return items
+}
+
+function readMap(reader: Reader, start: number, depth: number): CborValue | undefined {
+  const count = readCount(reader, start, 2)
+  if (count === undefined) return undefined
+  if (depth === MAX_CBOR_DEPTH) return refuse(reader, start, 'TooDeep')
+  const map = new Map<string, CborValue>()
+  let before = reader.at
+  for (let i = 0; i < count; i++) {
+    const at = reader.at
+    const key = readKey(reader)
+    if (key === undefined) return undefined
+    // EN1: sorted by (length, bytes), which is the order of the encoded keys themselves, heads included.
+    const order = i === 0 ? -1 : compareKeys(reader, before, at)
+    if (order >= 0) return refuse(reader, at, order === 0 ? 'DuplicateKey' : 'KeysNotSorted')
+    const value = readValue(reader, depth + 1)
+    if (value === undefined) return undefined
+    map.set(key, value)
+    before = at
+  }
+  return map
+}
+
+function readKey(reader: Reader): string | undefined {
+  const start = reader.at
+  const major = readHead(reader)
+  if (major === undefined) return undefined
+  return major === 3 ? readText(reader, start) : refuse(reader, start, 'KeyNotText')
+}
+
+/** Negative if the text item at `a` belongs before the one at `b`, 0 if they are equal. */
+function compareKeys({ bytes, at }: Reader, a: number, b: number): number {
+  return compareBytes(bytes.subarray(a, a + at - b), bytes.subarray(b, at))
+}
+
+function readCid(reader: Reader, start: number): CborValue | undefined {
+  if (reader.high !== 0 || reader.low !== 42) return refuse(reader, start, 'UnknownTag')
+  const inner = reader.at
+  const major = readHead(reader)
+  if (major === undefined) return undefined
+  if (major !== 2) return refuse(reader, start, 'BadCid')
+  const bytes = readBytes(reader, inner)
+  if (bytes === undefined) return undefined
+  const cid = bytes.subarray(1)
+  return bytes[0] === 0 && isCidBytes(cid) ? { cid } : refuse(reader, start, 'BadCid')
+}

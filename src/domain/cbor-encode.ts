@@ -1,0 +1,114 @@
+// EN1: one value, one byte string. The writer refuses by throwing what has no canonical form (an integer beyond 64 bits, text
+// that is not NFC, more than 16 levels): what reaches it was built or parsed by us, so that is a bug and not an input.
+
+import { compareBytes, concatBytes } from './bytes.ts'
+import { isCborList, isCborMap, isCidBytes, MAX_CBOR_DEPTH, type CborMap, type CborValue } from './cbor-value.ts'
+import { utf8Encode } from './utf8.ts'
+
+const PAGE_BYTES = 4096
+const UINT32 = 0x1_0000_0000
+
+/** The canonical bytes of a value. */
+export function encodeCbor(value: CborValue): Uint8Array {
+  const parts: Uint8Array[] = []
+  writeCbor(value, (chunk) => parts.push(chunk.slice()))
+  return parts.length === 1 ? (parts[0] as Uint8Array) : concatBytes(...parts)
+}
+
+/** Gives the canonical bytes of a value to `sink` piece by piece: a state of any size is hashed without its bytes ever being in one place. A chunk is only valid during the call. */
+export function writeCbor(value: CborValue, sink: (chunk: Uint8Array) => void): void {
+  const writer: Writer = { page: new Uint8Array(PAGE_BYTES), used: 0, sink }
+  writeValue(writer, value, 0)
+  flush(writer)
+}
+
+type Writer = { readonly page: Uint8Array; used: number; readonly sink: (chunk: Uint8Array) => void }
+
+function writeValue(writer: Writer, value: CborValue, depth: number): void {
+  if (typeof value === 'string') return writeText(writer, canonicalText(value))
+  if (typeof value === 'bigint') return value < 0n ? writeInteger(writer, 1, -1n - value) : writeInteger(writer, 0, value)
+  if (value === null) return writeByte(writer, 0xf6)
+  if (typeof value === 'boolean') return writeByte(writer, value ? 0xf5 : 0xf4)
+  if (value instanceof Uint8Array) {
+    writeHead(writer, 2, value.length)
+    return writeBytes(writer, value)
+  }
+  if (isCborList(value)) {
+    const inner = deeper(depth)
+    writeHead(writer, 4, value.length)
+    for (const item of value) writeValue(writer, item, inner)
+    return
+  }
+  if (isCborMap(value)) return writeMap(writer, value, deeper(depth))
+  return writeCid(writer, value.cid)
+}
+
+function writeMap(writer: Writer, map: CborMap, depth: number): void {
+  const entries = Array.from(map, ([key, value]) => ({ key: canonicalText(key), value }))
+  entries.sort((a, b) => a.key.length - b.key.length || compareBytes(a.key, b.key))
+  writeHead(writer, 5, entries.length)
+  for (const { key, value } of entries) {
+    writeText(writer, key)
+    writeValue(writer, value, depth)
+  }
+}
+
+function writeCid(writer: Writer, cid: Uint8Array): void {
+  if (!isCidBytes(cid)) throw new TypeError('Not a version 1 CID with SHA-256')
+  writeHead(writer, 6, 42)
+  writeHead(writer, 2, cid.length + 1)
+  writeByte(writer, 0)
+  writeBytes(writer, cid)
+}
+
+/** UTF-8 as long as the text is ASCII, and ASCII is always NFC. */
+function canonicalText(text: string): Uint8Array {
+  const bytes = utf8Encode(text)
+  if (bytes.length !== text.length && text.normalize('NFC') !== text) throw new TypeError('Text is not in NFC')
+  return bytes
+}
+
+function deeper(depth: number): number {
+  if (depth === MAX_CBOR_DEPTH) throw new RangeError(`More than ${MAX_CBOR_DEPTH} levels`)
+  return depth + 1
+}
+
+function writeText(writer: Writer, text: Uint8Array): void {
+  writeHead(writer, 3, text.length)
+  writeBytes(writer, text)
+}
+
+/** RFC 8949 §3: major type and argument, in the shortest form (§4.2.1). */
+function writeHead(writer: Writer, major: number, argument: number): void {
+  writeHeadWords(writer, major, Math.floor(argument / UINT32), argument % UINT32)
+}
+
+function writeInteger(writer: Writer, major: number, argument: bigint): void {
+  if (argument < BigInt(UINT32)) return writeHead(writer, major, Number(argument))
+  if (argument >> 64n !== 0n) throw new RangeError('Integer beyond 64 bits')
+  writeHeadWords(writer, major, Number(argument >> 32n), Number(argument & 0xffff_ffffn))
+}
+
+function writeHeadWords(writer: Writer, major: number, high: number, low: number): void {
+  const width = high > 0 ? 8 : low > 0xffff ? 4 : low > 0xff ? 2 : low > 23 ? 1 : 0
+  const info = width === 8 ? 27 : width === 4 ? 26 : width === 2 ? 25 : width === 1 ? 24 : low
+  writeByte(writer, (major << 5) | info)
+  for (let i = width - 1; i >= 0; i--) writeByte(writer, ((i >= 4 ? high : low) >>> (8 * (i % 4))) & 0xff)
+}
+
+function writeByte(writer: Writer, byte: number): void {
+  if (writer.used === PAGE_BYTES) flush(writer)
+  writer.page[writer.used++] = byte
+}
+
+function writeBytes(writer: Writer, bytes: Uint8Array): void {
+  if (writer.used + bytes.length > PAGE_BYTES) flush(writer)
+  if (bytes.length > PAGE_BYTES) return writer.sink(bytes)
+  writer.page.set(bytes, writer.used)
+  writer.used += bytes.length
+}
+
+function flush(writer: Writer): void {
+  if (writer.used > 0) writer.sink(writer.page.subarray(0, writer.used))
+  writer.used = 0
+}
