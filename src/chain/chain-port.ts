@@ -1,0 +1,64 @@
+// What Quits asks of a chain. Three small ports instead of one: the follower and `verify` need blocks and views only, and a fake
+// of those cannot pretend to move money. Adapters: polkadot/ for real nodes, fake/ for tests that script what a node does.
+
+import type { AccountId, H160, Hash32 } from '../domain/ids.ts'
+import type { PlacedEvent } from '../domain/placed-event.ts'
+import type { Result } from '../domain/result.ts'
+import type { BlockHeader } from './block-ref.ts'
+import type { CallEstimate, EstimateError } from './call-estimate.ts'
+import type { ChainError } from './chain-error.ts'
+import type { ChainFacts } from './chain-facts.ts'
+import type { ChainCall } from './contract-call.ts'
+import type { ContractFacts, GroupView, HeadView } from './group-view.ts'
+import type { PendingTransaction, TransactionSignal } from './transaction.ts'
+import type { TransactionSigner } from './transaction-signer.ts'
+
+/** Ends a subscription. Calling it twice is harmless. */
+export type Unsubscribe = () => void
+
+/** What a subscriber of finalized heads hears. Numbers may be skipped; after `onLost` the subscription is over. */
+export type FinalizedListener = {
+  readonly onHead: (header: BlockHeader) => void
+  readonly onLost: (error: ChainError) => void
+}
+
+/** Blocks and the contract's events in them. */
+export type BlockReader = {
+  readonly facts: () => Promise<Result<ChainFacts, ChainError>>
+  /** The header at a height of the chain that the node holds for the best one, or of a block by its hash. */
+  readonly header: (block: number | Hash32) => Promise<Result<BlockHeader, ChainError>>
+  readonly finalizedHead: () => Promise<Result<BlockHeader, ChainError>>
+  /** Finalized heads from now on, the newest at once. */
+  readonly followFinalized: (listener: FinalizedListener) => Unsubscribe
+  /** All events of `contract` in a block, of every group, in their order, decoded with that block's metadata. */
+  readonly contractEvents: (contract: H160, block: Hash32) => Promise<Result<readonly PlacedEvent[], ChainError>>
+}
+
+/** The contract's views and the accounts around it. */
+export type ContractReader = {
+  readonly contractFacts: (contract: H160, block?: Hash32) => Promise<Result<ContractFacts, ChainError>>
+  /** `head_of` at a block; null when the contract does not know the group. */
+  readonly headOf: (contract: H160, group: Hash32, block: Hash32) => Promise<Result<HeadView | null, ChainError>>
+  readonly groupAt: (contract: H160, group: Hash32, block?: Hash32) => Promise<Result<GroupView | null, ChainError>>
+  /** The account that money sent to `address` reaches; null when nobody has mapped it, so that it would land on a fallback account. */
+  readonly originalAccount: (address: H160) => Promise<Result<AccountId | null, ChainError>>
+  /** Planck that the account can spend without vanishing. */
+  readonly spendable: (account: AccountId) => Promise<Result<bigint, ChainError>>
+  /** All planck of the account that are not held. */
+  readonly balance: (account: AccountId) => Promise<Result<bigint, ChainError>>
+}
+
+/** Calls: what they would do and cost, sending them, and finding a sent one again. */
+export type ChainCaller = {
+  readonly estimate: (call: ChainCall, caller: AccountId) => Promise<Result<CallEstimate, EstimateError>>
+  /**
+   * Has `signer` sign, sends, and tells what happens from 'signature asked' to an end; resolves when no more signals come. The weight and
+   * deposit limits are the estimate's plus a tenth. Never throws.
+   */
+  readonly submit: (call: ChainCall, estimate: CallEstimate, signer: TransactionSigner, onSignal: (signal: TransactionSignal) => void) => Promise<void>
+  /** What became of a transaction sent earlier, from finalized blocks only: 'finalized', 'expired', or null while both are possible. */
+  readonly resolve: (pending: PendingTransaction) => Promise<Result<Extract<TransactionSignal, { readonly kind: 'finalized' | 'expired' }> | null, ChainError>>
+}
+
+/** A connection to one chain. `close` ends it and every subscription; all later answers are 'Disconnected'. */
+export type ChainPort = BlockReader & ContractReader & ChainCaller & { readonly close: () => Promise<void> }

@@ -1,0 +1,20 @@
+import type { H160, Hash32 } from '../domain/ids.ts'
+
+/** The contract's own word on where a group's head chain stands (`head_of`). */
+export type HeadView = { readonly seq: bigint; readonly head: Hash32 }
+
+/** A group as the contract's views show it at one block. */
+export type GroupView = HeadView & {
+  readonly epoch: bigint
+  readonly quorum: number
+  readonly members: readonly H160[]
+  readonly stateHash: Hash32
+  readonly planRoot: Hash32
+  readonly legs: number
+  readonly checkpoint: Hash32
+  /** Bit i: leg i of the current epoch is done. */
+  readonly done: bigint
+}
+
+/** What stands at a contract's address. `codeHash` is null when there is no contract. */
+export type ContractFacts = { readonly codeHash: Hash32 | null; readonly ratio: bigint | null; readonly version: number | null }

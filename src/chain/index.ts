@@ -1,0 +1,15 @@
+export type { BlockHeader, BlockRef } from './block-ref.ts'
+export type { CallEstimate, EstimateError } from './call-estimate.ts'
+export type { ChainError } from './chain-error.ts'
+export type { ChainFacts } from './chain-facts.ts'
+export type { BlockReader, ChainCaller, ChainPort, ContractReader, FinalizedListener, Unsubscribe } from './chain-port.ts'
+export { valueOfCall, type CallOutcome, type ChainCall, type ContractCall, type ContractLeg, type ContractProposal } from './contract-call.ts'
+export { PLAIN_CONTRACT_ERRORS, type ContractError } from './contract-error.ts'
+export { followKey, type FollowCursor, type FollowRecord, type FollowStore, type FollowTarget } from './follow-store.ts'
+export type { ContractFacts, GroupView, HeadView } from './group-view.ts'
+export { createMemoryFollowStore } from './memory-follow-store.ts'
+export {
+  isSettled, NEW_TRANSACTION, nextTransaction, type IllegalTransition, type InclusionPlace, type PendingTransaction, type TransactionFailure,
+  type TransactionSignal, type TransactionState,
+} from './transaction.ts'
+export type { Custody, TransactionSigner } from './transaction-signer.ts'

@@ -1,0 +1,20 @@
+import type { AccountId } from '../domain/ids.ts'
+
+/** Who holds the key. Browser wallets sign only where a signature cannot be replayed on a live chain. */
+export type Custody = 'browser wallet' | 'development key'
+
+/** Bytes to sign as text `0x…`, as polkadot-js hands them out. `type` says whether they are a transaction or free bytes. */
+export type RawSigningRequest = { readonly address: string; readonly data: string; readonly type: 'bytes' | 'payload' }
+/** A signature as `0x…` text. */
+export type RawSignature = { readonly id: number; readonly signature: `0x${string}` }
+
+/** Signs transactions of one account. At least one of the two ways is there; wallets of the browser want the readable one. */
+export type TransactionSigner = {
+  readonly account: AccountId
+  readonly custody: Custody
+  /** Signs a readable payload (polkadot-js's SignerPayloadJSON). Rejects with a thrown error when the person refuses. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly signPayload?: (payload: any) => Promise<RawSignature>
+  /** Signs the payload's bytes. */
+  readonly signRaw?: (request: RawSigningRequest) => Promise<RawSignature>
+}

@@ -1,0 +1,135 @@
+// A transaction's life as a pure state machine. A transaction in the best block may vanish again (retracted); only the finalized
+// states are ends that rest on the chain. `unknown` means nobody told us: it is resolved by reading the chain, never by guessing.
+
+import { err, ok, type Result } from '../domain/result.ts'
+import type { AccountId, Hash32 } from '../domain/ids.ts'
+import type { BlockRef } from './block-ref.ts'
+import type { CallEstimate, EstimateError } from './call-estimate.ts'
+import type { ChainCall } from './contract-call.ts'
+import type { ContractError } from './contract-error.ts'
+
+/** A signed and sent transaction as it is kept across reloads: enough to find it on the chain or to know that it can no longer enter. */
+export type PendingTransaction = {
+  readonly hash: Hash32
+  readonly genesis: Hash32
+  readonly account: AccountId
+  readonly call: ChainCall
+  readonly nonce: number
+  /** The block it was signed over; it cannot be in an earlier one. */
+  readonly validFrom: BlockRef
+  /** The last block number that may include it. */
+  readonly validUntil: number
+}
+
+/** Why a transaction in a block did nothing but cost its fee. */
+export type TransactionFailure =
+  | { readonly type: 'ContractError'; readonly error: ContractError }
+  | { readonly type: 'DispatchFailed'; readonly reason: string }
+
+/** A block that holds the transaction, and its index there. */
+export type InclusionPlace = BlockRef & { readonly extrinsicIndex: number }
+
+type Sent = { readonly estimate: CallEstimate; readonly pending: PendingTransaction }
+
+export type TransactionState =
+  | { readonly kind: 'estimating' }
+  | { readonly kind: 'would fail'; readonly error: EstimateError }
+  | { readonly kind: 'estimated'; readonly estimate: CallEstimate }
+  | { readonly kind: 'awaiting signature'; readonly estimate: CallEstimate }
+  | ({ readonly kind: 'broadcast' } & Sent)
+  | ({ readonly kind: 'in best block'; readonly at: InclusionPlace } & Sent)
+  | ({ readonly kind: 'retracted'; readonly from: InclusionPlace } & Sent)
+  | ({ readonly kind: 'unknown' } & Sent)
+  | ({ readonly kind: 'finalized ok'; readonly at: InclusionPlace } & Sent)
+  | ({ readonly kind: 'finalized failed'; readonly at: InclusionPlace; readonly failure: TransactionFailure } & Sent)
+  | ({ readonly kind: 'dropped' } & Sent)
+  | ({ readonly kind: 'invalid'; readonly detail: string } & Sent)
+  | ({ readonly kind: 'expired' } & Sent)
+  /** Signed, but the node refused to take it: it was never sent on. */
+  | { readonly kind: 'refused'; readonly estimate: CallEstimate; readonly detail: string }
+
+export type TransactionSignal =
+  | { readonly kind: 'estimate again' }
+  | { readonly kind: 'estimated'; readonly estimate: CallEstimate }
+  | { readonly kind: 'would fail'; readonly error: EstimateError }
+  | { readonly kind: 'signature asked' }
+  /** The person said no: back to the estimate, no error is shown. */
+  | { readonly kind: 'signature rejected' }
+  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'sent'; readonly pending: PendingTransaction }
+  | { readonly kind: 'in block'; readonly at: InclusionPlace }
+  | { readonly kind: 'retracted' }
+  | { readonly kind: 'finalized'; readonly at: InclusionPlace; readonly failure: TransactionFailure | null }
+  | { readonly kind: 'dropped' }
+  | { readonly kind: 'invalid'; readonly detail: string }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'connection lost' }
+
+/** A signal that cannot come in this state: a broken adapter, not a failed transaction. */
+export type IllegalTransition = { readonly type: 'IllegalTransition'; readonly from: TransactionState['kind']; readonly signal: TransactionSignal['kind'] }
+
+/** Where every transaction starts. */
+export const NEW_TRANSACTION: TransactionState = { kind: 'estimating' }
+
+/** The state after `signal`, or the transition that does not exist. */
+export function nextTransaction(state: TransactionState, signal: TransactionSignal): Result<TransactionState, IllegalTransition> {
+  const refused = err({ type: 'IllegalTransition', from: state.kind, signal: signal.kind } as const)
+  switch (state.kind) {
+    case 'estimating':
+      if (signal.kind === 'estimated') return ok({ kind: 'estimated', estimate: signal.estimate })
+      if (signal.kind === 'would fail') return ok({ kind: 'would fail', error: signal.error })
+      return refused
+    case 'would fail':
+    case 'refused':
+      return signal.kind === 'estimate again' ? ok(NEW_TRANSACTION) : refused
+    case 'estimated':
+      if (signal.kind === 'estimate again') return ok(NEW_TRANSACTION)
+      return signal.kind === 'signature asked' ? ok({ kind: 'awaiting signature', estimate: state.estimate }) : refused
+    case 'awaiting signature':
+      if (signal.kind === 'signature rejected') return ok({ kind: 'estimated', estimate: state.estimate })
+      if (signal.kind === 'refused') return ok({ kind: 'refused', estimate: state.estimate, detail: signal.detail })
+      return signal.kind === 'sent' ? ok({ kind: 'broadcast', estimate: state.estimate, pending: signal.pending }) : refused
+    case 'broadcast':
+    case 'in best block':
+    case 'retracted':
+    case 'unknown':
+      return afterSending(state, signal) ?? refused
+    case 'finalized ok':
+    case 'finalized failed':
+    case 'dropped':
+    case 'invalid':
+    case 'expired':
+      return refused
+  }
+}
+
+/** Whether a transaction's life is over: nothing more can happen to it on this chain. */
+export function isSettled(state: TransactionState): boolean {
+  return ['finalized ok', 'finalized failed', 'dropped', 'invalid', 'expired', 'refused'].includes(state.kind)
+}
+
+type SentState = Extract<TransactionState, { readonly kind: 'broadcast' | 'in best block' | 'retracted' | 'unknown' }>
+
+function afterSending(state: SentState, signal: TransactionSignal): Result<TransactionState, never> | null {
+  const sent = { estimate: state.estimate, pending: state.pending }
+  switch (signal.kind) {
+    case 'in block':
+      return ok({ kind: 'in best block', at: signal.at, ...sent })
+    case 'retracted':
+      return state.kind === 'in best block' ? ok({ kind: 'retracted', from: state.at, ...sent }) : null
+    case 'finalized':
+      return signal.failure === null
+        ? ok({ kind: 'finalized ok', at: signal.at, ...sent })
+        : ok({ kind: 'finalized failed', at: signal.at, failure: signal.failure, ...sent })
+    case 'dropped':
+      return ok({ kind: 'dropped', ...sent })
+    case 'invalid':
+      return ok({ kind: 'invalid', detail: signal.detail, ...sent })
+    case 'expired':
+      return ok({ kind: 'expired', ...sent })
+    case 'connection lost':
+      return ok({ kind: 'unknown', ...sent })
+    default:
+      return null
+  }
+}

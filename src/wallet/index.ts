@@ -1,0 +1,1 @@
+export type { KeyType, WalletAccount, WalletError, WalletInfo, WalletPort, WalletSigner, WalletStatus } from './wallet-port.ts'
