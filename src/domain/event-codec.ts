@@ -1,0 +1,45 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { decodeCbor, encodeCbor, isCborMap, MAX_EVENT_BYTES, type CborError } from './cbor.ts'
+import { checkEntry, type EntryError } from './entry-check.ts'
+import { eventSchema, kindSchema } from './event-schema.ts'
+import { RULEBOOK_VERSION, type PotEvent, type UnsignedEvent } from './event.ts'
+import { bytesToHex } from './hex.ts'
+import type { EventId } from './ids.ts'
+import { err, ok, type Result } from './result.ts'
+import { badShape, type SchemaError } from './schema.ts'
+
+/** Why bytes are no event (EN2, EV3): not canonical, of another version, without the shape of their kind, or numbers that do not add up. */
+export type EventError =
+  | CborError
+  | SchemaError
+  | { readonly type: 'OtherVersion'; readonly version: bigint }
+  | { readonly type: 'BadEntry'; readonly error: EntryError }
+
+/** EN1: the canonical bytes of an event: what is hashed and signed. */
+export function eventToBytes(event: UnsignedEvent): Uint8Array {
+  return encodeCbor(eventSchema(event.kind).encode(event))
+}
+
+/** ID1: the id of an event is the SHA-256 of its canonical bytes. */
+export function eventIdOf(bytes: Uint8Array): EventId {
+  return bytesToHex(sha256(bytes)) as EventId
+}
+
+/** EN2: an event from bytes of any origin. Only canonical bytes of a known version, kind and shape are accepted. */
+export function parseEvent(bytes: Uint8Array): Result<PotEvent, EventError> {
+  const decoded = decodeCbor(bytes, { maxBytes: MAX_EVENT_BYTES })
+  if (!decoded.ok) return decoded
+  const value = decoded.value
+  if (!isCborMap(value)) return badShape('', 'expected a map')
+  const version = value.get('version')
+  if (typeof version === 'bigint' && version !== BigInt(RULEBOOK_VERSION)) return err({ type: 'OtherVersion', version })
+  const kind = kindSchema.decode(value.get('kind') ?? null, 'kind')
+  if (!kind.ok) return kind
+  const event = eventSchema(kind.value).decode(value, '')
+  if (!event.ok) return event
+  if (event.value.kind === 'entry.created' || event.value.kind === 'entry.revised') {
+    const entry = checkEntry(event.value.body.entry)
+    if (!entry.ok) return err({ type: 'BadEntry', error: entry.error })
+  }
+  return ok({ ...event.value, id: eventIdOf(bytes) })
+}

@@ -1,0 +1,174 @@
+// What a pot's events and its group's chain events amount to at one point: the working material of the fold. Never changed in place: each
+// epoch starts from a copy of its base's facts (`copyFacts`), so an old epoch can always be asked again.
+
+import type { Causality } from './causality.ts'
+import type { Effect } from './effect.ts'
+import type { EntryVersion, LiveVersion } from './entry-version.ts'
+import type { EventOf, Leg, PotCreated, PotTied } from './event.ts'
+import { compareIds, type AccountId, type DeviceId, type EntryId, type EventId, type H160, type Hash32, type MemberId, type PotId, type StateHash } from './ids.ts'
+
+/** ME1: a member. `account` and `device` are null until a claim is confirmed. */
+export interface Member {
+  readonly id: MemberId
+  readonly name: string
+  readonly account: string | null
+  readonly device: DeviceId | null
+}
+
+/** A device that may speak: of a member, or the founder's before it claimed one. */
+export interface Device {
+  readonly id: DeviceId
+  readonly member: MemberId | null
+  readonly account: string | null
+  readonly sealing: string | null
+  /** The claim by which it speaks, null before there is one. */
+  readonly claim: EventId | null
+}
+
+/** ME7: a wallet of a member, in canonical order of the bindings. */
+export interface Binding {
+  readonly event: EventId
+  readonly member: MemberId
+  readonly wallet: AccountId
+  readonly address: H160
+  readonly genesis: Hash32
+}
+
+/** EP9: a tie in effect. */
+export interface Tie extends PotTied {
+  readonly event: EventId
+}
+
+/** The group on the chain as far as it was read. */
+export interface Group {
+  readonly members: readonly H160[]
+  readonly quorum: number
+  readonly seq: bigint
+  readonly head: Hash32
+  /** The group's epoch: how many settlements are final. */
+  readonly epoch: bigint
+}
+
+/** One entry in the epoch at hand. */
+export interface EpochEntry {
+  readonly root: EntryId
+  readonly version: LiveVersion
+  /** What it changes in this epoch: its effect less what is frozen already (EP5). */
+  readonly effect: Effect
+  /** Whether it corrects an entry of an epoch that is closed. */
+  readonly correction: boolean
+}
+
+/** The plan that the group's current epoch pays. */
+export interface FinalPlan {
+  readonly checkpoint: EventId
+  readonly epoch: bigint
+  readonly groupEpoch: bigint
+  readonly plan: readonly Leg[]
+  readonly legs: number
+  /** Indices of legs that the chain holds as done. */
+  readonly done: ReadonlySet<number>
+}
+
+/** What `Paid` and `Acknowledged` of the group's current epoch stand for: a plan, a void settlement, or data that is not here yet (EP3, EP4). */
+export type Paying = { readonly type: 'none' | 'void' | 'waiting' } | { readonly type: 'plan'; readonly checkpoint: EventId }
+
+/** A leg confirmed by its payee outside the chain (BA5). */
+export interface ConfirmedLeg {
+  readonly checkpoint: EventId
+  readonly index: number
+  readonly event: EventId
+}
+
+/** Why an event does not count. It stays in the log and satisfies causality (ME3). */
+export type NotCounting =
+  | { readonly type: 'DeviceUnknown' }
+  | { readonly type: 'DeviceForked' }
+  | { readonly type: 'NameTaken'; readonly name: string }
+  | { readonly type: 'UnknownMember'; readonly member: MemberId }
+  | { readonly type: 'AlreadyClaimed' }
+  | { readonly type: 'UnknownEvent'; readonly event: EventId }
+  | { readonly type: 'NotYourMember' }
+  | { readonly type: 'WalletTaken' }
+  | { readonly type: 'TieRefused' }
+  | { readonly type: 'NotPayee' }
+  | { readonly type: 'AlreadyDone' }
+
+/** Everything known at one point of a pot's history. */
+export interface Facts {
+  readonly pot: PotId
+  readonly genesis: PotCreated
+  readonly founder: DeviceId
+  readonly members: ReadonlyMap<MemberId, Member>
+  readonly devices: ReadonlyMap<DeviceId, Device>
+  /** Claims that wait for somebody to confirm them. */
+  readonly claims: ReadonlyMap<EventId, EventOf<'member.claimed'>>
+  readonly bindings: readonly Binding[]
+  readonly tie: Tie | null
+  /** Ties that wait for signatures, with the members who signed. */
+  readonly proposedTies: ReadonlyMap<EventId, { readonly tie: EventOf<'pot.tied'>; readonly signers: ReadonlySet<MemberId> }>
+  readonly group: Group | null
+  /** All counting versions of every entry. */
+  readonly versions: ReadonlyMap<EntryId, readonly EntryVersion[]>
+  /** Entries touched in this epoch, by root id. */
+  readonly entries: ReadonlyMap<EntryId, EpochEntry>
+  /** Effect of each entry on balances so far, this epoch included. */
+  readonly effects: ReadonlyMap<EntryId, Effect>
+  /** Balances: the sum of every effect so far. */
+  readonly nets: Effect
+  /** Plans of final settlements, by checkpoint. */
+  readonly plans: ReadonlyMap<EventId, FinalPlan>
+  /** What the group's current epoch pays: a plan by its checkpoint, or nothing that this pot accepts. */
+  readonly paying: Paying
+  readonly confirmed: ReadonlyMap<string, ConfirmedLeg>
+  readonly checkpoints: ReadonlyMap<EventId, { readonly event: EventOf<'checkpoint.proposed'>; readonly signers: ReadonlySet<DeviceId> }>
+  readonly notCounting: ReadonlyMap<EventId, NotCounting>
+  /** The pot's epoch: 0 until a settlement is final. */
+  readonly epoch: bigint
+  readonly stateHash: StateHash | null
+  /** Chain position up to which chain events are in these facts. */
+  readonly seq: bigint
+}
+
+/** Facts under construction. */
+export type Draft = {
+  -readonly [K in keyof Facts]: Facts[K] extends ReadonlyMap<infer Key, infer Value> ? Map<Key, Value> : Facts[K]
+}
+
+/** A copy of facts to build the next ones from. Values inside the maps are shared and replaced, never changed. */
+export function draftOf(facts: Facts): Draft {
+  return {
+    ...facts,
+    members: new Map(facts.members),
+    devices: new Map(facts.devices),
+    claims: new Map(facts.claims),
+    proposedTies: new Map(facts.proposedTies),
+    versions: new Map(facts.versions),
+    entries: new Map(),
+    effects: new Map(facts.effects),
+    plans: new Map(facts.plans),
+    confirmed: new Map(facts.confirmed),
+    checkpoints: new Map(facts.checkpoints),
+    notCounting: new Map(facts.notCounting),
+  }
+}
+
+/** Key of a leg among confirmed legs. */
+export function legKey(checkpoint: EventId, index: number): string {
+  return `${checkpoint}.${index}`
+}
+
+/** The member that a device speaks for, if it has claimed one. */
+export function memberOf(facts: Pick<Facts, 'devices'>, device: DeviceId): MemberId | undefined {
+  return facts.devices.get(device)?.member ?? undefined
+}
+
+/**
+ * The members whose devices the author of `event` knew, by id: those whose signature a tie or a checkpoint asks for (EP8, EP9). Who joins
+ * later changes nothing about an agreement that stands.
+ */
+export function membersKnownTo(facts: Pick<Facts, 'devices'>, event: EventId, causality: Causality): readonly MemberId[] {
+  return [...facts.devices.values()]
+    .flatMap(({ member, claim }) => (member !== null && claim !== null && causality.sees(event, claim) ? [member] : []))
+    .sort(compareIds)
+}

@@ -1,0 +1,55 @@
+// The part of the fold about the chain: the group's roster, and payments as transfers of the pot (BA3).
+
+import type { ChainEvent } from './chain-event.ts'
+import { sumEffects, transferEffect, type Effect } from './effect.ts'
+import type { Draft, Group, Paying } from './facts.ts'
+import type { H160, MemberId } from './ids.ts'
+
+/** What the settlement that a `Finalized` at this position made final means to the pot. */
+export type PayingAt = (finalizedSeq: bigint) => Paying
+
+type LegEvent = Extract<ChainEvent, { readonly kind: 'Paid' | 'Acknowledged' }>
+
+/** Folds the group's events after the draft's position, up to and including `upTo`. They are those of a replayed history (AN3). */
+export function foldChain(draft: Draft, events: readonly ChainEvent[], upTo: bigint, payingAt: PayingAt): void {
+  for (const event of events) {
+    if (event.kind === 'Attested' || event.seq <= draft.seq || event.seq > upTo) continue
+    draft.seq = event.seq
+    draft.group = nextGroup(draft.group, event)
+    if (event.kind === 'Finalized') draft.paying = payingAt(event.seq)
+    if (event.kind === 'Paid' || event.kind === 'Acknowledged') creditLeg(draft, event)
+  }
+}
+
+function nextGroup(group: Group | null, event: Exclude<ChainEvent, { readonly kind: 'Attested' }>): Group {
+  const { seq, head } = event
+  if (event.kind === 'GroupCreated') return { members: event.members, quorum: event.quorum, seq, head, epoch: 0n }
+  if (!group) throw new Error('a history that does not start with GroupCreated was not replayed before')
+  if (event.kind === 'RosterChanged') return { ...group, members: event.members, quorum: event.quorum, seq, head }
+  return { ...group, seq, head, epoch: event.kind === 'Finalized' ? event.epoch : group.epoch }
+}
+
+/** BA3: a leg of the plan in force is a transfer of its pot-currency amount; EP3: of a void settlement, only the token that moved counts. */
+function creditLeg(draft: Draft, event: LegEvent): void {
+  const { paying } = draft
+  if (paying.type === 'plan') {
+    const plan = draft.plans.get(paying.checkpoint)
+    const leg = plan?.plan[event.index]
+    if (!plan || !leg) throw new Error(`leg ${event.index} is not in the plan that the group's history attests`)
+    draft.plans.set(paying.checkpoint, { ...plan, done: new Set([...plan.done, event.index]) })
+    credit(draft, transferEffect(leg.from, leg.to, leg.currency, leg.amount))
+  }
+  if (paying.type === 'void' && event.kind === 'Paid' && draft.tie) {
+    const [from, to] = [memberAt(draft, event.payer), memberAt(draft, event.payee)]
+    if (from !== undefined && to !== undefined) credit(draft, transferEffect(from, to, draft.tie.token, event.planck))
+  }
+}
+
+/** Adds an effect to the balances. */
+export function credit(draft: Draft, effect: Effect): void {
+  draft.nets = sumEffects([...draft.nets, ...effect])
+}
+
+function memberAt(draft: Draft, address: H160): MemberId | undefined {
+  return draft.bindings.find((binding) => binding.address === address && binding.genesis === draft.tie?.genesis)?.member
+}

@@ -1,0 +1,17 @@
+import type { PotEvent } from './event.ts'
+import { compareIds } from './ids.ts'
+
+/**
+ * OR1: the canonical order of two events: (lamport, device id, seq, id). A valid event's Lamport number exceeds that of everything it
+ * names, so this order is topological, and it is what picking the smallest ready event again and again would give.
+ */
+export function compareEvents(a: PotEvent, b: PotEvent): number {
+  return a.lamport - b.lamport || compareIds(a.device, b.device) || a.seq - b.seq || compareIds(a.id, b.id)
+}
+
+/** OR1: the events in canonical order, each once. A function of the set: neither the order of arrival nor a duplicate changes it. */
+export function canonicalOrder(events: Iterable<PotEvent>): readonly PotEvent[] {
+  const byId = new Map<string, PotEvent>()
+  for (const event of events) byId.set(event.id, event)
+  return [...byId.values()].sort(compareEvents)
+}
