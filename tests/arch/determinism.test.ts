@@ -68,7 +68,9 @@ const fileOf = (index: number): string => `case-${index}.ts`
 let found: readonly Nondeterminism[]
 let remove: () => Promise<void>
 beforeAll(async () => {
-  const tree = await plantTree(Object.fromEntries(planted.map((source, index) => [fileOf(index), `${source}\nexport {}\n`])))
+  const tree = await plantTree(
+    Object.fromEntries(planted.map((source, index) => [fileOf(index), `${source}\nexport {}\n`])),
+  )
   remove = tree.remove
   found = findNondeterminism(planted.map((_, index) => join(tree.root, fileOf(index))))
 }, 60_000)

@@ -5,9 +5,36 @@ import ts from 'typescript'
 /** One use of something that can differ between machines; `line` counts from 1. */
 export type Nondeterminism = { readonly file: string; readonly line: number; readonly what: string }
 
-const clocksAndPlatform = ['Date', 'Temporal', 'performance', 'process', 'console', 'fetch', 'crypto', 'navigator', 'document', 'window']
-const timers = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback']
-const storage = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'require', 'Buffer', 'TextEncoder', 'TextDecoder']
+const clocksAndPlatform = [
+  'Date',
+  'Temporal',
+  'performance',
+  'process',
+  'console',
+  'fetch',
+  'crypto',
+  'navigator',
+  'document',
+  'window',
+]
+const timers = [
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'requestIdleCallback',
+]
+const storage = [
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'caches',
+  'require',
+  'Buffer',
+  'TextEncoder',
+  'TextDecoder',
+]
 const languageEscapes = ['Intl', 'globalThis', 'self', 'eval', 'Function', 'WeakRef', 'FinalizationRegistry', 'Atomics']
 const floats = ['parseFloat', 'Float32Array', 'Float64Array', 'Float16Array']
 const bannedGlobals = new Set([...clocksAndPlatform, ...timers, ...storage, ...languageEscapes, ...floats])
@@ -109,7 +136,8 @@ const judgeArithmetic = (checker: ts.TypeChecker, node: ts.BinaryExpression): st
 /** The member that `a.member` or `a['member']` names. */
 const memberOf = (node: ts.Node): string | undefined => {
   if (ts.isPropertyAccessExpression(node)) return node.name.text
-  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) return node.argumentExpression.text
+  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
+    return node.argumentExpression.text
   return undefined
 }
 
@@ -123,7 +151,8 @@ const isMemberName = (node: ts.Identifier): boolean => {
   if (ts.isQualifiedName(parent)) return parent.right === node
   if (ts.isBindingElement(parent)) return parent.propertyName === node
   return (
-    (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent)) && parent.name === node
+    (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent)) &&
+    parent.name === node
   )
 }
 

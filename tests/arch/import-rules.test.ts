@@ -81,8 +81,14 @@ const planted: Readonly<Record<string, readonly (readonly [file: string, stateme
 const layers = Object.keys(planted).flatMap((rule) => (rule.startsWith('layer-') ? [rule.slice('layer-'.length)] : []))
 
 const stub = (name: string, paths: readonly string[]): Record<string, string> => ({
-  [`node_modules/${name}/package.json`]: JSON.stringify({ name, type: 'module', exports: { '.': './index.js', './*': './*' } }),
-  ...Object.fromEntries(['index.js', ...paths].map((path) => [`node_modules/${name}/${path}`, 'export const it = 1\n'])),
+  [`node_modules/${name}/package.json`]: JSON.stringify({
+    name,
+    type: 'module',
+    exports: { '.': './index.js', './*': './*' },
+  }),
+  ...Object.fromEntries(
+    ['index.js', ...paths].map((path) => [`node_modules/${name}/${path}`, 'export const it = 1\n']),
+  ),
 })
 
 /** Imports that the table allows: none of them may be reported. */
@@ -99,9 +105,11 @@ const allowed: Readonly<Record<string, string>> = {
   'src/storage/sqlite/index.ts': "import { DatabaseSync } from 'node:sqlite'\n",
   'src/app/good.ts': "import '../storage/sqlite/index.ts'\nimport { ref } from 'vue'\nimport '../wallet/index.ts'\n",
   'src/app/compose-lazily.ts': "import './compose.ts'\n",
-  'src/ui/good.ts': "import Good from './Good.vue'\nimport type { D } from '../domain/index.ts'\nimport '../app/index.ts'\n",
+  'src/ui/good.ts':
+    "import Good from './Good.vue'\nimport type { D } from '../domain/index.ts'\nimport '../app/index.ts'\n",
   'src/ui/Good.vue': '<template><p /></template>',
-  'src/cli/good.ts': "import '../devchain/index.ts'\nimport '../relay/index.ts'\nimport { readFileSync } from 'node:fs'\n",
+  'src/cli/good.ts':
+    "import '../devchain/index.ts'\nimport '../relay/index.ts'\nimport { readFileSync } from 'node:fs'\n",
   'tests/spec.ts': 'export const spec = 1\n',
 }
 

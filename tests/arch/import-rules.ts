@@ -25,7 +25,11 @@ export const checkImports = async (tree: string): Promise<ImportReport> => {
 type CruiserReport = {
   readonly summary: {
     readonly totalCruised: number
-    readonly violations: readonly { readonly rule: { readonly name: string }; readonly from: string; readonly to: string }[]
+    readonly violations: readonly {
+      readonly rule: { readonly name: string }
+      readonly from: string
+      readonly to: string
+    }[]
   }
 }
 

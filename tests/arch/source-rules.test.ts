@@ -8,7 +8,9 @@ const planted: Readonly<Record<string, readonly [text: string, ...said: string[]
   'src/domain/bare.ts': ['export const a = 1', '1 export without docstring'],
   'src/log/bare-type.ts': ['/** An A. */\nexport type A = 1\nexport type B = 2', '3 export without docstring'],
   'src/crypto/line-comment.ts': ['// not a docstring\nexport const a = () => 1', '2 export without docstring'],
-  'src/domain/documented.ts': ['/** An A. */\nexport type A = 1\nexport const A = 1\n/** Reads. */\nexport function f() {}'],
+  'src/domain/documented.ts': [
+    '/** An A. */\nexport type A = 1\nexport const A = 1\n/** Reads. */\nexport function f() {}',
+  ],
   'src/domain/index.ts': ["export { A } from './documented.ts'"],
   'src/app/bare.ts': ['export const a = 1'],
   'src/app/app-utils.ts': ['export const a = 1', '1 a file name that says nothing'],

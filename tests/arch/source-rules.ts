@@ -29,7 +29,9 @@ export const findBrokenSourceRules = (tree: string, files: readonly string[]): r
       ...source.statements
         .filter((statement) => ts.isExportAssignment(statement) || hasModifier(statement, ts.SyntaxKind.DefaultKeyword))
         .map((statement) => at(statement, 'default export')),
-      ...(documentedLayers.test(file) ? undocumentedExports(source).map((node) => at(node, 'export without docstring')) : []),
+      ...(documentedLayers.test(file)
+        ? undocumentedExports(source).map((node) => at(node, 'export without docstring'))
+        : []),
     ]
   })
 
@@ -67,5 +69,7 @@ const specifiersOf = (source: ts.SourceFile): readonly ts.StringLiteralLike[] =>
 
 const specifierOf = (node: ts.Node): ts.Node | undefined => {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier
-  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments[0] : undefined
+  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+    ? node.arguments[0]
+    : undefined
 }
