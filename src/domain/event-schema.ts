@@ -1,7 +1,7 @@
 // EV1, EV3: the shape of every event.
 
 import { currency, entrySchema, memberId, minorAmount } from './entry-schema.ts'
-import type { AgreedRate, EventContent, EventKind, Leg, UnsignedEvent } from './event.ts'
+import type { AgreedRate, CheckpointProposed, EventContent, EventKind, Leg, UnsignedEvent } from './event.ts'
 import { compareIds, type AccountId, type DeviceId, type EntryId, type EventId, type H160, type Hash32, type Hex, type PotId, type StateHash } from './ids.ts'
 import { isNameText } from './name-text.ts'
 import { textToRate, type Rate } from './rate.ts'
@@ -94,6 +94,9 @@ const bodies = {
   'checkpoint.signed': record({ checkpoint: eventId }),
   'leg.confirmed': record({ checkpoint: eventId, index: uint(511) }),
 } satisfies { readonly [K in EventKind]: RecordSchema<Fields> & Schema<Extract<EventContent, { kind: K }>['body']> }
+
+/** The body of a checkpoint. */
+export const checkpointSchema: Schema<CheckpointProposed> = bodies['checkpoint.proposed']
 
 /** EV1: the envelope's own fields, beside `kind` and `body`. */
 const envelope = {

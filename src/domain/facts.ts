@@ -94,6 +94,9 @@ export type NotCounting =
   | { readonly type: 'NotPayee' }
   | { readonly type: 'AlreadyDone' }
 
+/** A chain event that contradicts the plan that its group attested: no honest node of that chain can have sent it. */
+export type ChainProblem = { readonly type: 'LegNotInPlan'; readonly seq: bigint; readonly index: number }
+
 /** Everything known at one point of a pot's history. */
 export interface Facts {
   readonly pot: PotId
@@ -122,6 +125,7 @@ export interface Facts {
   readonly paying: Paying
   readonly confirmed: ReadonlyMap<string, ConfirmedLeg>
   readonly checkpoints: ReadonlyMap<EventId, { readonly event: EventOf<'checkpoint.proposed'>; readonly signers: ReadonlySet<DeviceId> }>
+  readonly chainProblems: readonly ChainProblem[]
   readonly notCounting: ReadonlyMap<EventId, NotCounting>
   /** The pot's epoch: 0 until a settlement is final. */
   readonly epoch: bigint

@@ -2,6 +2,7 @@
 
 import type { ChainEvent } from './chain-event.ts'
 import { sumEffects, transferEffect, type Effect } from './effect.ts'
+import type { Leg } from './event.ts'
 import type { Draft, Group, Paying } from './facts.ts'
 import type { H160, MemberId } from './ids.ts'
 
@@ -35,7 +36,10 @@ function creditLeg(draft: Draft, event: LegEvent): void {
   if (paying.type === 'plan') {
     const plan = draft.plans.get(paying.checkpoint)
     const leg = plan?.plan[event.index]
-    if (!plan || !leg) throw new Error(`leg ${event.index} is not in the plan that the group's history attests`)
+    if (!plan || !leg || !isLeg(event, leg)) {
+      draft.chainProblems = [...draft.chainProblems, { type: 'LegNotInPlan', seq: event.seq, index: event.index }]
+      return
+    }
     draft.plans.set(paying.checkpoint, { ...plan, done: new Set([...plan.done, event.index]) })
     credit(draft, transferEffect(leg.from, leg.to, leg.currency, leg.amount))
   }
@@ -43,6 +47,11 @@ function creditLeg(draft: Draft, event: LegEvent): void {
     const [from, to] = [memberAt(draft, event.payer), memberAt(draft, event.payee)]
     if (from !== undefined && to !== undefined) credit(draft, transferEffect(from, to, draft.tie.token, event.planck))
   }
+}
+
+function isLeg(event: LegEvent, { onChain, planck }: Leg): boolean {
+  const sameAddresses = event.payer === onChain?.payer && event.payee === onChain.payee
+  return sameAddresses && event.memo === onChain.memo && event.planck === planck
 }
 
 /** Adds an effect to the balances. */

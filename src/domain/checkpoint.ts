@@ -1,0 +1,97 @@
+// EP1, EP3: a checkpoint's fields are all functions of its cut, its chain position, its mode and its rates. Whoever proposes computes them here, and
+// whoever checks recomputes them here.
+
+import { equalBytes } from './bytes.ts'
+import { encodeCbor } from './cbor.ts'
+import { eventsOfCut, type CutError } from './cut.ts'
+import { positionsOf, type EpochBase } from './epoch-base.ts'
+import { checkpointSchema } from './event-schema.ts'
+import type { CheckpointProposed } from './event.ts'
+import type { Facts, Tie } from './facts.ts'
+import { foldEpoch } from './fold-epoch.ts'
+import { historyOfTie } from './history-of-tie.ts'
+import type { EventId, Hash32 } from './ids.ts'
+import { ZERO_HASH } from './keccak.ts'
+import { planOf, type PlanError } from './plan.ts'
+import type { PotKnowledge } from './pot-knowledge.ts'
+import { err, ok, type Result } from './result.ts'
+import { hashState } from './state-hash.ts'
+import type { StatePart } from './state.ts'
+
+/** What a checkpoint's author chooses. Everything else follows. */
+export type CheckpointTerms = Pick<CheckpointProposed, 'cut' | 'seq' | 'mode' | 'rates'>
+
+/** A checkpoint with what it was computed from. */
+export interface ComputedCheckpoint {
+  readonly body: CheckpointProposed
+  readonly facts: Facts
+  /** Ids of the events in the cut. */
+  readonly inside: ReadonlySet<EventId>
+  /** SH3: hashes of the state's parts. */
+  readonly parts: ReadonlyMap<StatePart, Hash32>
+}
+
+/** Why a checkpoint cannot be computed here. `ChainBehind`: the chain has not been read up to `seq` yet. */
+export type CheckpointError = CutError | PlanError | { readonly type: 'ChainBehind'; readonly seq: bigint }
+
+/** Names of a checkpoint's fields that a recomputation can contradict. */
+export type CheckpointField = Exclude<keyof CheckpointProposed, 'mode' | 'rates'>
+
+/** Computes the checkpoint of a cut over a base. */
+export function computeCheckpoint(known: PotKnowledge, base: EpochBase, terms: CheckpointTerms): Result<ComputedCheckpoint, CheckpointError> {
+  const { seq, mode, rates } = terms
+  const inside = eventsOfCut(terms.cut, known.eventById, base.inside)
+  if (!inside.ok) return inside
+  const facts = factsAtCut(known, base, inside.value, seq)
+  const { tie, group } = facts
+  const head = tie ? headAt(known, tie, seq) : ZERO_HASH
+  if (head === undefined || (tie && !group)) return err({ type: 'ChainBehind', seq })
+  const groupEpoch = (group?.epoch ?? 0n) + 1n
+  const epoch = tie ? tie.baseEpoch + groupEpoch : facts.epoch + 1n
+  const plan = planOf(facts, rates, epoch, groupEpoch)
+  if (!plan.ok) return plan
+  const { legs, onChain, root } = plan.value
+  const { stateHash, parts } = hashState(facts, { epoch, mode, rates, plan: legs, seq, head })
+  const body: CheckpointProposed = {
+    group: tie?.group ?? null,
+    epoch,
+    base: base.event,
+    seq,
+    head,
+    cut: terms.cut,
+    mode,
+    rates,
+    plan: legs,
+    stateHash,
+    planRoot: root,
+    legs: onChain,
+  }
+  return ok({ body, facts, inside: inside.value, parts })
+}
+
+/** EP3: the fields in which a checkpoint differs from its recomputation, in the order of their names; empty when it is correct. */
+export function differingFields(found: CheckpointProposed, expected: CheckpointProposed): readonly CheckpointField[] {
+  const fields: readonly CheckpointField[] = ['base', 'cut', 'epoch', 'group', 'head', 'legs', 'plan', 'planRoot', 'seq', 'stateHash']
+  return fields.filter((field) => !sameBytes({ ...expected, [field]: found[field] }, expected))
+}
+
+function factsAtCut(known: PotKnowledge, base: EpochBase, inside: ReadonlySet<EventId>, seq: bigint): Facts {
+  return foldEpoch({
+    base: base.facts,
+    events: known.events.filter(({ id }) => inside.has(id) && !base.inside.has(id)),
+    causality: known.causality,
+    positions: positionsOf(base),
+    historyOf: (tie) => historyOfTie(tie, known.histories),
+    upTo: seq,
+    // Between a base and its successor every other settlement is void (EP3, EP4).
+    payingAt: (finalizedSeq) => (finalizedSeq === base.finalizedSeq ? { type: 'plan', checkpoint: base.event } : { type: 'void' }),
+  })
+}
+
+function headAt(known: PotKnowledge, tie: Tie, seq: bigint): Hash32 | undefined {
+  return historyOfTie(tie, known.histories)?.events.find((event) => event.kind !== 'Attested' && event.seq === seq)?.head
+}
+
+function sameBytes(a: CheckpointProposed, b: CheckpointProposed): boolean {
+  return equalBytes(encodeCbor(checkpointSchema.encode(a)), encodeCbor(checkpointSchema.encode(b)))
+}

@@ -1,0 +1,52 @@
+import type { CutHead, EventOf } from './event.ts'
+import type { Facts } from './facts.ts'
+import type { DeviceId, EventId } from './ids.ts'
+import { potOf } from './event.ts'
+
+/** Where an epoch starts: the checkpoint of a final settlement, or the pot's genesis (EP1). */
+export interface EpochBase {
+  /** The checkpoint's event, or the genesis event. */
+  readonly event: EventId
+  readonly facts: Facts
+  readonly cut: readonly CutHead[]
+  /** Ids of the events in the cut. */
+  readonly inside: ReadonlySet<EventId>
+  /** Position of `Finalized` in the group's history; -1 for the genesis. */
+  readonly finalizedSeq: bigint
+}
+
+/** The base of a pot's first epoch: the genesis event, which speaks for the founder's device, and an empty cut. */
+export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
+  const founder = { id: genesis.device, member: null, account: null, sealing: null, claim: null }
+  const facts: Facts = {
+    pot: potOf(genesis),
+    genesis: genesis.body,
+    founder: genesis.device,
+    members: new Map(),
+    devices: new Map([[genesis.device, founder]]),
+    claims: new Map(),
+    bindings: [],
+    tie: null,
+    proposedTies: new Map(),
+    group: null,
+    versions: new Map(),
+    entries: new Map(),
+    effects: new Map(),
+    nets: [],
+    plans: new Map(),
+    paying: { type: 'none' },
+    confirmed: new Map(),
+    checkpoints: new Map(),
+    chainProblems: [],
+    notCounting: new Map(),
+    epoch: 0n,
+    stateHash: null,
+    seq: -1n,
+  }
+  return { event: genesis.id, facts, cut: [], inside: new Set(), finalizedSeq: -1n }
+}
+
+/** How far each device's chain is in a base's cut. */
+export function positionsOf(base: EpochBase): ReadonlyMap<DeviceId, number> {
+  return new Map(base.cut.map(({ device, seq }) => [device, seq]))
+}

@@ -1,0 +1,55 @@
+import type { Causality } from './causality.ts'
+import type { GroupHistory } from './chain-event.ts'
+import type { PotEvent } from './event.ts'
+import { draftOf, type Facts, type Tie } from './facts.ts'
+import { foldAgreements } from './fold-agreements.ts'
+import { foldChain, type PayingAt } from './fold-chain.ts'
+import { foldEntries } from './fold-entries.ts'
+import { foldPeople } from './fold-people.ts'
+import type { DeviceId, EventId } from './ids.ts'
+
+/** What one epoch's facts are folded from. */
+export interface EpochInput {
+  readonly base: Facts
+  /** The epoch's events in canonical order (OR1). */
+  readonly events: readonly PotEvent[]
+  /** Over at least the events' causal past. */
+  readonly causality: Causality
+  /** Position that each device reached in the base's cut. */
+  readonly positions: ReadonlyMap<DeviceId, number>
+  readonly historyOf: (tie: Tie) => GroupHistory | undefined
+  /** Chain events up to this sequence number belong to the epoch. */
+  readonly upTo: bigint
+  readonly payingAt: PayingAt
+}
+
+/** Folds an epoch's events and chain events over the facts of its base. */
+export function foldEpoch({ base, events, causality, positions, historyOf, upTo, payingAt }: EpochInput): Facts {
+  const draft = draftOf(base)
+  const forked = forkedFrom(events, positions)
+  const counting: PotEvent[] = []
+  for (const event of events) {
+    if (event.seq < (forked.get(event.device) ?? Infinity)) counting.push(event)
+    else draft.notCounting.set(event.id, { type: 'DeviceForked' })
+  }
+  foldPeople(draft, counting, causality)
+  const history = draft.tie ? historyOf(draft.tie) : undefined
+  if (history) foldChain(draft, history.events, upTo, payingAt)
+  foldEntries(draft, counting, causality)
+  foldAgreements(draft, counting)
+  return draft
+}
+
+/** ME6: from which position on each forked device does not count: where two of its events share a position, above what is final. */
+function forkedFrom(events: readonly PotEvent[], positions: ReadonlyMap<DeviceId, number>): ReadonlyMap<DeviceId, number> {
+  const seen = new Map<string, EventId>()
+  const forked = new Map<DeviceId, number>()
+  for (const { id, device, seq } of events) {
+    const key = `${device}.${seq}`
+    const isTwin = seen.has(key) || seq <= (positions.get(device) ?? -1)
+    if (isTwin) forked.set(device, Math.min(seq, forked.get(device) ?? Infinity))
+    seen.set(key, id)
+  }
+  return forked
+}
+

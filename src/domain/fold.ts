@@ -1,0 +1,49 @@
+import type { GroupHistory } from './chain-event.ts'
+import { judgeAnchors, type Anchor } from './anchor.ts'
+import { positionsOf, type EpochBase } from './epoch-base.ts'
+import type { PotEvent } from './event.ts'
+import type { Facts, Paying } from './facts.ts'
+import { foldEpoch } from './fold-epoch.ts'
+import { historyOfTie } from './history-of-tie.ts'
+import type { EventId } from './ids.ts'
+import { createKnowledge, type PotKnowledge } from './pot-knowledge.ts'
+
+/** A pot as its events and its group's events make it. */
+export interface PotFold {
+  readonly known: PotKnowledge
+  /** Every settlement that is final on the chain, with what it means here, in chain order. */
+  readonly anchors: readonly Anchor[]
+  /** Where the open epoch starts: the last final settlement, or the genesis. */
+  readonly base: EpochBase
+  /** The open epoch: everything known now. */
+  readonly open: Facts
+  /** EP2: entries of the open epoch whose authors had not seen the settlement that closed the one before. */
+  readonly late: ReadonlySet<EventId>
+}
+
+/** The rulebook: a pot's state from a set of valid events and the replayed histories of its groups, in any order of arrival (OR2). */
+export function fold(events: Iterable<PotEvent>, histories: readonly GroupHistory[]): PotFold {
+  const known = createKnowledge(events, histories)
+  const { anchors, base } = judgeAnchors(known)
+  const openEvents = known.events.filter(({ id }) => !base.inside.has(id))
+  const open = foldEpoch({
+    base: base.facts,
+    events: openEvents,
+    causality: known.causality,
+    positions: positionsOf(base),
+    historyOf: (tie) => historyOfTie(tie, histories),
+    upTo: 2n ** 64n,
+    payingAt: (finalizedSeq) => payingOf(anchors.find(({ finalized }) => finalized.seq === finalizedSeq), base),
+  })
+  const isLate = (event: PotEvent): boolean => isEntry(event) && !known.causality.sees(event.id, base.event)
+  return { known, anchors, base, open, late: new Set(openEvents.filter(isLate).map(({ id }) => id)) }
+}
+
+function payingOf(anchor: Anchor | undefined, base: EpochBase): Paying {
+  if (anchor?.finalized.seq === base.finalizedSeq) return { type: 'plan', checkpoint: base.event }
+  return { type: anchor?.verdict.type === 'waiting' ? 'waiting' : 'void' }
+}
+
+function isEntry({ kind }: PotEvent): boolean {
+  return kind === 'entry.created' || kind === 'entry.revised' || kind === 'entry.voided'
+}

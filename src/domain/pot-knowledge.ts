@@ -1,0 +1,24 @@
+import { createCausality, type Causality } from './causality.ts'
+import type { GroupHistory } from './chain-event.ts'
+import type { EventOf, PotEvent } from './event.ts'
+import type { EventId } from './ids.ts'
+import { canonicalOrder } from './order.ts'
+
+/** All that a replica knows of one pot: a set of valid events that holds each one's past, and replayed histories of its groups. */
+export interface PotKnowledge {
+  readonly genesis: EventOf<'pot.created'>
+  /** In canonical order. */
+  readonly events: readonly PotEvent[]
+  readonly eventById: ReadonlyMap<EventId, PotEvent>
+  readonly causality: Causality
+  readonly histories: readonly GroupHistory[]
+}
+
+/** Puts what arrived, in any order, into the form that the fold reads. Throws when the set has no genesis event: such a set is no pot. */
+export function createKnowledge(events: Iterable<PotEvent>, histories: readonly GroupHistory[]): PotKnowledge {
+  const ordered = canonicalOrder(events)
+  const genesis = ordered.find((event) => event.kind === 'pot.created')
+  if (!genesis) throw new Error('a set of events without a genesis event is no pot')
+  const eventById = new Map(ordered.map((event) => [event.id, event]))
+  return { genesis, events: ordered, eventById, causality: createCausality(ordered), histories }
+}
