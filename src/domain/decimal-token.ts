@@ -35,7 +35,7 @@ const SEPARATORS: ReadonlyMap<string, SeparatorSign> = new Map<string, Separator
   ['\uff0e', '.'],
   [',', ','],
   ['\uff0c', ','],
-  ...[...SPACES].map((space) => [space, ' '] as const),
+  ...SPACES.split('').map((space) => [space, ' '] as const),
   ["'", "'"],
   ['\u2019', "'"],
   ['\u066b', '٫'],

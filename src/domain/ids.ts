@@ -4,7 +4,8 @@
 import { err, ok, type Result } from './result.ts'
 
 declare const brand: unique symbol
-type Hex<Name extends string> = string & { readonly [brand]: Name }
+/** Branded lowercase hex text. */
+export type Hex<Name extends string> = string & { readonly [brand]: Name }
 
 /** 32 bytes with no further meaning. */
 export type Hash32 = Hex<'Hash32'>
@@ -63,5 +64,5 @@ export function seedOf(id: EntryId): bigint {
 }
 
 function parse<Id extends string>(input: unknown, bytes: number): Result<Id, IdError> {
-  return isHex(input, bytes) ? ok(input as string as Id) : err({ type: 'NotHex', bytes })
+  return isHex(input, bytes) ? ok(input as Id) : err({ type: 'NotHex', bytes })
 }

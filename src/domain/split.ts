@@ -2,20 +2,9 @@
 // on every device for ever. A new mode of SP4 is one more case of `SplitMode`.
 
 import { minor, type Minor } from './amount.ts'
+import type { MemberAmount, MemberWeight, SplitMode } from './entry.ts'
 import { compareIds, type MemberId } from './ids.ts'
 import { err, ok, type Result } from './result.ts'
-
-/** A member's part of an amount. */
-export type Share = { readonly member: MemberId; readonly amount: Minor }
-
-/** A member's part of the whole as a ratio; zero takes part with nothing. */
-export type WeightedMember = { readonly member: MemberId; readonly weight: bigint }
-
-/** SP4: how an amount is divided. */
-export type SplitMode =
-  | { readonly mode: 'even'; readonly members: readonly MemberId[] }
-  | { readonly mode: 'shares'; readonly shares: readonly WeightedMember[] }
-  | { readonly mode: 'exact'; readonly shares: readonly Share[] }
 
 /** SP5: why an amount cannot be divided so. `difference` is what is left to give (negative: given too much). */
 export type SplitError =
@@ -29,7 +18,7 @@ export type SplitError =
  * SP1: the shares of an amount, one for each participant in order of member id; they sum to the amount exactly.
  * `seed` is `seedOf` the entry's root (SP3) and says where the odd cents start.
  */
-export function split(amount: Minor, mode: SplitMode, seed: bigint): Result<readonly Share[], SplitError> {
+export function split(amount: Minor, mode: SplitMode, seed: bigint): Result<readonly MemberAmount[], SplitError> {
   switch (mode.mode) {
     case 'even':
       return splitByWeights(
@@ -50,9 +39,9 @@ export function split(amount: Minor, mode: SplitMode, seed: bigint): Result<read
  */
 export function splitByWeights(
   amount: Minor,
-  weights: readonly WeightedMember[],
+  weights: readonly MemberWeight[],
   seed: bigint,
-): Result<readonly Share[], SplitError> {
+): Result<readonly MemberAmount[], SplitError> {
   const sorted = byMember(weights)
   const unfit = misfit(amount, sorted)
   if (unfit !== undefined) return err(unfit)
@@ -69,7 +58,10 @@ export function splitByWeights(
     remainder: (magnitude * weight) % total,
   }))
   const left = magnitude - sum(parts.map(({ floor }) => floor))
-  const favoured = byRemainder(parts.filter(({ weight }) => weight > 0n), seed).slice(0, Number(left))
+  const favoured = byRemainder(
+    parts.filter(({ weight }) => weight > 0n),
+    seed,
+  ).slice(0, Number(left))
   const extra = new Set(favoured.map(({ member }) => member))
 
   return ok(
@@ -80,7 +72,7 @@ export function splitByWeights(
   )
 }
 
-function splitExactly(amount: Minor, shares: readonly Share[]): Result<readonly Share[], SplitError> {
+function splitExactly(amount: Minor, shares: readonly MemberAmount[]): Result<readonly MemberAmount[], SplitError> {
   const sorted = byMember(shares)
   const unfit = misfit(amount, sorted)
   if (unfit !== undefined) return err(unfit)
