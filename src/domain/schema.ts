@@ -1,6 +1,7 @@
 // EV3: the shape of a typed body, said once: from it come the TypeScript type (`Infer`), the strict reading of a decoded value and
 // the writing of it. A shape has no optional field and ignores none: what is unknown or missing is refused.
 
+import { minorToText, textToMinor, type Minor } from './amount.ts'
 import { compareBytes } from './bytes.ts'
 import { isCborList, isCborMap, type CborValue } from './cbor-value.ts'
 import { bytesToHex, hexToBytes } from './hex.ts'
@@ -69,23 +70,22 @@ export const uint64: Schema<bigint> = {
 }
 
 /** MO1: money in minor units, as canonical decimal text within 96 bits on either side of zero. */
-export const amount: Schema<bigint> = decimal(true, 96)
+export const amount: Schema<Minor> = {
+  decode: (value, path) => {
+    const minor = textToMinor(value)
+    return minor.ok ? minor : badShape(path, 'expected canonical decimal text of an amount')
+  },
+  encode: (value) => minorToText(value),
+}
 
 /** A token amount in planck, as canonical decimal text: unsigned, 128 bits. */
-export const planck: Schema<bigint> = decimal(false, 128)
-
-function decimal(signed: boolean, bits: number): Schema<bigint> {
-  const form = signed ? /^(?:0|-?[1-9][0-9]{0,38})$/ : /^(?:0|[1-9][0-9]{0,38})$/
-  const limit = 1n << BigInt(bits)
-  const reason = `expected canonical decimal text within ${bits} bits`
-  return {
-    decode: (value, path) => {
-      if (typeof value !== 'string' || !form.test(value)) return badShape(path, reason)
-      const number = BigInt(value)
-      return number < limit && number > -limit ? ok(number) : badShape(path, reason)
-    },
-    encode: (value) => value.toString(),
-  }
+export const planck: Schema<bigint> = {
+  decode: (value, path) => {
+    // 2^128 has 39 digits. The bound is checked before BigInt sees the text.
+    const number = typeof value === 'string' && /^(?:0|[1-9][0-9]{0,38})$/.test(value) ? BigInt(value) : -1n
+    return number >= 0n && number >> 128n === 0n ? ok(number) : badShape(path, 'expected canonical decimal text of a token amount')
+  },
+  encode: (value) => value.toString(),
 }
 
 /** True or false. */
