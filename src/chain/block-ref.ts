@@ -1,4 +1,4 @@
-import type { Hash32 } from '../domain/ids.ts'
+import type { Hash32 } from '../domain/index.ts'
 
 /** A block by number and hash. */
 export type BlockRef = { readonly number: number; readonly hash: Hash32 }

@@ -1,7 +1,7 @@
 import type { CallOutcome } from './contract-call.ts'
 import type { ChainError } from './chain-error.ts'
 import type { ContractError } from './contract-error.ts'
-import type { AccountId } from '../domain/ids.ts'
+import type { AccountId } from '../domain/index.ts'
 
 /** What a call would cost and do, from a dry run at the node's newest block. Shown before anything is signed. */
 export type CallEstimate = {

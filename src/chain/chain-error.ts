@@ -1,4 +1,4 @@
-import type { H160, Hash32 } from '../domain/ids.ts'
+import type { H160, Hash32 } from '../domain/index.ts'
 
 /** Why a node could not answer. None of these says anything about the contract or about money. */
 export type ChainError =

@@ -1,4 +1,4 @@
-import type { Hash32 } from '../domain/ids.ts'
+import type { Hash32 } from '../domain/index.ts'
 
 /** What a node says about its chain. Nothing of it is assumed anywhere: all of it is read when connecting. */
 export type ChainFacts = {

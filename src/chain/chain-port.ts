@@ -1,9 +1,7 @@
 // What Quits asks of a chain. Three small ports instead of one: the follower and `verify` need blocks and views only, and a fake
 // of those cannot pretend to move money. Adapters: polkadot/ for real nodes, fake/ for tests that script what a node does.
 
-import type { AccountId, H160, Hash32 } from '../domain/ids.ts'
-import type { PlacedEvent } from '../domain/placed-event.ts'
-import type { Result } from '../domain/result.ts'
+import type { AccountId, H160, Hash32, PlacedEvent, Result } from '../domain/index.ts'
 import type { BlockHeader } from './block-ref.ts'
 import type { CallEstimate, EstimateError } from './call-estimate.ts'
 import type { ChainError } from './chain-error.ts'

@@ -1,4 +1,4 @@
-import type { Hash32 } from '../domain/ids.ts'
+import type { Hash32 } from '../domain/index.ts'
 
 /** Errors of the contract that carry no facts, in the contract's order. */
 export const PLAIN_CONTRACT_ERRORS = [

@@ -1,8 +1,7 @@
 // What the follower remembers between starts. Adapters keep a step atomic: the cursor and the events up to it are written together
 // or not at all, so a crash never leaves a cursor whose events are missing.
 
-import type { H160, Hash32 } from '../domain/ids.ts'
-import type { PlacedEvent } from '../domain/placed-event.ts'
+import type { H160, Hash32, PlacedEvent } from '../domain/index.ts'
 
 /** What is followed: one group of one contract on one chain, from the block that holds its GroupCreated. */
 export type FollowTarget = {

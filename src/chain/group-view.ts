@@ -1,17 +1,18 @@
-import type { H160, Hash32 } from '../domain/ids.ts'
+import type { EventId, H160, Hash32, StateHash } from '../domain/index.ts'
 
 /** The contract's own word on where a group's head chain stands (`head_of`). */
 export type HeadView = { readonly seq: bigint; readonly head: Hash32 }
 
-/** A group as the contract's views show it at one block. */
+/** A group as the contract's views show it at one block. Before the first settlement its epoch is 0 and its hashes are zero. */
 export type GroupView = HeadView & {
   readonly epoch: bigint
   readonly quorum: number
+  /** Addresses in slot order. */
   readonly members: readonly H160[]
-  readonly stateHash: Hash32
+  readonly stateHash: StateHash
   readonly planRoot: Hash32
   readonly legs: number
-  readonly checkpoint: Hash32
+  readonly checkpoint: EventId
   /** Bit i: leg i of the current epoch is done. */
   readonly done: bigint
 }

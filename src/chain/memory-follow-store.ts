@@ -1,4 +1,5 @@
-import { comparePlaces, placeKey, type PlacedEvent } from '../domain/placed-event.ts'
+import type { PlacedEvent } from '../domain/index.ts'
+import { comparePlaces, placeKey } from './chain-place.ts'
 import { followKey, type FollowCursor, type FollowStore } from './follow-store.ts'
 
 /** A FollowStore that forgets everything with the process: tests, and reading a group once. */

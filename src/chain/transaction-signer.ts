@@ -1,7 +1,27 @@
-import type { AccountId } from '../domain/ids.ts'
+import type { AccountId } from '../domain/index.ts'
 
 /** Who holds the key. Browser wallets sign only where a signature cannot be replayed on a live chain. */
 export type Custody = 'browser wallet' | 'development key'
+
+/** A transaction to sign, readable: the fields of polkadot-js's `SignerPayloadJSON`. */
+export type SignablePayload = {
+  address: string
+  assetId?: `0x${string}`
+  blockHash: `0x${string}`
+  blockNumber: `0x${string}`
+  era: `0x${string}`
+  genesisHash: `0x${string}`
+  metadataHash?: `0x${string}`
+  method: string
+  mode?: number
+  nonce: `0x${string}`
+  specVersion: `0x${string}`
+  tip: `0x${string}`
+  transactionVersion: `0x${string}`
+  signedExtensions: string[]
+  version: number
+  withSignedTransaction?: boolean
+}
 
 /** Bytes to sign as text `0x…`, as polkadot-js hands them out. `type` says whether they are a transaction or free bytes. */
 export type RawSigningRequest = { readonly address: string; readonly data: string; readonly type: 'bytes' | 'payload' }
@@ -13,8 +33,7 @@ export type TransactionSigner = {
   readonly account: AccountId
   readonly custody: Custody
   /** Signs a readable payload (polkadot-js's SignerPayloadJSON). Rejects with a thrown error when the person refuses. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly signPayload?: (payload: any) => Promise<RawSignature>
+  readonly signPayload?: (payload: SignablePayload) => Promise<RawSignature>
   /** Signs the payload's bytes. */
   readonly signRaw?: (request: RawSigningRequest) => Promise<RawSignature>
 }

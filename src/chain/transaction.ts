@@ -1,8 +1,7 @@
 // A transaction's life as a pure state machine. A transaction in the best block may vanish again (retracted); only the finalized
 // states are ends that rest on the chain. `unknown` means nobody told us: it is resolved by reading the chain, never by guessing.
 
-import { err, ok, type Result } from '../domain/result.ts'
-import type { AccountId, Hash32 } from '../domain/ids.ts'
+import { err, ok, type AccountId, type Hash32, type Result } from '../domain/index.ts'
 import type { BlockRef } from './block-ref.ts'
 import type { CallEstimate, EstimateError } from './call-estimate.ts'
 import type { ChainCall } from './contract-call.ts'

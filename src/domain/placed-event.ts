@@ -11,13 +11,3 @@ export type ChainPlace = {
 
 /** A contract event and its place. Only events of finalized blocks order anything (EP6). */
 export type PlacedEvent = { readonly event: ChainEvent; readonly at: ChainPlace }
-
-/** The key of a place: block hash / extrinsic index / event index. Storing an event twice under it changes nothing. */
-export function placeKey(at: ChainPlace): string {
-  return `${at.blockHash}/${at.extrinsicIndex}/${at.eventIndex}`
-}
-
-/** Order of places on one chain. */
-export function comparePlaces(a: ChainPlace, b: ChainPlace): number {
-  return a.blockNumber - b.blockNumber || a.extrinsicIndex - b.extrinsicIndex || a.eventIndex - b.eventIndex
-}

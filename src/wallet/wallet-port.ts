@@ -1,8 +1,7 @@
 // Wallets hold keys; the app never does. A wallet is listed before it is asked for anything, and asked only by a person's action.
 // The signer's shape equals what chain/ wants (TransactionSigner) without either layer importing the other.
 
-import type { AccountId } from '../domain/ids.ts'
-import type { Result } from '../domain/result.ts'
+import type { AccountId, Result } from '../domain/index.ts'
 
 /** How a key signs. Ethereum-style keys are `ethereum` and cannot be bound yet. */
 export type KeyType = 'sr25519' | 'ed25519' | 'ecdsa' | 'ethereum'
@@ -37,16 +36,37 @@ export type WalletError =
   | { readonly type: 'Unsupported'; readonly wallet: string; readonly what: string }
   | { readonly type: 'WalletFailed'; readonly wallet: string; readonly detail: string }
 
+/** A transaction to sign, readable: the fields of polkadot-js's `SignerPayloadJSON`. */
+export type SignablePayload = {
+  address: string
+  assetId?: `0x${string}`
+  blockHash: `0x${string}`
+  blockNumber: `0x${string}`
+  era: `0x${string}`
+  genesisHash: `0x${string}`
+  metadataHash?: `0x${string}`
+  method: string
+  mode?: number
+  nonce: `0x${string}`
+  specVersion: `0x${string}`
+  tip: `0x${string}`
+  transactionVersion: `0x${string}`
+  signedExtensions: string[]
+  version: number
+  withSignedTransaction?: boolean
+}
+
+/** Bytes to sign as text `0x…`, and what they are. */
+export type RawSigningRequest = { readonly address: string; readonly data: string; readonly type: 'bytes' | 'payload' }
+/** A signature as `0x…` text. */
+export type RawSignature = { readonly id: number; readonly signature: `0x${string}` }
+
 /** Signs transactions of one account; hand it to `ChainCaller.submit`. */
 export type WalletSigner = {
   readonly account: AccountId
   readonly custody: 'browser wallet' | 'development key'
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly signPayload?: (payload: any) => Promise<{ readonly id: number; readonly signature: `0x${string}` }>
-  readonly signRaw?: (request: { readonly address: string; readonly data: string; readonly type: 'bytes' | 'payload' }) => Promise<{
-    readonly id: number
-    readonly signature: `0x${string}`
-  }>
+  readonly signPayload?: (payload: SignablePayload) => Promise<RawSignature>
+  readonly signRaw?: (request: RawSigningRequest) => Promise<RawSignature>
 }
 
 /** One kind of wallets. */

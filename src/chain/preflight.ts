@@ -1,0 +1,95 @@
+// What is checked before anything is signed. A signature cannot be taken back, so everything that can be known to go wrong is asked
+// first: a wrong chain, a contract that is not ours, a ratio that would pay a fraction, a payee whom the money would not reach.
+
+import { err, ok, type AccountId, type H160, type Hash32, type Result } from '../domain/index.ts'
+import type { CallEstimate, EstimateError } from './call-estimate.ts'
+import type { ChainFacts } from './chain-facts.ts'
+import type { ChainPort } from './chain-port.ts'
+import type { ChainCall } from './contract-call.ts'
+import type { Custody } from './transaction-signer.ts'
+
+/** Genesis hash of the embedded chain: the only one on which a node with `dev_*` methods is known not to shadow a live chain. */
+export const EMBEDDED_GENESIS = '45'.repeat(32) as Hash32
+
+/** Somebody who gets money or will: the address in the leg, and the account that the pot has bound to it. */
+export type ExpectedPayee = { readonly address: H160; readonly account: AccountId }
+
+/** A call, who signs it, and what must hold for it. */
+export type PreflightRequest = {
+  readonly call: ChainCall
+  readonly caller: AccountId
+  readonly custody: Custody
+  /** The chain that the pot is tied to. */
+  readonly genesis: Hash32
+  /** Hashes of contract code that this build knows. */
+  readonly knownCode: readonly Hash32[]
+  /** Payees of the plan that is attested, or of the leg that is paid. */
+  readonly payees: readonly ExpectedPayee[]
+}
+
+export type PreflightError =
+  | { readonly type: 'WrongGenesis'; readonly expected: Hash32; readonly found: Hash32; readonly chain: string }
+  /** The node is a fork or test node under a genesis that may be a live chain's: what a wallet signs here could be replayed there. */
+  | { readonly type: 'ReplayableOnLiveChain'; readonly chain: string; readonly genesis: Hash32 }
+  /** No contract stands at the address (`found` null), or one whose code this build does not know. */
+  | { readonly type: 'UnknownCode'; readonly contract: H160; readonly found: Hash32 | null; readonly known: readonly Hash32[] }
+  /** The contract was deployed with another ratio than the chain's: legs would move a wrong amount. */
+  | { readonly type: 'WrongRatio'; readonly contract: bigint | null; readonly chain: bigint | null }
+  /** Money sent to `address` would land on a fallback account: `account` must be mapped first, once, by its owner. */
+  | { readonly type: 'PayeeNotMapped'; readonly address: H160; readonly account: AccountId }
+  /** The address belongs to another account than the pot has bound. */
+  | { readonly type: 'PayeeIsAnother'; readonly address: H160; readonly expected: AccountId; readonly found: AccountId }
+  | EstimateError
+
+const ETHEREUM_SUFFIX = 'ee'.repeat(12)
+
+/** Checks everything that can be known before signing and estimates the call; the first thing that is wrong is the error. */
+export async function preflight(port: ChainPort, request: PreflightRequest): Promise<Result<CallEstimate, PreflightError>> {
+  const facts = await port.facts()
+  if (!facts.ok) return facts
+  const chain = checkChain(facts.value, request)
+  if (!chain.ok) return chain
+  if (request.call.to === 'contract') {
+    const contract = await checkContract(port, request.call.contract, facts.value, request.knownCode)
+    if (!contract.ok) return contract
+  }
+  for (const payee of request.payees) {
+    const reached = await checkPayee(port, payee)
+    if (!reached.ok) return reached
+  }
+  return port.estimate(request.call, request.caller)
+}
+
+/** Whether this is the pot's chain, has contracts, and is one where this key may sign. */
+export function checkChain(facts: ChainFacts, request: Pick<PreflightRequest, 'genesis' | 'custody'>): Result<null, PreflightError> {
+  if (facts.genesis !== request.genesis) {
+    return err({ type: 'WrongGenesis', expected: request.genesis, found: facts.genesis, chain: facts.name })
+  }
+  if (facts.missing.length > 0) return err({ type: 'ReviveMissing', chain: facts.name, missing: facts.missing })
+  if (facts.offersDev && facts.genesis !== EMBEDDED_GENESIS && request.custody === 'browser wallet') {
+    return err({ type: 'ReplayableOnLiveChain', chain: facts.name, genesis: facts.genesis })
+  }
+  return ok(null)
+}
+
+/** Whether the contract is one of ours and converts amounts as its chain does. */
+export async function checkContract(
+  port: Pick<ChainPort, 'contractFacts'>, contract: H160, facts: ChainFacts, knownCode: readonly Hash32[],
+): Promise<Result<null, PreflightError>> {
+  const found = await port.contractFacts(contract)
+  if (!found.ok) return found
+  const { codeHash, ratio } = found.value
+  if (codeHash === null || !knownCode.includes(codeHash)) return err({ type: 'UnknownCode', contract, found: codeHash, known: knownCode })
+  if (ratio === null || ratio !== facts.nativeToEthRatio) return err({ type: 'WrongRatio', contract: ratio, chain: facts.nativeToEthRatio })
+  return ok(null)
+}
+
+/** Whether money sent to the payee's address reaches the account that the pot has bound. Accounts of Ethereum wallets need no mapping. */
+export async function checkPayee(port: Pick<ChainPort, 'originalAccount'>, payee: ExpectedPayee): Promise<Result<null, PreflightError>> {
+  const { address, account } = payee
+  if (account === `${address}${ETHEREUM_SUFFIX}`) return ok(null)
+  const found = await port.originalAccount(address)
+  if (!found.ok) return found
+  if (found.value === null) return err({ type: 'PayeeNotMapped', address, account })
+  return found.value === account ? ok(null) : err({ type: 'PayeeIsAnother', address, expected: account, found: found.value })
+}
