@@ -1,0 +1,117 @@
+// The independent check of a pot: every final settlement recomputed from the log and compared with what the chain attests.
+
+import {
+  legKey, type Anchor, type CheckpointProposed, type Currency, type EventId, type Facts, type FinalPlan, type Hash32, type Leg, type MemberId,
+  type PlacedEvent, type PotFold, type PotId, type StateHash, type StatePart,
+} from '../domain/index.ts'
+
+/** How a leg stands: open, or done on the chain, or confirmed by its payee outside the chain. */
+export type LegStatus =
+  | { readonly type: 'open' }
+  | { readonly type: 'paid' | 'acknowledged'; readonly at: PlacedEvent['at'] | null }
+  | { readonly type: 'confirmed'; readonly event: EventId }
+
+/** A leg with its place in the plan, its people by name, and where it stands. */
+export interface ProvenLeg {
+  readonly index: number
+  readonly from: MemberId
+  readonly to: MemberId
+  readonly amount: bigint
+  readonly currency: Currency
+  readonly planck: bigint
+  readonly isOnChain: boolean
+  readonly status: LegStatus
+}
+
+/** One settlement that the chain calls final, beside its recomputation. */
+export interface EpochProof {
+  readonly epoch: bigint
+  readonly checkpoint: EventId
+  /** Where `Finalized` stands on the chain. */
+  readonly at: PlacedEvent['at'] | null
+  readonly attested: { readonly stateHash: StateHash; readonly planRoot: Hash32; readonly legs: number }
+  readonly recomputed: { readonly stateHash: StateHash; readonly planRoot: Hash32; readonly parts: ReadonlyMap<StatePart, Hash32> } | null
+  readonly verdict: Anchor['verdict']['type']
+  /** What differs, or which event is missing; empty when it matches. */
+  readonly differs: readonly string[]
+  /** Number of events in the epoch, and of those people's entries. */
+  readonly events: number
+  readonly entries: number
+  readonly legs: readonly ProvenLeg[]
+}
+
+/** What was recomputed and how it compares. */
+export interface PotProof {
+  readonly pot: PotId
+  readonly events: number
+  readonly epochs: readonly EpochProof[]
+  /** Chain events that no honest node can have sent. */
+  readonly problems: readonly string[]
+  /** Whether every final settlement matches. */
+  readonly matches: boolean
+  /** Settlements that wait for data. */
+  readonly waiting: readonly EventId[]
+}
+
+/** Compares every final settlement of a fold with the chain's word. `placed` says where each chain event stands. */
+export function provePot(fold: PotFold, placed: readonly PlacedEvent[]): PotProof {
+  const epochs = fold.anchors.map((anchor, index) => proveEpoch(fold, anchor, fold.anchors[index - 1], placed))
+  const problems = fold.open.chainProblems.map(({ seq, index }) => `chain event ${seq} names leg ${index} with terms that are not in the plan`)
+  const waiting = fold.anchors.flatMap(({ verdict }) => (verdict.type === 'waiting' ? [verdict.missing] : []))
+  return {
+    pot: fold.open.pot,
+    events: fold.known.events.length,
+    epochs,
+    problems,
+    matches: problems.length === 0 && epochs.every(({ verdict }) => verdict === 'final'),
+    waiting,
+  }
+}
+
+/** Legs of a settled or proposed plan, with how each stands. */
+export function legsOf(body: Pick<CheckpointProposed, 'plan' | 'legs'>, checkpoint: EventId, facts: Facts, placed: readonly PlacedEvent[]): readonly ProvenLeg[] {
+  const plan = facts.plans.get(checkpoint)
+  return body.plan.map((leg, index) => ({
+    index,
+    from: leg.from,
+    to: leg.to,
+    amount: leg.amount,
+    currency: leg.currency,
+    planck: leg.planck,
+    isOnChain: index < body.legs,
+    status: statusOf(leg, index, checkpoint, plan, facts, placed),
+  }))
+}
+
+function proveEpoch(fold: PotFold, { finalized, verdict }: Anchor, previous: Anchor | undefined, placed: readonly PlacedEvent[]): EpochProof {
+  const computed = verdict.type === 'final' ? verdict.computed : null
+  const before = previous?.verdict.type === 'final' ? previous.verdict.computed.inside : new Set<EventId>()
+  const checkpoint = fold.known.eventById.get(finalized.checkpoint)
+  const body = checkpoint?.kind === 'checkpoint.proposed' ? checkpoint.body : null
+  return {
+    epoch: computed?.body.epoch ?? finalized.epoch,
+    checkpoint: finalized.checkpoint,
+    at: placed.find(({ event }) => event.kind === 'Finalized' && event.seq === finalized.seq)?.at ?? null,
+    attested: { stateHash: finalized.stateHash, planRoot: finalized.planRoot, legs: finalized.legs },
+    recomputed: computed && { stateHash: computed.body.stateHash, planRoot: computed.body.planRoot, parts: computed.parts },
+    verdict: verdict.type,
+    differs: differsOf(verdict),
+    events: computed ? [...computed.inside].filter((id) => !before.has(id)).length : 0,
+    entries: computed?.facts.entries.size ?? 0,
+    legs: body ? legsOf(body, finalized.checkpoint, fold.open, placed) : [],
+  }
+}
+
+function differsOf(verdict: Anchor['verdict']): readonly string[] {
+  if (verdict.type === 'void') return verdict.differs
+  if (verdict.type === 'waiting') return [`missing event ${verdict.missing}`]
+  return verdict.type === 'superseded' ? ['superseded by a later settlement'] : []
+}
+
+function statusOf(leg: Leg, index: number, checkpoint: EventId, plan: FinalPlan | undefined, facts: Facts, placed: readonly PlacedEvent[]): LegStatus {
+  const confirmed = facts.confirmed.get(legKey(checkpoint, index))
+  if (confirmed) return { type: 'confirmed', event: confirmed.event }
+  if (!leg.onChain || !plan?.done.has(index)) return { type: 'open' }
+  const done = placed.find(({ event }) => (event.kind === 'Paid' || event.kind === 'Acknowledged') && event.epoch === plan.groupEpoch && event.index === index)
+  return { type: done?.event.kind === 'Acknowledged' ? 'acknowledged' : 'paid', at: done?.at ?? null }
+}
