@@ -41,7 +41,8 @@ export function ascii(text: string): Uint8Array {
 
 /** An unsigned integer in `length` little-endian bytes. Throws if it does not fit. */
 export function uintLe(value: bigint, length: number): Uint8Array {
-  if (value < 0n || value >> BigInt(8 * length) !== 0n) throw new RangeError(`${value} does not fit ${length} unsigned bytes`)
+  if (value < 0n || value >> BigInt(8 * length) !== 0n)
+    throw new RangeError(`${value} does not fit ${length} unsigned bytes`)
   const bytes = new Uint8Array(length)
   for (let i = 0, rest = value; i < length; i++, rest >>= 8n) bytes[i] = Number(rest & 0xffn)
   return bytes

@@ -4,6 +4,7 @@
 
 import { compareBytes } from './bytes.ts'
 import { isCidBytes, MAX_CBOR_DEPTH, type CborValue } from './cbor-value.ts'
+import { argumentOf, readCount, readHead, refuse, type CborError, type CborReader } from './cbor-reader.ts'
 import { err, ok, type Result } from './result.ts'
 import { utf8Decode } from './utf8.ts'
 
@@ -13,46 +14,16 @@ export const MAX_EVENT_BYTES = 65_536
 /** How much a decoder may be given. */
 export type CborLimits = { readonly maxBytes: number }
 
-/** Bytes that are not canonical: why, and at which byte the offending item begins. */
-export type CborError = { readonly type: 'BadCbor'; readonly offset: number; readonly reason: CborReason }
-
-/** Why bytes are not canonical. */
-export type CborReason =
-  | 'TooManyBytes'
-  | 'Truncated'
-  | 'TrailingBytes'
-  | 'TooDeep'
-  | 'IndefiniteLength'
-  | 'ReservedLength'
-  | 'NotShortest'
-  | 'Float'
-  | 'Undefined'
-  | 'UnknownSimple'
-  | 'UnknownTag'
-  | 'BadCid'
-  | 'KeyNotText'
-  | 'KeysNotSorted'
-  | 'DuplicateKey'
-  | 'NotUtf8'
-  | 'NotNfc'
-
 /** The value of canonical bytes; anything else is refused with the offset and the reason. Byte strings in the value are copies. */
 export function decodeCbor(bytes: Uint8Array, limits: CborLimits): Result<CborValue, CborError> {
   if (bytes.length > limits.maxBytes) return err({ type: 'BadCbor', offset: limits.maxBytes, reason: 'TooManyBytes' })
-  const reader: Reader = { bytes, at: 0, high: 0, low: 0, refusal: undefined }
+  const reader: CborReader = { bytes, at: 0, high: 0, low: 0, refusal: undefined }
   const value = readValue(reader, 0)
   if (value !== undefined && reader.at < bytes.length) refuse(reader, reader.at, 'TrailingBytes')
   return reader.refusal === undefined ? ok(value as CborValue) : err(reader.refusal)
 }
 
-/** `high` and `low` are the 32-bit halves of the last head's argument. A function that reads answers undefined once `refusal` is set. */
-type Reader = { readonly bytes: Uint8Array; at: number; high: number; low: number; refusal: CborError | undefined }
-
-function refuse(reader: Reader, offset: number, reason: CborReason): undefined {
-  reader.refusal = { type: 'BadCbor', offset, reason }
-}
-
-function readValue(reader: Reader, depth: number): CborValue | undefined {
+function readValue(reader: CborReader, depth: number): CborValue | undefined {
   const start = reader.at
   const major = readHead(reader)
   switch (major) {
@@ -77,58 +48,14 @@ function readValue(reader: Reader, depth: number): CborValue | undefined {
   }
 }
 
-/** RFC 8949 §3. Gives the major type and leaves the argument in the reader; of major type 7 only false, true and null pass. */
-function readHead(reader: Reader): number | undefined {
-  const start = reader.at
-  const initial = reader.bytes[start]
-  if (initial === undefined) return refuse(reader, start, 'Truncated')
-  const major = initial >> 5
-  const info = initial & 31
-  if (major === 7 && (info < 20 || info > 22)) return refuse(reader, start, reasonOfSimple(info))
-  reader.at += 1
-  reader.high = 0
-  reader.low = info
-  if (info < 24) return major
-  if (info > 27) return refuse(reader, start, info === 31 ? 'IndefiniteLength' : 'ReservedLength')
-  const width = 1 << (info - 24)
-  if (width > reader.bytes.length - reader.at) return refuse(reader, start, 'Truncated')
-  if (width === 8) reader.high = readUint(reader, 4)
-  reader.low = readUint(reader, Math.min(width, 4))
-  const least = width === 1 ? 24 : width === 2 ? 0x100 : 0x1_0000
-  if (width === 8 ? reader.high === 0 : reader.low < least) return refuse(reader, start, 'NotShortest')
-  return major
-}
-
-function reasonOfSimple(info: number): CborReason {
-  if (info === 23) return 'Undefined'
-  if (info >= 25 && info <= 27) return 'Float'
-  return info === 31 ? 'IndefiniteLength' : 'UnknownSimple'
-}
-
-function readUint(reader: Reader, width: number): number {
-  let value = 0
-  for (let i = 0; i < width; i++) value = value * 256 + (reader.bytes[reader.at++] as number)
-  return value
-}
-
-function argumentOf(reader: Reader): bigint {
-  return reader.high === 0 ? BigInt(reader.low) : (BigInt(reader.high) << 32n) | BigInt(reader.low)
-}
-
-/** The argument as a number of items of at least `itemBytes` each, if so many can still follow. */
-function readCount(reader: Reader, start: number, itemBytes: number): number | undefined {
-  const count = reader.high * 0x1_0000_0000 + reader.low
-  return count * itemBytes > reader.bytes.length - reader.at ? refuse(reader, start, 'Truncated') : count
-}
-
-function readBytes(reader: Reader, start: number): Uint8Array | undefined {
+function readBytes(reader: CborReader, start: number): Uint8Array | undefined {
   const length = readCount(reader, start, 1)
   if (length === undefined) return undefined
   reader.at += length
   return reader.bytes.slice(reader.at - length, reader.at)
 }
 
-function readText(reader: Reader, start: number): string | undefined {
+function readText(reader: CborReader, start: number): string | undefined {
   const length = readCount(reader, start, 1)
   if (length === undefined) return undefined
   const from = reader.at
@@ -140,7 +67,7 @@ function readText(reader: Reader, start: number): string | undefined {
   return text.value
 }
 
-function readList(reader: Reader, start: number, depth: number): CborValue | undefined {
+function readList(reader: CborReader, start: number, depth: number): CborValue | undefined {
   const count = readCount(reader, start, 1)
   if (count === undefined) return undefined
   if (depth === MAX_CBOR_DEPTH) return refuse(reader, start, 'TooDeep')
@@ -153,7 +80,7 @@ function readList(reader: Reader, start: number, depth: number): CborValue | und
   return items
 }
 
-function readMap(reader: Reader, start: number, depth: number): CborValue | undefined {
+function readMap(reader: CborReader, start: number, depth: number): CborValue | undefined {
   const count = readCount(reader, start, 2)
   if (count === undefined) return undefined
   if (depth === MAX_CBOR_DEPTH) return refuse(reader, start, 'TooDeep')
@@ -174,7 +101,7 @@ function readMap(reader: Reader, start: number, depth: number): CborValue | unde
   return map
 }
 
-function readKey(reader: Reader): string | undefined {
+function readKey(reader: CborReader): string | undefined {
   const start = reader.at
   const major = readHead(reader)
   if (major === undefined) return undefined
@@ -182,11 +109,11 @@ function readKey(reader: Reader): string | undefined {
 }
 
 /** Negative if the text item at `a` belongs before the one at `b`, 0 if they are equal. */
-function compareKeys({ bytes, at }: Reader, a: number, b: number): number {
+function compareKeys({ bytes, at }: CborReader, a: number, b: number): number {
   return compareBytes(bytes.subarray(a, a + at - b), bytes.subarray(b, at))
 }
 
-function readCid(reader: Reader, start: number): CborValue | undefined {
+function readCid(reader: CborReader, start: number): CborValue | undefined {
   if (reader.high !== 0 || reader.low !== 42) return refuse(reader, start, 'UnknownTag')
   const inner = reader.at
   const major = readHead(reader)

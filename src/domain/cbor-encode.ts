@@ -26,7 +26,8 @@ type Writer = { readonly page: Uint8Array; used: number; readonly sink: (chunk: 
 
 function writeValue(writer: Writer, value: CborValue, depth: number): void {
   if (typeof value === 'string') return writeText(writer, canonicalText(value))
-  if (typeof value === 'bigint') return value < 0n ? writeInteger(writer, 1, -1n - value) : writeInteger(writer, 0, value)
+  if (typeof value === 'bigint')
+    return value < 0n ? writeInteger(writer, 1, -1n - value) : writeInteger(writer, 0, value)
   if (value === null) return writeByte(writer, 0xf6)
   if (typeof value === 'boolean') return writeByte(writer, value ? 0xf5 : 0xf4)
   if (value instanceof Uint8Array) {

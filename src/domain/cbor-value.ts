@@ -18,7 +18,13 @@ const CID_BYTES = 36
 
 /** Whether `bytes` are a CID of version 1 with a one-byte codec and a SHA-256 digest, the only form Quits writes. */
 export function isCidBytes(bytes: Uint8Array): boolean {
-  return bytes.length === CID_BYTES && bytes[0] === 1 && (bytes[1] as number) < 0x80 && bytes[2] === 0x12 && bytes[3] === 0x20
+  return (
+    bytes.length === CID_BYTES &&
+    bytes[0] === 1 &&
+    (bytes[1] as number) < 0x80 &&
+    bytes[2] === 0x12 &&
+    bytes[3] === 0x20
+  )
 }
 
 /** Whether the value is a list. (`Array.isArray` does not narrow a readonly array.) */

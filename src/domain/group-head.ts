@@ -15,7 +15,13 @@ export type HeadEvent = Exclude<ChainEvent, { readonly kind: 'GroupCreated' | 'A
 /** What the contract stores as a member's vote: the first 20 bytes of a hash over proposal and (seq, head). */
 export type VoteKey = Hex<'VoteKey'>
 
-const HEAD_KINDS: Readonly<Record<HeadEvent['kind'], number>> = { Finalized: 1, RosterChanged: 2, Paid: 3, Acknowledged: 4, Closed: 5 }
+const HEAD_KINDS: Readonly<Record<HeadEvent['kind'], number>> = {
+  Finalized: 1,
+  RosterChanged: 2,
+  Paid: 3,
+  Acknowledged: 4,
+  Closed: 5,
+}
 
 /** The id of the group that `caller` creates with `salt` at `contract`; nobody else can take it first. */
 export function groupId(contract: H160, caller: H160, salt: Hash32): Hash32 {
@@ -29,7 +35,12 @@ export function firstHead(group: Hash32, members: readonly H160[], quorum: numbe
 
 /** The head after `event`, whose `seq` is already the new one. */
 export function nextHead(head: Hash32, event: HeadEvent): Hash32 {
-  return keccak(hexToBytes(head), scaleU8(HEAD_KINDS[event.kind]), u64le(event.seq), hexToBytes(keccak(fieldsOf(event))))
+  return keccak(
+    hexToBytes(head),
+    scaleU8(HEAD_KINDS[event.kind]),
+    u64le(event.seq),
+    hexToBytes(keccak(fieldsOf(event))),
+  )
 }
 
 /** AN1: the hash of a proposal to a group, what Attested names. */
@@ -39,13 +50,21 @@ export function proposalHash(group: Hash32, proposal: Proposal): Hash32 {
 
 /** A vote for a proposal at (seq, head): a moved head makes it another vote, so old ones are dead. */
 export function voteKey(proposal: Hash32, seq: bigint, head: Hash32): VoteKey {
-  return keccak(hexToBytes(proposal), u64le(seq), hexToBytes(head)).slice(0, 40) as string as VoteKey
+  return keccak(hexToBytes(proposal), u64le(seq), hexToBytes(head)).slice(0, 40) as VoteKey
 }
 
 function proposalBytes(proposal: Proposal): Uint8Array {
-  if (proposal.kind === 'Roster') return concatBytes(scaleU8(1), scaleAddresses(proposal.members), scaleU8(proposal.quorum))
+  if (proposal.kind === 'Roster')
+    return concatBytes(scaleU8(1), scaleAddresses(proposal.members), scaleU8(proposal.quorum))
   const { epoch, stateHash, planRoot, legs, checkpoint } = proposal
-  return concatBytes(scaleU8(0), u64le(epoch), hexToBytes(stateHash), hexToBytes(planRoot), scaleU8(legs), hexToBytes(checkpoint))
+  return concatBytes(
+    scaleU8(0),
+    u64le(epoch),
+    hexToBytes(stateHash),
+    hexToBytes(planRoot),
+    scaleU8(legs),
+    hexToBytes(checkpoint),
+  )
 }
 
 /** SCALE of the event's fields in declaration order, group included, head left out. */

@@ -4,7 +4,10 @@ import { err, ok, type Result } from './result.ts'
 export type HexError = { readonly type: 'NotHexText'; readonly offset: number }
 
 const DIGITS = '0123456789abcdef'
-const TEXT_OF_BYTE: readonly string[] = Array.from({ length: 256 }, (_, byte) => DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15))
+const TEXT_OF_BYTE: readonly string[] = Array.from(
+  { length: 256 },
+  (_, byte) => DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15),
+)
 
 /** Lowercase hex without 0x, two characters a byte. */
 export function bytesToHex(bytes: Uint8Array): string {

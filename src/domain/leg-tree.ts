@@ -14,7 +14,15 @@ const NODE = Uint8Array.of(1)
 /** The leaf of a leg: it names group and epoch, so no proof works elsewhere or later. */
 export function legLeaf(group: Hash32, epoch: bigint, leg: ChainLeg): Hash32 {
   const addresses = [hexToBytes(leg.payer), hexToBytes(leg.payee)]
-  return keccak(LEAF, hexToBytes(group), u64le(epoch), scaleU8(leg.index), ...addresses, u128le(leg.planck), hexToBytes(leg.memo))
+  return keccak(
+    LEAF,
+    hexToBytes(group),
+    u64le(epoch),
+    scaleU8(leg.index),
+    ...addresses,
+    u128le(leg.planck),
+    hexToBytes(leg.memo),
+  )
 }
 
 /** The node above two nodes. */
@@ -42,7 +50,13 @@ export function legProof(leaves: readonly Hash32[], index: number): readonly Has
 }
 
 /** Whether `proof` leads from the leaf at `index` of `legs` leaves to `root`, with no sibling missing or left over. */
-export function verifyLegProof(root: Hash32, legs: number, index: number, leaf: Hash32, proof: readonly Hash32[]): boolean {
+export function verifyLegProof(
+  root: Hash32,
+  legs: number,
+  index: number,
+  leaf: Hash32,
+  proof: readonly Hash32[],
+): boolean {
   if (!(index >= 0 && index < legs)) return false
   let node = leaf
   let at = index

@@ -41,7 +41,7 @@ function encodeWide(text: string): Uint8Array {
 /** The text of `bytes[start, end)`, or the offset (counted from the beginning of `bytes`) of the first character that is not UTF-8. */
 export function utf8Decode(bytes: Uint8Array, start = 0, end = bytes.length): Result<string, Utf8Error> {
   let text = ''
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const lead = bytes[at] as number
     if (lead < 0x80) {
       text += String.fromCharCode(lead)
@@ -57,7 +57,8 @@ export function utf8Decode(bytes: Uint8Array, start = 0, end = bytes.length): Re
       point = (point << 6) | (tail & 0x3f)
     }
     const least = tails === 1 ? 0x80 : tails === 2 ? 0x800 : 0x1_0000
-    if (point < least || point > 0x10_ffff || (point >= 0xd800 && point <= 0xdfff)) return err({ type: 'NotUtf8', offset: at })
+    if (point < least || point > 0x10_ffff || (point >= 0xd800 && point <= 0xdfff))
+      return err({ type: 'NotUtf8', offset: at })
     text += String.fromCodePoint(point)
     at += tails + 1
   }
