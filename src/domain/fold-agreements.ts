@@ -3,7 +3,8 @@
 import { credit } from './fold-chain.ts'
 import { transferEffect } from './effect.ts'
 import type { EventOf, PotEvent } from './event.ts'
-import { legKey, memberOf, type Draft, type NotCounting } from './facts.ts'
+import { legKey, memberOf, type Draft, type Facts, type NotCounting } from './facts.ts'
+import type { EventId } from './ids.ts'
 
 /** Folds checkpoints, their signatures and confirmed legs out of the counting events of an epoch, in canonical order. */
 export function foldAgreements(draft: Draft, events: readonly PotEvent[]): void {
@@ -38,14 +39,17 @@ function confirmLeg(draft: Draft, event: EventOf<'leg.confirmed'>): NotCounting 
   const leg = body?.plan[index]
   if (!body || !leg) return { type: 'UnknownEvent', event: checkpoint }
   if (memberOf(draft, event.device) !== leg.to) return { type: 'NotPayee' }
-  if (draft.confirmed.has(legKey(checkpoint, index)) || !mayConfirm(draft, checkpoint, index, body.legs)) return { type: 'AlreadyDone' }
+  if (!canConfirmLeg(draft, checkpoint, index)) return { type: 'AlreadyDone' }
   draft.confirmed.set(legKey(checkpoint, index), { checkpoint, index, event: event.id })
   credit(draft, transferEffect(leg.from, leg.to, leg.currency, leg.amount))
   return undefined
 }
 
-function mayConfirm(draft: Draft, checkpoint: string, index: number, legs: number): boolean {
-  if (index >= legs) return true
-  const plan = [...draft.plans.values()].find((known) => known.checkpoint === checkpoint)
-  return plan !== undefined && !plan.done.has(index) && plan.epoch < draft.epoch
+/** BA5: whether a confirmation of this leg would count: once, and for a leg of the chain only if its settlement was superseded while it was open. */
+export function canConfirmLeg(facts: Pick<Facts, 'confirmed' | 'checkpoints' | 'plans' | 'epoch'>, checkpoint: EventId, index: number): boolean {
+  const body = facts.checkpoints.get(checkpoint)?.event.body
+  if (!body?.plan[index] || facts.confirmed.has(legKey(checkpoint, index))) return false
+  if (index >= body.legs) return true
+  const plan = facts.plans.get(checkpoint)
+  return plan !== undefined && !plan.done.has(index) && plan.epoch < facts.epoch
 }

@@ -1,0 +1,119 @@
+// What people do in a pot, as the contents of events. Each is written through `PotSession.write`; nothing here touches a store or a chain.
+
+import {
+  checkEntry, compareIds, err, isNameText, membersOfEntry, ok, type Entry, type EntryError, type EntryId, type EventContent, type EventId, type MemberId, type PotEvent,
+  type PotFold, type Result,
+} from '../domain/index.ts'
+import type { PotSession, WriteError } from './pot-session.ts'
+
+/** Why something was not written: it is not allowed by the rulebook, or the store failed. */
+export type ActionError =
+  | WriteError
+  | { readonly type: 'BadName'; readonly name: string }
+  | { readonly type: 'NameInUse'; readonly name: string }
+  | { readonly type: 'UnknownMember'; readonly member: MemberId }
+  | { readonly type: 'AlreadyClaimed'; readonly member: MemberId }
+  | { readonly type: 'DeviceSpeaksAlready'; readonly member: MemberId }
+  | { readonly type: 'DeviceUnknown' }
+  | { readonly type: 'UnknownClaim'; readonly claim: EventId }
+  | { readonly type: 'UnknownEntry'; readonly root: EntryId }
+  | { readonly type: 'BadEntry'; readonly error: EntryError }
+
+type Written = Promise<Result<PotEvent, ActionError>>
+
+/** Adds a member by name (ME1, ME4). */
+export async function addMember(session: PotSession, name: string): Written {
+  const clean = name.trim().normalize('NFC')
+  if (!isNameText(clean)) return err({ type: 'BadName', name })
+  if ([...session.fold().open.members.values()].some((member) => member.name === clean)) return err({ type: 'NameInUse', name: clean })
+  if (!speaks(session)) return err({ type: 'DeviceUnknown' })
+  return writeOne(session, { kind: 'member.added', body: { name: clean } })
+}
+
+/** Says that this device speaks for a member (ME1). It counts once somebody confirms it; the founder's own at once. */
+export async function claimMember(session: PotSession, member: MemberId): Written {
+  const { open } = session.fold()
+  const known = open.members.get(member)
+  const own = open.devices.get(session.identity.signer.device)?.member
+  if (!known) return err({ type: 'UnknownMember', member })
+  if (known.device !== null) return err({ type: 'AlreadyClaimed', member })
+  if (own) return err({ type: 'DeviceSpeaksAlready', member: own })
+  const { account, sealing } = session.identity
+  const certificate = await session.identity.certify(session.id, member)
+  return writeOne(session, { kind: 'member.claimed', body: { member, account, sealing, certificate } })
+}
+
+/** Vouches for somebody's claim (ME1). */
+export async function confirmClaim(session: PotSession, claim: EventId): Written {
+  if (!session.fold().open.claims.has(claim)) return err({ type: 'UnknownClaim', claim })
+  if (!speaks(session)) return err({ type: 'DeviceUnknown' })
+  return writeOne(session, { kind: 'claim.confirmed', body: { claim } })
+}
+
+/** Adds an entry. */
+export async function addEntry(session: PotSession, entry: Entry): Written {
+  const checked = checkForPot(session.fold(), entry)
+  return checked.ok ? writeOne(session, { kind: 'entry.created', body: { entry: checked.value } }) : checked
+}
+
+/** Adds several entries in one write: all of them or none. */
+export async function addEntries(session: PotSession, entries: readonly Entry[]): Promise<Result<readonly PotEvent[], ActionError>> {
+  const contents: EventContent[] = []
+  for (const entry of entries) {
+    const checked = checkForPot(session.fold(), entry)
+    if (!checked.ok) return checked
+    contents.push({ kind: 'entry.created', body: { entry: checked.value } })
+  }
+  return session.write(...contents)
+}
+
+/** Replaces an entry's content; names every head, so that it also resolves a conflict and takes back a void (EX2, EX3). */
+export async function reviseEntry(session: PotSession, root: EntryId, entry: Entry): Written {
+  const heads = headsOf(session.fold(), root)
+  if (!heads) return err({ type: 'UnknownEntry', root })
+  const checked = checkForPot(session.fold(), entry)
+  return checked.ok ? writeOne(session, { kind: 'entry.revised', body: { root, replaces: heads, entry: checked.value } }) : checked
+}
+
+/** Takes an entry out of the balances (EX2). */
+export async function voidEntry(session: PotSession, root: EntryId): Written {
+  const heads = headsOf(session.fold(), root)
+  return heads ? writeOne(session, { kind: 'entry.voided', body: { root, replaces: heads } }) : err({ type: 'UnknownEntry', root })
+}
+
+/** Whether this device may speak in the pot: it founded it or its claim is confirmed or waits to be. */
+function speaks(session: PotSession): boolean {
+  return session.fold().open.devices.has(session.identity.signer.device)
+}
+
+function checkForPot({ open }: PotFold, entry: Entry): Result<Entry, ActionError> {
+  const checked = checkEntry(entry)
+  if (!checked.ok) return err({ type: 'BadEntry', error: checked.error })
+  const stranger = membersOfEntry(entry).find((member) => !open.members.has(member))
+  return stranger === undefined ? ok(sortPeople(checked.value)) : err({ type: 'UnknownMember', member: stranger })
+}
+
+/** Lists in events are sorted by member id. */
+function sortPeople(entry: Entry): Entry {
+  if (entry.type === 'transfer') return entry
+  const payers = entry.payers.toSorted((a, b) => compareIds(a.member, b.member))
+  const { split } = entry
+  if (split.mode === 'even') return { ...entry, payers, split: { mode: 'even', members: split.members.toSorted(compareIds) } }
+  if (split.mode === 'shares') {
+    return { ...entry, payers, split: { mode: 'shares', shares: split.shares.toSorted((a, b) => compareIds(a.member, b.member)) } }
+  }
+  return { ...entry, payers, split: { mode: 'exact', shares: split.shares.toSorted((a, b) => compareIds(a.member, b.member)) } }
+}
+
+function headsOf({ open }: PotFold, root: EntryId): readonly EventId[] | undefined {
+  const versions = open.versions.get(root)
+  if (!versions) return undefined
+  const named = new Set(versions.flatMap((version) => (version.kind === 'entry.created' ? [] : version.body.replaces)))
+  return versions.map(({ id }) => id).filter((id) => !named.has(id)).sort(compareIds)
+}
+
+/** Writes one event. */
+export async function writeOne(session: PotSession, content: EventContent): Written {
+  const written = await session.write(content)
+  return written.ok ? ok(written.value[0] as PotEvent) : written
+}
