@@ -1,0 +1,19 @@
+// Keys, signatures and what they are made over. The only importer of elliptic-curve code.
+
+export { createAccountKey, sealingSecretOf, type AccountKey } from './account-key.ts'
+export { deviceCertificateBytes, verifyDeviceCertificate, type DeviceCertificate } from './device-certificate.ts'
+export { createKeptDeviceKey, createSeedDeviceKey, createSigner, seedDeviceKey, type DeviceKey } from './device-key.ts'
+export { publicKeyOf, SEED_BYTES } from './ed25519-key.ts'
+export { eventMessage, type EventSigner } from './event-signer.ts'
+export { systemRandom, type Random } from './random.ts'
+export { createVerifier, verifySignature, type VerifySignature } from './verify-signature.ts'
+export { isAcceptableKey, verifyStrictly } from './verify-strictly.ts'
+export { verifyWalletBinding, verifyWalletSignature, type WalletSignature } from './verify-wallet-signature.ts'
+export {
+  accountBindingBytes,
+  verifyAccountBinding,
+  walletBindingBytes,
+  walletBindingText,
+  type AccountBinding,
+  type WalletBinding,
+} from './wallet-binding.ts'
