@@ -1,0 +1,11 @@
+import type { ApiPromise } from '@polkadot/api'
+import type { SubmittableExtrinsic } from '@polkadot/api/types'
+import { valueOfCall, type ChainCall } from '../contract-call.ts'
+import { encodeCall } from './encode-call.ts'
+import { reviveCall, reviveMapAccount, type DryRun } from './revive-api.ts'
+
+/** The extrinsic of a call, limited to a tenth more than its estimate. */
+export function buildExtrinsic(api: ApiPromise, call: ChainCall, estimate: Pick<DryRun, 'weight' | 'deposit'>): SubmittableExtrinsic<'promise'> {
+  if (call.to === 'mapping') return reviveMapAccount(api)
+  return reviveCall(api, call.contract, valueOfCall(call), encodeCall(call.call), estimate)
+}

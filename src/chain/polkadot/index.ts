@@ -1,0 +1,1 @@
+export { connectChain, type ConnectOptions } from './connect-chain.ts'

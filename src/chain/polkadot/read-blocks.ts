@@ -1,0 +1,92 @@
+import type { EventRecord } from '@polkadot/types/interfaces'
+import { err, ok, type H160, type Hash32, type PlacedEvent, type Result } from '../../domain/index.ts'
+import type { BlockHeader } from '../block-ref.ts'
+import type { ChainError } from '../chain-error.ts'
+import type { FinalizedListener, Unsubscribe } from '../chain-port.ts'
+import { toChainError } from './chain-fault.ts'
+import { ask, type Connection } from './connection.ts'
+import { decodeEvent } from './decode-event.ts'
+import { from0x, to0x } from './prefixed-hex.ts'
+import { readEventRecords } from './system-state.ts'
+
+/** A header by height or hash. */
+export async function readHeader(connection: Connection, block: number | Hash32): Promise<Result<BlockHeader, ChainError>> {
+  const { api } = connection
+  const hash = typeof block === 'string' ? ok(block) : await readHashAt(connection, block)
+  if (!hash.ok) return hash
+  const header = await ask(connection, 'header', async () => {
+    const { number, parentHash } = await api.rpc.chain.getHeader(to0x(hash.value))
+    return { number: number.toNumber(), hash: hash.value, parentHash: from0x<Hash32>(parentHash.toHex()) }
+  }, block)
+  return header
+}
+
+/** The newest finalized header. */
+export async function readFinalizedHead(connection: Connection): Promise<Result<BlockHeader, ChainError>> {
+  const hash = await ask(connection, 'finalized head', async () => from0x<Hash32>((await connection.api.rpc.chain.getFinalizedHead()).toHex()))
+  return hash.ok ? readHeader(connection, hash.value) : hash
+}
+
+/** Finalized heads until the connection goes or the subscriber has enough. */
+export function subscribeFinalized(connection: Connection, listener: FinalizedListener): Unsubscribe {
+  const { api, endpoint } = connection
+  let isOver = false
+  let unsubscribe: (() => void) | undefined
+  const end = (): void => {
+    isOver = true
+    api.off('disconnected', lose)
+    if (api.isConnected) unsubscribe?.()
+  }
+  const fail = (error: ChainError): void => {
+    if (isOver) return
+    end()
+    listener.onLost(error)
+  }
+  const lose = (): void => fail({ type: 'Disconnected', endpoint, detail: 'the connection was lost' })
+  api.on('disconnected', lose)
+  api.rpc.chain
+    .subscribeFinalizedHeads((header) => {
+      if (isOver) return
+      const { number, hash, parentHash } = header
+      listener.onHead({ number: number.toNumber(), hash: from0x<Hash32>(hash.toHex()), parentHash: from0x<Hash32>(parentHash.toHex()) })
+    })
+    .then((stop) => {
+      unsubscribe = stop
+      if (isOver && api.isConnected) stop()
+    })
+    .catch((thrown: unknown) => fail(toChainError(thrown, { what: 'finalized heads', endpoint })))
+  return end
+}
+
+/** The contract's events in a block, read with the metadata of that block: upgrades change layouts. */
+export async function readContractEvents(
+  connection: Connection, contract: H160, block: Hash32,
+): Promise<Result<readonly PlacedEvent[], ChainError>> {
+  const read = await ask(connection, 'events', async () => readEventRecords(await connection.api.at(to0x(block))), block)
+  if (!read.ok) return read
+  const { records, number: blockNumber } = read.value
+  const events: PlacedEvent[] = []
+  for (const [eventIndex, record] of records.entries()) {
+    if (!isFrom(record, contract)) continue
+    try {
+      const extrinsicIndex = record.phase.isApplyExtrinsic ? record.phase.asApplyExtrinsic.toNumber() : -1
+      events.push({ event: decodeEvent(record), at: { blockNumber, blockHash: block, extrinsicIndex, eventIndex } })
+    } catch (thrown) {
+      const detail = thrown instanceof Error ? thrown.message : String(thrown)
+      return err({ type: 'UnreadableEvent', contract, block, detail })
+    }
+  }
+  return ok(events)
+}
+
+/** Contracts with the same events differ by address alone. */
+function isFrom({ event }: EventRecord, contract: H160): boolean {
+  return event.section === 'revive' && event.method === 'ContractEmitted' && event.data[0]?.toHex() === to0x(contract)
+}
+
+async function readHashAt(connection: Connection, height: number): Promise<Result<Hash32, ChainError>> {
+  const hash = await ask(connection, 'block hash', async () => (await connection.api.rpc.chain.getBlockHash(height)).toHex(), height)
+  if (!hash.ok) return hash
+  // An unknown height comes back as nothing, which polkadot-js shows as zeros.
+  return /^0x0*$/.test(hash.value) ? err({ type: 'UnknownBlock', block: height }) : ok(from0x<Hash32>(hash.value))
+}

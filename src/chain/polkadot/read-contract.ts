@@ -1,0 +1,118 @@
+import type { ApiDecoration } from '@polkadot/api/types'
+import { ok, type AccountId, type EventId, type H160, type Hash32, type Result, type StateHash } from '../../domain/index.ts'
+import type { ChainError } from '../chain-error.ts'
+import type { ContractFacts, GroupView, HeadView } from '../group-view.ts'
+import { ask, type Connection } from './connection.ts'
+import { decodeAnswer } from './decode-answer.ts'
+import { bigOf, fieldsOf, hexesOf, hexOf, smallOf, variantOf } from './decoded.ts'
+import { encodeCall, type ContractView } from './encode-call.ts'
+import { to0x } from './prefixed-hex.ts'
+import { dryRun } from './revive-api.ts'
+import { readAccount } from './system-state.ts'
+
+/** Views are called by nobody in particular: the account that stands for the Ethereum address zero. */
+const NOBODY = `${'00'.repeat(20)}${'ee'.repeat(12)}` as AccountId
+
+type At = ApiDecoration<'promise'> | Connection['api']
+
+/** What stands at an address: its code's hash, and the ratio and version that the contract says if it is one of ours to ask. */
+export async function readContractFacts(connection: Connection, contract: H160, block?: Hash32): Promise<Result<ContractFacts, ChainError>> {
+  return ask(connection, 'contract', async () => {
+    const at = await stateAt(connection, block)
+    const codeHash = await readCodeHash(at, contract)
+    if (codeHash === null) return { codeHash, ratio: null, version: null }
+    const [ratio, version] = await Promise.all([numberView(at, contract, 'ratio'), numberView(at, contract, 'version')])
+    return { codeHash, ratio, version: version === null ? null : Number(version) }
+  }, block)
+}
+
+/** `head_of` at a block. */
+export async function readHead(connection: Connection, contract: H160, group: Hash32, block: Hash32): Promise<Result<HeadView | null, ChainError>> {
+  return ask(connection, 'head_of', async () => {
+    const view = await readView(await stateAt(connection, block), contract, { kind: 'headOf', group })
+    return view === null ? null : headOf(view)
+  }, block)
+}
+
+/** A group's record and roster. */
+export async function readGroupView(
+  connection: Connection, contract: H160, group: Hash32, block?: Hash32,
+): Promise<Result<GroupView | null, ChainError>> {
+  return ask(connection, 'group', async () => {
+    const at = await stateAt(connection, block)
+    const [view, members] = await Promise.all([readView(at, contract, { kind: 'group', group }), readView(at, contract, { kind: 'members', group })])
+    return view === null ? null : toGroupView(view, members)
+  }, block)
+}
+
+/** Whose account an address is; null when it was never mapped. */
+export async function readOriginalAccount(connection: Connection, address: H160): Promise<Result<AccountId | null, ChainError>> {
+  return ask(connection, 'original account', async () => {
+    const found = await connection.api.query['revive']?.['originalAccount']?.(to0x(address))
+    if (!found) throw new Error('the chain has no revive.originalAccount')
+    return found.isEmpty ? null : hexOf<AccountId>(found.toHex(), 32)
+  })
+}
+
+/** An account's planck: all that are free, and those of them that can be spent without the account vanishing. */
+export async function readBalance(
+  connection: Connection, account: AccountId, existentialDeposit: bigint,
+): Promise<Result<{ readonly free: bigint; readonly spendable: bigint }, ChainError>> {
+  const read = await ask(connection, 'balance', () => readAccount(connection.api, account))
+  if (!read.ok) return read
+  const { free, reserved, frozen } = read.value
+  const kept = frozen - reserved > existentialDeposit ? frozen - reserved : existentialDeposit
+  return ok({ free, spendable: free > kept ? free - kept : 0n })
+}
+
+/** The state of a block, or the newest. */
+export async function stateAt({ api }: Connection, block?: Hash32): Promise<At> {
+  return block === undefined ? api : api.at(to0x(block))
+}
+
+async function readView(at: At, contract: H160, view: ContractView): Promise<unknown> {
+  const { result } = await dryRun(at, NOBODY, contract, 0n, encodeCall(view))
+  if (result.kind === 'refused') throw new Error(`the runtime refused to show ${view.kind}: ${result.error.toString()}`)
+  return decodeAnswer(view.kind, result.data)
+}
+
+/** A number that the contract says; null when it does not know the question, as a foreign contract. */
+async function numberView(at: At, contract: H160, kind: 'ratio' | 'version'): Promise<bigint | null> {
+  const { result } = await dryRun(at, NOBODY, contract, 0n, encodeCall({ kind }))
+  if (result.kind === 'refused' || result.isReverted) return null
+  try {
+    return bigOf(decodeAnswer(kind, result.data))
+  } catch {
+    return null // Expected of a foreign contract; its code hash is what refuses it.
+  }
+}
+
+/** Newer runtimes keep contracts among all accounts, older ones by themselves. */
+async function readCodeHash(at: At, contract: H160): Promise<Hash32 | null> {
+  const accounts = at.query['revive']?.['accountInfoOf']
+  const info = (await (accounts ?? at.query['revive']?.['contractInfoOf'])?.(to0x(contract)))?.toJSON() ?? null
+  if (info === null) return null
+  if (!accounts) return hexOf<Hash32>(fieldsOf(info)['codeHash'], 32)
+  const { name, content } = variantOf(fieldsOf(info)['accountType'])
+  return name === 'Contract' ? hexOf<Hash32>(fieldsOf(content)['codeHash'], 32) : null
+}
+
+function toGroupView(view: unknown, members: unknown): GroupView {
+  const fields = fieldsOf(view)
+  return {
+    ...headOf(view),
+    epoch: bigOf(fields['epoch']),
+    quorum: smallOf(fields['quorum']),
+    members: hexesOf<H160>(members, 20),
+    stateHash: hexOf<StateHash>(fields['stateHash'], 32),
+    planRoot: hexOf<Hash32>(fields['planRoot'], 32),
+    legs: smallOf(fields['legs']),
+    checkpoint: hexOf<EventId>(fields['checkpoint'], 32),
+    done: bigOf(fields['done']),
+  }
+}
+
+function headOf(view: unknown): HeadView {
+  const fields = fieldsOf(view)
+  return { seq: bigOf(fields['seq']), head: hexOf<Hash32>(fields['head'], 32) }
+}

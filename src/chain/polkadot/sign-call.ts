@@ -1,0 +1,47 @@
+import type { SubmittableExtrinsic } from '@polkadot/api/types'
+import type { Signer } from '@polkadot/api/types'
+import { encodeAddress } from '@polkadot/util-crypto'
+import { hexToBytes, type Hash32 } from '../../domain/index.ts'
+import type { CallEstimate } from '../call-estimate.ts'
+import type { ChainCall } from '../contract-call.ts'
+import type { PendingTransaction } from '../transaction.ts'
+import type { TransactionSigner } from '../transaction-signer.ts'
+import { buildExtrinsic } from './build-extrinsic.ts'
+import type { Connection } from './connection.ts'
+import { from0x } from './prefixed-hex.ts'
+
+/** Blocks for which a signature is valid; afterwards the transaction can never enter. */
+const MORTALITY = 64
+
+/** A signed extrinsic and what is kept of it. */
+export type SignedCall = { readonly extrinsic: SubmittableExtrinsic<'promise'>; readonly pending: PendingTransaction }
+
+/** Builds the extrinsic over the newest finalized block and has it signed. Throws what the signer throws. */
+export async function signCall({ api }: Connection, call: ChainCall, estimate: CallEstimate, signer: TransactionSigner): Promise<SignedCall> {
+  const address = encodeAddress(hexToBytes(signer.account), api.registry.chainSS58)
+  const extrinsic = buildExtrinsic(api, call, estimate)
+  const blockHash = await api.rpc.chain.getFinalizedHead()
+  const number = (await api.rpc.chain.getHeader(blockHash)).number.toNumber()
+  const era = api.registry.createType('ExtrinsicEra', { current: number, period: MORTALITY })
+  const nonce = (await api.rpc.system.accountNextIndex(address)).toNumber()
+  await extrinsic.signAsync(address, { signer: toPolkadotSigner(signer), nonce, era, blockHash })
+  const pending: PendingTransaction = {
+    hash: from0x<Hash32>(extrinsic.hash.toHex()),
+    genesis: from0x<Hash32>(api.genesisHash.toHex()),
+    account: signer.account,
+    call,
+    nonce,
+    validFrom: { number, hash: from0x<Hash32>(blockHash.toHex()) },
+    validUntil: era.asMortalEra.death(number) - 1,
+  }
+  return { extrinsic, pending }
+}
+
+/** Whether what a signer threw is a person's refusal: wallets say it in prose only. */
+export function isRejection(thrown: unknown): boolean {
+  return /cancell?ed|rejected|denied|declined|refused by user/i.test(thrown instanceof Error ? thrown.message : String(thrown))
+}
+
+function toPolkadotSigner({ signPayload, signRaw }: TransactionSigner): Signer {
+  return { ...(signPayload && { signPayload }), ...(signRaw && { signRaw }) }
+}
