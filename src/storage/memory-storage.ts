@@ -1,0 +1,81 @@
+import type { Hash32 } from '../domain/ids.ts'
+import { comparePlaces, placeKey, type PlacedEvent } from '../domain/placed-event.ts'
+import { compareIds } from '../domain/ids.ts'
+import { ok } from '../domain/result.ts'
+import { followKey, type FollowCursor, type FollowStore } from './follow-store.ts'
+import type { InstallationKeys, KeyStore } from './key-store.ts'
+import { createMemoryLogStore } from './memory-log-store.ts'
+import type { PendingStore } from './pending-store.ts'
+import type { SettingsStore } from './settings-store.ts'
+import type { Storage } from './storage.ts'
+
+/** Everything an installation keeps, gone with the process. */
+export function createMemoryStorage<T extends { readonly hash: Hash32 }>(): Storage<T> {
+  return {
+    logs: createMemoryLogStore(),
+    keys: createMemoryKeyStore(),
+    follow: createMemoryFollowStore(),
+    pending: createMemoryPendingStore<T>(),
+    settings: createMemorySettingsStore(),
+    close: async () => {},
+  }
+}
+
+function createMemoryKeyStore(): KeyStore {
+  let stored: InstallationKeys | null = null
+  return {
+    load: async () => ok(stored),
+    establish: async (keys) => ok((stored ??= keys)),
+    replace: async (keys) => {
+      stored = keys
+      return ok(undefined)
+    },
+  }
+}
+
+function createMemoryFollowStore(): FollowStore {
+  const records = new Map<string, { readonly cursor: FollowCursor; readonly events: ReadonlyMap<string, PlacedEvent> }>()
+  return {
+    load: async (target) => {
+      const record = records.get(followKey(target))
+      if (record === undefined) return null
+      return { cursor: record.cursor, events: [...record.events.values()].sort((a, b) => comparePlaces(a.at, b.at)) }
+    },
+    append: async (target, { cursor, events }) => {
+      const kept = new Map(records.get(followKey(target))?.events)
+      for (const placed of events) if (!kept.has(placeKey(placed.at))) kept.set(placeKey(placed.at), placed)
+      records.set(followKey(target), { cursor, events: kept })
+    },
+    clear: async (target) => void records.delete(followKey(target)),
+  }
+}
+
+function createMemoryPendingStore<T extends { readonly hash: Hash32 }>(): PendingStore<T> {
+  const kept = new Map<Hash32, T>()
+  return {
+    list: async () => ok([...kept.values()].sort((a, b) => compareIds(a.hash, b.hash))),
+    put: async (pending) => {
+      kept.set(pending.hash, pending)
+      return ok(undefined)
+    },
+    remove: async (hash) => {
+      kept.delete(hash)
+      return ok(undefined)
+    },
+  }
+}
+
+function createMemorySettingsStore(): SettingsStore {
+  const kept = new Map<string, string>()
+  return {
+    get: async (name) => ok(kept.get(name) ?? null),
+    set: async (name, value) => {
+      kept.set(name, value)
+      return ok(undefined)
+    },
+    remove: async (name) => {
+      kept.delete(name)
+      return ok(undefined)
+    },
+  }
+}
