@@ -2,7 +2,6 @@
 // test holds it to that). `@ipld/dag-cbor` accepts unsorted keys, float16, -0 and undefined, which would give one event many ids.
 // Nothing is allocated for a length before that many bytes are known to be there.
 
-import { compareBytes } from './bytes.ts'
 import { isCidBytes, MAX_CBOR_DEPTH, type CborValue } from './cbor-value.ts'
 import { argumentOf, readCount, readHead, refuse, type CborError, type CborReader } from './cbor-reader.ts'
 import { err, ok, type Result } from './result.ts'
@@ -108,9 +107,13 @@ function readKey(reader: CborReader): string | undefined {
   return major === 3 ? readText(reader, start) : refuse(reader, start, 'KeyNotText')
 }
 
-/** Negative if the text item at `a` belongs before the one at `b`, 0 if they are equal. */
+/** Negative if the text item at `a` belongs before the one at `b`, 0 if they are equal. No views of the bytes: this runs for every key. */
 function compareKeys({ bytes, at }: CborReader, a: number, b: number): number {
-  return compareBytes(bytes.subarray(a, a + at - b), bytes.subarray(b, at))
+  for (let i = 0; b + i < at; i++) {
+    const difference = (bytes[a + i] as number) - (bytes[b + i] as number)
+    if (difference !== 0) return difference
+  }
+  return 0
 }
 
 function readCid(reader: CborReader, start: number): CborValue | undefined {

@@ -1,31 +1,40 @@
 // EN1: one value, one byte string. The writer refuses by throwing what has no canonical form (an integer beyond 64 bits, text
 // that is not NFC, more than 16 levels): what reaches it was built or parsed by us, so that is a bug and not an input.
 
-import { compareBytes, concatBytes } from './bytes.ts'
+import { concatBytes } from './bytes.ts'
+import { compareCborKeys } from './cbor-key-order.ts'
 import { isCborList, isCborMap, isCidBytes, MAX_CBOR_DEPTH, type CborMap, type CborValue } from './cbor-value.ts'
 import { utf8Encode } from './utf8.ts'
 
-const PAGE_BYTES = 4096
+/** Events are small and many, states large and few. */
+const VALUE_PAGE_BYTES = 1024
+const STREAM_PAGE_BYTES = 8192
+const MAX_HEAD_BYTES = 9
 const UINT32 = 0x1_0000_0000
 
 /** The canonical bytes of a value. */
 export function encodeCbor(value: CborValue): Uint8Array {
   const parts: Uint8Array[] = []
-  writeCbor(value, (chunk) => parts.push(chunk.slice()))
+  writePages(value, VALUE_PAGE_BYTES, (chunk) => parts.push(chunk.slice()))
   return parts.length === 1 ? (parts[0] as Uint8Array) : concatBytes(...parts)
 }
 
 /** Gives the canonical bytes of a value to `sink` piece by piece: a state of any size is hashed without its bytes ever being in one place. A chunk is only valid during the call. */
 export function writeCbor(value: CborValue, sink: (chunk: Uint8Array) => void): void {
-  const writer: Writer = { page: new Uint8Array(PAGE_BYTES), used: 0, sink }
+  writePages(value, STREAM_PAGE_BYTES, sink)
+}
+
+type Sink = (chunk: Uint8Array) => void
+type Writer = { readonly page: Uint8Array; used: number; readonly sink: Sink }
+
+function writePages(value: CborValue, pageBytes: number, sink: Sink): void {
+  const writer: Writer = { page: new Uint8Array(pageBytes), used: 0, sink }
   writeValue(writer, value, 0)
   flush(writer)
 }
 
-type Writer = { readonly page: Uint8Array; used: number; readonly sink: (chunk: Uint8Array) => void }
-
 function writeValue(writer: Writer, value: CborValue, depth: number): void {
-  if (typeof value === 'string') return writeText(writer, canonicalText(value))
+  if (typeof value === 'string') return writeText(writer, value)
   if (typeof value === 'bigint')
     return value < 0n ? writeInteger(writer, 1, -1n - value) : writeInteger(writer, 0, value)
   if (value === null) return writeByte(writer, 0xf6)
@@ -45,10 +54,9 @@ function writeValue(writer: Writer, value: CborValue, depth: number): void {
 }
 
 function writeMap(writer: Writer, map: CborMap, depth: number): void {
-  const entries = Array.from(map, ([key, value]) => ({ key: canonicalText(key), value }))
-  entries.sort((a, b) => a.key.length - b.key.length || compareBytes(a.key, b.key))
+  const entries = Array.from(map).sort(([a], [b]) => compareCborKeys(a, b))
   writeHead(writer, 5, entries.length)
-  for (const { key, value } of entries) {
+  for (const [key, value] of entries) {
     writeText(writer, key)
     writeValue(writer, value, depth)
   }
@@ -62,21 +70,35 @@ function writeCid(writer: Writer, cid: Uint8Array): void {
   writeBytes(writer, cid)
 }
 
-/** UTF-8 as long as the text is ASCII, and ASCII is always NFC. */
-function canonicalText(text: string): Uint8Array {
-  const bytes = utf8Encode(text)
-  if (bytes.length !== text.length && text.normalize('NFC') !== text) throw new TypeError('Text is not in NFC')
-  return bytes
-}
-
 function deeper(depth: number): number {
   if (depth === MAX_CBOR_DEPTH) throw new RangeError(`More than ${MAX_CBOR_DEPTH} levels`)
   return depth + 1
 }
 
-function writeText(writer: Writer, text: Uint8Array): void {
+function writeText(writer: Writer, text: string): void {
+  if (writeAscii(writer, text)) return
+  const bytes = utf8Encode(text)
+  // As many bytes as characters is ASCII, which is always NFC.
+  if (bytes.length !== text.length && text.normalize('NFC') !== text) throw new TypeError('Text is not in NFC')
+  writeHead(writer, 3, bytes.length)
+  writeBytes(writer, bytes)
+}
+
+/** Most text is short and ASCII: it goes straight into the page. False, with nothing written, if this one is not. */
+function writeAscii(writer: Writer, text: string): boolean {
+  if (text.length + MAX_HEAD_BYTES > writer.page.length) return false
+  if (writer.used + text.length + MAX_HEAD_BYTES > writer.page.length) flush(writer)
+  const start = writer.used
   writeHead(writer, 3, text.length)
-  writeBytes(writer, text)
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit > 0x7f) {
+      writer.used = start
+      return false
+    }
+    writer.page[writer.used++] = unit
+  }
+  return true
 }
 
 /** RFC 8949 §3: major type and argument, in the shortest form (§4.2.1). */
@@ -98,13 +120,13 @@ function writeHeadWords(writer: Writer, major: number, high: number, low: number
 }
 
 function writeByte(writer: Writer, byte: number): void {
-  if (writer.used === PAGE_BYTES) flush(writer)
+  if (writer.used === writer.page.length) flush(writer)
   writer.page[writer.used++] = byte
 }
 
 function writeBytes(writer: Writer, bytes: Uint8Array): void {
-  if (writer.used + bytes.length > PAGE_BYTES) flush(writer)
-  if (bytes.length > PAGE_BYTES) return writer.sink(bytes)
+  if (writer.used + bytes.length > writer.page.length) flush(writer)
+  if (bytes.length > writer.page.length) return writer.sink(bytes)
   writer.page.set(bytes, writer.used)
   writer.used += bytes.length
 }

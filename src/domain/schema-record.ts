@@ -1,9 +1,8 @@
-import { compareBytes } from './bytes.ts'
+import { compareCborKeys } from './cbor-key-order.ts'
 import { isCborMap, type CborValue } from './cbor-value.ts'
 import { ok, type Result } from './result.ts'
 import { literal, oneOf } from './schema-scalar.ts'
 import { badShape, type Infer, type Schema, type SchemaError } from './schema-type.ts'
-import { utf8Encode } from './utf8.ts'
 
 /** The fields of a record, by name. */
 export type Fields = Readonly<Record<string, Schema<unknown>>>
@@ -16,7 +15,7 @@ export type RecordSchema<F extends Fields> = Schema<RecordOf<F>> & { readonly fi
 
 /** EV3: a map with exactly these fields. */
 export function record<const F extends Fields>(fields: F): RecordSchema<F> {
-  const schemas = new Map(Object.entries(fields).toSorted(([a], [b]) => compareKeys(a, b)))
+  const schemas = new Map(Object.entries(fields).toSorted(([a], [b]) => compareCborKeys(a, b)))
   return {
     fields,
     decode: (value, path) => {
@@ -51,7 +50,7 @@ export type TaggedOf<K extends string, V extends Variants> = {
 
 /** A union of records told apart by the text in field `tag`: `tagged('kind', { even: record({}), shares: record({ weights }) })`. */
 export function tagged<const K extends string, const V extends Variants>(tag: K, variants: V): Schema<TaggedOf<K, V>> {
-  const names = Object.keys(variants).toSorted(compareKeys)
+  const names = Object.keys(variants).toSorted(compareCborKeys)
   const schemas = new Map(
     Object.entries(variants).map(([name, { fields }]) => [
       name,
@@ -76,11 +75,4 @@ export function tagged<const K extends string, const V extends Variants>(tag: K,
 
 function join(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`
-}
-
-/** EN1: the order of map keys, by (length, bytes). */
-function compareKeys(a: string, b: string): number {
-  const left = utf8Encode(a)
-  const right = utf8Encode(b)
-  return left.length - right.length || compareBytes(left, right)
 }

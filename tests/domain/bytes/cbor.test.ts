@@ -130,6 +130,20 @@ test('[EN1] a large value goes to a sink in small pieces, with the bytes of one 
   expect(longest).toBe(10_000)
 })
 
+test.each<readonly [string, number, (size: number) => CborValue]>([
+  ['text', 3, (size) => 'a'.repeat(size)],
+  ['text that is not ASCII at its end', 3, (size) => `${'a'.repeat(size - 2)}é`],
+  ['bytes', 2, (size) => new Uint8Array(size).fill(9)],
+  ['a list of small integers', 4, (size) => Array.from({ length: size }, (_, i) => BigInt(i % 24))],
+])('[EN1] %s of every size around a page has its bytes', (_, major, make) => {
+  for (const size of [1000, 1010, 1014, 1015, 1016, 1020, 1021, 1022, 1023, 1024, 1025, 2048, 5000]) {
+    const bytes = encodeCbor(make(size))
+    expect(bytes.length).toBe(size + 3)
+    expect([...bytes.subarray(0, 3)]).toEqual([(major << 5) | 25, size >> 8, size & 255])
+    expect(decodeCbor(bytes, limits)).toEqual({ ok: true, value: make(size) })
+  }
+})
+
 test('[EN1] encoding does not keep or change what it was given', () => {
   const bytes = new Uint8Array(5000).fill(1)
   const encoded = encodeCbor(bytes)
