@@ -1,7 +1,7 @@
 import type { ChainError, ChainPort, FollowStore } from '../chain/index.ts'
 import type { Hash32, Result } from '../domain/index.ts'
-import type { Clock, Random } from '../crypto/index.ts'
-import type { StoredEvent } from '../log/index.ts'
+import type { Random } from '../crypto/index.ts'
+import type { Clock, StoredEvent } from '../log/index.ts'
 import type { KeyStore, LogStore, PendingStore } from '../storage/index.ts'
 import type { WalletPort } from '../wallet/index.ts'
 

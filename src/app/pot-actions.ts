@@ -1,9 +1,10 @@
 // What people do in a pot, as the contents of events. Each is written through `PotSession.write`; nothing here touches a store or a chain.
 
 import {
-  checkEntry, compareIds, err, isNameText, membersOfEntry, ok, type Entry, type EntryError, type EntryId, type EventContent, type EventId, type MemberId, type PotEvent,
+  checkEntry, compareIds, err, isNameText, membersOfEntry, ok, type Entry, type EntryError, type EntryId, type EventId, type MemberId, type PotEvent,
   type PotFold, type Result,
 } from '../domain/index.ts'
+import type { LaterContent } from '../log/index.ts'
 import type { PotSession, WriteError } from './pot-session.ts'
 
 /** Why something was not written: it is not allowed by the rulebook, or the store failed. */
@@ -58,7 +59,7 @@ export async function addEntry(session: PotSession, entry: Entry): Written {
 
 /** Adds several entries in one write: all of them or none. */
 export async function addEntries(session: PotSession, entries: readonly Entry[]): Promise<Result<readonly PotEvent[], ActionError>> {
-  const contents: EventContent[] = []
+  const contents: LaterContent[] = []
   for (const entry of entries) {
     const checked = checkForPot(session.fold(), entry)
     if (!checked.ok) return checked
@@ -113,7 +114,7 @@ function headsOf({ open }: PotFold, root: EntryId): readonly EventId[] | undefin
 }
 
 /** Writes one event. */
-export async function writeOne(session: PotSession, content: EventContent): Written {
+export async function writeOne(session: PotSession, content: LaterContent): Written {
   const written = await session.write(content)
   return written.ok ? ok(written.value[0] as PotEvent) : written
 }

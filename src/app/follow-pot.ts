@@ -1,0 +1,67 @@
+import { followGroup, needsRebuild, type ChainError, type ChainPort, type FollowError, type Following, type FollowTarget, type ReadProgress } from '../chain/index.ts'
+import { followKey } from '../chain/index.ts'
+import type { AppPorts } from './ports.ts'
+import type { PotSession } from './pot-session.ts'
+
+/** Where following a pot's group stands. */
+export type FollowStatus =
+  /** The pot is tied to no group. */
+  | { readonly type: 'not tied' }
+  | { readonly type: 'reading'; readonly progress: ReadProgress | null }
+  | { readonly type: 'live'; readonly blockNumber: number }
+  | { readonly type: 'lost'; readonly error: ChainError }
+  /** The node contradicts itself, the pot, or what was read before; nothing of it is used any more. */
+  | { readonly type: 'halted'; readonly error: FollowError }
+
+/** Follows the group of a pot's tie as soon as there is one, feeds its history to the session, and stops when told. */
+export function followPot(
+  ports: Pick<AppPorts, 'follow' | 'knownCode'>,
+  session: PotSession,
+  port: ChainPort,
+  onStatus: (status: FollowStatus) => void,
+): { readonly stop: () => Promise<void> } {
+  let following: { readonly key: string; readonly run: Following } | null = null
+  let isStopped = false
+  const tell = (status: FollowStatus): void => {
+    if (!isStopped) onStatus(status)
+  }
+  const start = (target: FollowTarget, mayRebuild: boolean): Following => {
+    tell({ type: 'reading', progress: null })
+    const run = followGroup(port, target, ports.follow, {
+      knownCode: ports.knownCode,
+      onUpdate: ({ history, events, at }) => {
+        if (isStopped) return
+        session.setChain({ history, placed: events, blockNumber: at.number })
+        tell({ type: 'live', blockNumber: at.number })
+      },
+      onProgress: (progress) => tell({ type: 'reading', progress }),
+      onLost: (error) => tell({ type: 'lost', error }),
+    })
+    void run.ended.then(async (error) => {
+      if (error === null || isStopped) return
+      session.setChain(null)
+      if (needsRebuild(error)) await ports.follow.clear(target)
+      tell({ type: 'halted', error })
+      // What was stored contradicts the chain: it is read once more from the group's creation. A second contradiction stays shown.
+      if (needsRebuild(error) && mayRebuild && !isStopped) following = { key: followKey(target), run: start(target, false) }
+    })
+    return run
+  }
+  const watch = (): void => {
+    const { tie } = session.fold().open
+    if (!tie) return following ? undefined : tell({ type: 'not tied' })
+    const target: FollowTarget = { genesis: tie.genesis, contract: tie.contract, group: tie.group, createdAt: tie.block }
+    if (following?.key === followKey(target)) return
+    void following?.run.stop()
+    following = { key: followKey(target), run: start(target, true) }
+  }
+  watch()
+  const unsubscribe = session.subscribe(watch)
+  return {
+    stop: async () => {
+      isStopped = true
+      unsubscribe()
+      await following?.run.stop()
+    },
+  }
+}

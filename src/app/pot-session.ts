@@ -1,0 +1,175 @@
+// One open pot on this device: its log, its fold, and the only place where its events are written. Events are in the store before anybody hears
+// of them.
+
+import { err, fold, ok, type GroupHistory, type PlacedEvent, type PotEvent, type PotFold, type PotId, type Result } from '../domain/index.ts'
+import {
+  admitEvents, createEvent, createReplica, eventsOf, type AdmitReport, type AuthoringError, type LaterContent, type Replica, type SignedEvent, type StoredEvent,
+} from '../log/index.ts'
+import type { StoreError } from '../storage/index.ts'
+import type { Identity } from './identity.ts'
+import type { AppPorts } from './ports.ts'
+
+/** What is known of the pot's group on the chain. */
+export interface ChainKnowledge {
+  /** A history that replays (AN3). */
+  readonly history: GroupHistory
+  readonly placed: readonly PlacedEvent[]
+  /** The finalized block up to which the group was read. */
+  readonly blockNumber: number
+}
+
+/** Why events could not be written; none of them was. */
+export type WriteError = StoreError | AuthoringError | { readonly type: 'PotUnknown'; readonly pot: PotId }
+
+/** What a session needs from outside. */
+export type SessionPorts = Pick<AppPorts, 'log' | 'tabs' | 'clock' | 'random'>
+
+/** An open pot. */
+export interface PotSession {
+  readonly id: PotId
+  readonly identity: Identity
+  /** The state now: a new object after every change. */
+  readonly fold: () => PotFold
+  readonly chain: () => ChainKnowledge | null
+  /** All events as they are stored and exchanged. */
+  readonly stored: () => readonly StoredEvent[]
+  /** Told after every change of the fold. */
+  readonly subscribe: (listener: () => void) => () => void
+  /** Signs events one after the other, each seeing the one before, and stores all of them or none. */
+  readonly write: (...contents: readonly LaterContent[]) => Promise<Result<readonly PotEvent[], WriteError>>
+  /** Takes events from outside: what is in order is stored and folded, the rest comes back with reasons. */
+  readonly receive: (events: readonly StoredEvent[]) => Promise<Result<AdmitReport, WriteError>>
+  /** Takes the group's history, or null when what was read can no longer be trusted. */
+  readonly setChain: (knowledge: ChainKnowledge | null) => void
+  readonly close: () => void
+}
+
+/** How often a write is tried again when another tab of this device took the place in its chain. */
+const WRITE_ATTEMPTS = 5
+
+/** Opens a pot that is in the store. */
+export async function openPotSession(ports: SessionPorts, identity: Identity, id: PotId): Promise<Result<PotSession, WriteError>> {
+  const replica = await loadReplica(ports, id)
+  return replica.ok ? ok(createSession(ports, identity, replica.value)) : replica
+}
+
+function createSession(ports: SessionPorts, identity: Identity, loaded: Replica): PotSession {
+  const id = loaded.pot
+  const listeners = new Set<() => void>()
+  let replica = loaded
+  let chain: ChainKnowledge | null = null
+  let folded = foldAll(replica, chain)
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const refold = (): void => {
+    folded = foldAll(replica, chain)
+    for (const listener of listeners) listener()
+  }
+  /** One change of the log at a time. */
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(change)
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+  const reload = async (): Promise<Result<null, WriteError>> => {
+    const fresh = await loadReplica(ports, id)
+    if (!fresh.ok) return fresh
+    replica = fresh.value
+    return ok(null)
+  }
+
+  const write: PotSession['write'] = (...contents) =>
+    inTurn(async () => {
+      for (let attempt = 1; ; attempt++) {
+        const signed = await signAll(replica, identity, contents, ports)
+        const kept = signed.ok ? await ports.log.append(id, signed.value.map(({ stored }) => stored), { writer: identity.signer.device }) : signed
+        if (signed.ok && kept.ok) {
+          refold()
+          ports.tabs.announce(signed.value.map(({ stored }) => stored))
+          return ok(signed.value.map(({ event }) => event))
+        }
+        // The memory is ahead of the store: it is read again, so that nothing unsaved is shown as saved.
+        const reloaded = await reload()
+        if (!reloaded.ok) return reloaded
+        if (!kept.ok && (kept.error.type !== 'SeqTaken' || attempt === WRITE_ATTEMPTS)) {
+          refold()
+          return kept
+        }
+      }
+    })
+
+  const receive: PotSession['receive'] = (events) =>
+    inTurn(async () => {
+      const admission = await admitEvents(replica, events)
+      if (admission.accepted.length > 0) {
+        const kept = await ports.log.append(id, admission.accepted.map(({ stored }) => stored))
+        if (!kept.ok) {
+          const reloaded = await reload()
+          refold()
+          return reloaded.ok ? kept : reloaded
+        }
+        refold()
+        ports.tabs.announce(admission.accepted.map(({ stored }) => stored))
+      }
+      return ok(admission)
+    })
+
+  const unlisten = ports.tabs.listen((events) => {
+    void inTurn(async () => {
+      const admission = await admitEvents(replica, events)
+      if (admission.accepted.length > 0) refold()
+    })
+  })
+
+  return {
+    id,
+    identity,
+    fold: () => folded,
+    chain: () => chain,
+    stored: () => [...replica.events.values()].map(({ stored }) => stored),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    write,
+    receive,
+    setChain: (knowledge) => {
+      chain = knowledge
+      refold()
+    },
+    close: () => {
+      unlisten()
+      listeners.clear()
+    },
+  }
+}
+
+/** Signs one event after the other and adds each to the log in memory, so that the next one sees it. */
+async function signAll(
+  replica: Replica,
+  { signer }: Identity,
+  contents: readonly LaterContent[],
+  ports: SessionPorts,
+): Promise<Result<readonly SignedEvent[], AuthoringError>> {
+  const signed: SignedEvent[] = []
+  for (const content of contents) {
+    const created = await createEvent(replica, signer, content, ports)
+    if (!created.ok) return created
+    replica.insert(created.value)
+    signed.push(created.value)
+  }
+  return ok(signed)
+}
+
+async function loadReplica({ log }: SessionPorts, id: PotId): Promise<Result<Replica, WriteError>> {
+  const stored = await log.read(id)
+  if (!stored.ok) return stored
+  const replica = createReplica(id)
+  // What the store returns is checked like anything from outside: a damaged store is noticed here, not in a balance.
+  await admitEvents(replica, stored.value)
+  return replica.events.size === 0 ? err({ type: 'PotUnknown', pot: id }) : ok(replica)
+}
+
+function foldAll(replica: Replica, chain: ChainKnowledge | null): PotFold {
+  return fold(eventsOf(replica), chain ? [chain.history] : [])
+}
