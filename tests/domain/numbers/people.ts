@@ -16,7 +16,7 @@ export const anyMinor: fc.Arbitrary<Minor> = fc
 
 /** Different members in no order. */
 export const members = (minLength: number, maxLength: number): fc.Arbitrary<MemberId[]> =>
-  fc.uniqueArray(fc.bigInt(0n, 2n ** 256n - 1n).map(member), { minLength, maxLength })
+  fc.uniqueArray(fc.bigInt(0n, 2n ** 256n - 1n).map(member), { minLength, maxLength, size: 'max' })
 
 /** Nets of up to `maxLength` people that sum to zero; `bound` small makes many zero-sum groups, zeros among them. */
 export const balancedNets = (maxLength: number, bound: bigint): fc.Arbitrary<readonly Net[]> =>

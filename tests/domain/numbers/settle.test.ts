@@ -232,15 +232,37 @@ describe('[ST2] more than 15 people', () => {
     expect(after(crowd, plan)).toEqual([])
   })
 
-  test('15 are partitioned exactly even where taking the first triple out would cost a group; 16 are not', () => {
-    // {1, 4, -5}, {2, 6, -8} and {-3, 10, -7} use up the triple that comes first, {1, 2, -3}.
-    const knot = [1, 2, -3, 4, -5, 6, -8, 10, -7]
-    const six = [1000, 2000, 4000, 8000, 16_000, -31_000]
-    const seven = [1000, 2000, 4000, 8000, 16_000, 32_000, -63_000]
-    expect(zeroSumTriples(netsOf(knot)).groups).toEqual([netsOf(knot).slice(0, 3)])
+  // {1, 4, -5}, {2, 6, -8} and {-3, 10, -7} use up the triple that comes first, {1, 2, -3}.
+  const knot = [1, 2, -3, 4, -5, 6, -8, 10, -7]
+  // Sums to zero only as a whole, and with nothing else in these tests.
+  const block = (length: number): readonly number[] => {
+    const powers = Array.from({ length: length - 1 }, (_, index) => 1000 * 2 ** index)
+    return [...powers, 1000 - 1000 * 2 ** (length - 1)]
+  }
+
+  test('15 are partitioned exactly even where taking the first triple out costs a group; 16 are not', () => {
     expect(EXACT_LIMIT).toBe(15)
-    expect(zeroSumGroups(netsOf([...knot, ...six]))).toHaveLength(4)
-    expect(zeroSumGroups(netsOf([...knot, ...seven]))).toHaveLength(3)
+    expect(zeroSumTriples(netsOf(knot)).groups).toEqual([netsOf(knot).slice(0, 3)])
+    expect(zeroSumGroups(netsOf([...knot, ...block(6)]))).toHaveLength(4)
+    expect(zeroSumGroups(netsOf([...knot, ...block(7)]))).toHaveLength(3)
+  })
+
+  test('15 that remain when the pairs are out are partitioned exactly', () => {
+    expect(zeroSumGroups(netsOf([500, ...knot, ...block(6), -500]))).toHaveLength(5)
+    expect(zeroSumGroups(netsOf([500, ...knot, ...block(7), -500]))).toHaveLength(4)
+  })
+
+  test('15 that remain when the triples are out are partitioned exactly', () => {
+    const four = [100, 200, 400, -700]
+    expect(zeroSumGroups(netsOf([1, 2, -3, ...four, ...block(11)]))).toHaveLength(3)
+    expect(zeroSumGroups(netsOf([1, 2, -3, ...four, ...block(12)]))).toHaveLength(2)
+  })
+
+  test('15 are in the order of ST3 even where that is no pair; 16 have their pairs first', () => {
+    const sizes = (amounts: readonly number[]): readonly number[] =>
+      zeroSumGroups(netsOf(amounts)).map((group) => group.length)
+    expect(sizes([1, 1, -2, -1, 1, ...block(10)])).toEqual([3, 2, 10])
+    expect(sizes([1, 1, -2, -1, 1, ...block(11)])).toEqual([2, 3, 11])
   })
 })
 
@@ -286,12 +308,10 @@ const subsets = (nets: readonly Net[]): readonly (readonly Net[])[] => {
   return [...without.map((subset) => [first, ...subset]), ...without]
 }
 
-const groupsByListing = (nets: readonly Net[]): number => Math.max(...partitions(nets).map((groups) => groups.length))
-
 const firstPartitionByListing = (nets: readonly Net[]): readonly (readonly Net[])[] => {
   const all = partitions(nets)
-  const most = all.filter((groups) => groups.length === groupsByListing(nets))
-  return most.sort(comparePartitions)[0]!
+  const most = Math.max(...all.map((groups) => groups.length))
+  return all.filter((groups) => groups.length === most).sort(comparePartitions)[0]!
 }
 
 const comparePartitions = (a: readonly (readonly Net[])[], b: readonly (readonly Net[])[]): number => {
