@@ -1,0 +1,39 @@
+// Blocks in size classes of powers of two; freed ones are reused. Substrate's own allocator keeps 8 bytes of header before each block, and
+// this runtime was seen to write zeros into that gap (2 bytes before the next block): without spare bytes a neighbour is corrupted.
+const header = 8
+const smallest = 16
+const pageBytes = 65_536
+
+/** Hands out the runtime's heap. Pointers are byte offsets into its memory. */
+export type Allocator = { readonly allocate: (size: number) => number; readonly free: (pointer: number) => void }
+
+/** An allocator of everything in `memory` from `heapBase` on, which is asked at the first allocation; the memory grows as needed. */
+export function createAllocator(memory: WebAssembly.Memory, heapBase: () => number): Allocator {
+  const freeBySize = new Map<number, number[]>()
+  const sizeByPointer = new Map<number, number>()
+  let heapTop: number | null = null
+
+  const extend = (blockSize: number): number => {
+    const pointer = heapTop ?? (heapBase() + 15) & ~15
+    heapTop = pointer + blockSize
+    const missing = heapTop - memory.buffer.byteLength
+    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes))
+    return pointer
+  }
+  const allocate = (size: number): number => {
+    let blockSize = smallest
+    while (blockSize < size + header) blockSize *= 2
+    const pointer = freeBySize.get(blockSize)?.pop() ?? extend(blockSize)
+    sizeByPointer.set(pointer, blockSize)
+    return pointer
+  }
+  const free = (pointer: number): void => {
+    const size = sizeByPointer.get(pointer)
+    if (size === undefined) return
+    sizeByPointer.delete(pointer)
+    const freed = freeBySize.get(size)
+    if (freed === undefined) freeBySize.set(size, [pointer])
+    else freed.push(pointer)
+  }
+  return { allocate, free }
+}

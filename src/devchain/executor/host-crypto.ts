@@ -1,0 +1,52 @@
+import { ed25519Verify, secp256k1Recover, sr25519Verify } from '@polkadot/util-crypto'
+import { concatBytes } from './bytes.ts'
+import type { HostContext, HostFunctions } from './host-context.ts'
+
+type Verify = (message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array) => boolean
+
+/** `EcdsaVerifyError::BadSignature` as the `Err` of a result. */
+const badSignature = Uint8Array.of(1, 2)
+
+/** `ext_crypto_*`: signatures are checked, never made. */
+export function hostCrypto({ memory, acceptsAnySignature }: HostContext): HostFunctions {
+  const verify = (check: Verify) => (signature: number, message: bigint, publicKey: number) => {
+    if (acceptsAnySignature) return 1
+    return Number(
+      isTrue(() => check(memory.read(message), memory.readFixed(signature, 64), memory.readFixed(publicKey, 32))),
+    )
+  }
+  const recover = (isCompressed: boolean) => (signature: number, message: number) => {
+    const recovery = memory.readFixed(signature, 65)
+    const found = recoverKey(memory.readFixed(message, 32), recovery, isCompressed)
+    return memory.give(found === null ? badSignature : concatBytes(Uint8Array.of(0), found))
+  }
+  return {
+    ext_crypto_ed25519_verify_version_1: verify(ed25519Verify),
+    ext_crypto_sr25519_verify_version_2: verify(sr25519Verify),
+    ext_crypto_secp256k1_ecdsa_recover_version_2: recover(false),
+    ext_crypto_secp256k1_ecdsa_recover_compressed_version_2: recover(true),
+  }
+}
+
+const isTrue = (check: () => boolean): boolean => {
+  try {
+    return check()
+  } catch {
+    return false // malformed key or signature
+  }
+}
+
+/** The signer's public key: 33 bytes when compressed, else the 64 bytes of both coordinates. */
+const recoverKey = (message: Uint8Array, signature: Uint8Array, isCompressed: boolean): Uint8Array | null => {
+  const recovery = signature[64] ?? 0
+  try {
+    return secp256k1Recover(
+      message,
+      signature.subarray(0, 64),
+      recovery >= 27 ? recovery - 27 : recovery, // Ethereum counts from 27
+      isCompressed ? 'blake2' : 'keccak',
+    )
+  } catch {
+    return null // no such point
+  }
+}

@@ -1,0 +1,13 @@
+// The embedded chain: a real runtime with pallet-revive under Chopsticks, with people, money and the contract on it.
+export type { Executor } from './create-blockchain.ts'
+export type { BareDevChain, BlockId, DevChain, DevChainOptions } from './dev-chain.ts'
+export type { ContractBlueprint, DeployedContract } from './deploy-contract.ts'
+export {
+  type DevelopmentAccount,
+  developmentAccounts,
+  developmentNames,
+  developmentPair,
+  unmappedName,
+} from './development-accounts.ts'
+export type { BlockMode } from './produce-blocks.ts'
+export { startDevChain } from './start-dev-chain.ts'
