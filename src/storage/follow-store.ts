@@ -2,7 +2,7 @@
 // imports the other.
 
 import type { H160, Hash32 } from '../domain/ids.ts'
-import type { PlacedEvent } from '../domain/placed-event.ts'
+import type { ChainPlace, PlacedEvent } from '../domain/placed-event.ts'
 
 /** One group of one contract on one chain, from the block of its creation. */
 export interface FollowTarget {
@@ -37,4 +37,14 @@ export interface FollowStore {
 /** One text for a target: genesis/contract/group/block of creation. */
 export function followKey({ genesis, contract, group, createdAt }: FollowTarget): string {
   return `${genesis}/${contract}/${group}/${createdAt}`
+}
+
+/** One text for the place of an event: block hash/extrinsic/event. It never names another event. */
+export function placeKey({ blockHash, extrinsicIndex, eventIndex }: ChainPlace): string {
+  return `${blockHash}/${extrinsicIndex}/${eventIndex}`
+}
+
+/** Order of places on one chain. */
+export function comparePlaces(a: ChainPlace, b: ChainPlace): number {
+  return a.blockNumber - b.blockNumber || a.extrinsicIndex - b.extrinsicIndex || a.eventIndex - b.eventIndex
 }

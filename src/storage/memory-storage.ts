@@ -1,8 +1,9 @@
-import type { Hash32 } from '../domain/ids.ts'
-import { comparePlaces, placeKey, type PlacedEvent } from '../domain/placed-event.ts'
-import { compareIds } from '../domain/ids.ts'
+import { systemRandom, type Random } from '../crypto/random.ts'
+import { compareIds, type Hash32 } from '../domain/ids.ts'
+import type { PlacedEvent } from '../domain/placed-event.ts'
 import { ok } from '../domain/result.ts'
-import { followKey, type FollowCursor, type FollowStore } from './follow-store.ts'
+import { comparePlaces, followKey, placeKey, type FollowCursor, type FollowStore } from './follow-store.ts'
+import { createSeedKeys } from './installation-keys.ts'
 import type { InstallationKeys, KeyStore } from './key-store.ts'
 import { createMemoryLogStore } from './memory-log-store.ts'
 import type { PendingStore } from './pending-store.ts'
@@ -10,10 +11,10 @@ import type { SettingsStore } from './settings-store.ts'
 import type { Storage } from './storage.ts'
 
 /** Everything an installation keeps, gone with the process. */
-export function createMemoryStorage<T extends { readonly hash: Hash32 }>(): Storage<T> {
+export function createMemoryStorage<T extends { readonly hash: Hash32 }>(random: Random = systemRandom): Storage<T> {
   return {
     logs: createMemoryLogStore(),
-    keys: createMemoryKeyStore(),
+    keys: createMemoryKeyStore(random),
     follow: createMemoryFollowStore(),
     pending: createMemoryPendingStore<T>(),
     settings: createMemorySettingsStore(),
@@ -21,11 +22,14 @@ export function createMemoryStorage<T extends { readonly hash: Hash32 }>(): Stor
   }
 }
 
-function createMemoryKeyStore(): KeyStore {
+function createMemoryKeyStore(random: Random): KeyStore {
   let stored: InstallationKeys | null = null
   return {
     load: async () => ok(stored),
-    establish: async (keys) => ok((stored ??= keys)),
+    loadOrCreate: async () => {
+      const created = await createSeedKeys(random)
+      return ok((stored ??= created))
+    },
     replace: async (keys) => {
       stored = keys
       return ok(undefined)
@@ -54,7 +58,7 @@ function createMemoryPendingStore<T extends { readonly hash: Hash32 }>(): Pendin
   const kept = new Map<Hash32, T>()
   return {
     list: async () => ok([...kept.values()].sort((a, b) => compareIds(a.hash, b.hash))),
-    put: async (pending) => {
+    add: async (pending) => {
       kept.set(pending.hash, pending)
       return ok(undefined)
     },

@@ -2,23 +2,12 @@ import type { Hash32 } from '../domain/ids.ts'
 import type { Result } from '../domain/result.ts'
 import type { StorageError } from './storage-error.ts'
 
-/** A value of plain data: what every adapter can keep and give back as it was. */
-export type PlainData =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
-  | readonly PlainData[]
-  | { readonly [name: string]: PlainData }
-
 /** Keeps transactions that were sent and are not settled, so that a reload loses none. `T` is plain data with the transaction's hash. */
 export interface PendingStore<T extends { readonly hash: Hash32 }> {
   /** What is pending, by hash. */
   readonly list: () => Promise<Result<readonly T[], StorageError>>
   /** Keeps one, in place of one with the same hash. */
-  readonly put: (pending: T) => Promise<Result<void, StorageError>>
+  readonly add: (pending: T) => Promise<Result<void, StorageError>>
   /** Forgets one; one that is not there is forgotten already. */
   readonly remove: (hash: Hash32) => Promise<Result<void, StorageError>>
 }

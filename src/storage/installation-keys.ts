@@ -1,0 +1,14 @@
+import { createKeptDeviceKey, createSeedDeviceKey } from '../crypto/device-key.ts'
+import { SEED_BYTES } from '../crypto/ed25519-key.ts'
+import type { Random } from '../crypto/random.ts'
+import type { InstallationKeys } from './key-store.ts'
+
+/** New keys for a platform that stores key objects: a device key that nobody can read, where the platform has one. */
+export async function createKeptKeys(random: Random): Promise<InstallationKeys> {
+  return { deviceKey: (await createKeptDeviceKey()) ?? createSeedDeviceKey(random), accountSeed: random.bytes(SEED_BYTES) }
+}
+
+/** New keys as seeds, for a platform that stores bytes. */
+export async function createSeedKeys(random: Random): Promise<InstallationKeys> {
+  return { deviceKey: createSeedDeviceKey(random), accountSeed: random.bytes(SEED_BYTES) }
+}
