@@ -15,7 +15,7 @@ export type FollowStatus =
 
 /** Follows the group of a pot's tie as soon as there is one, feeds its history to the session, and stops when told. */
 export function followPot(
-  ports: Pick<AppPorts, 'follow' | 'knownCode'>,
+  ports: Pick<AppPorts, 'storage' | 'knownCode'>,
   session: PotSession,
   port: ChainPort,
   onStatus: (status: FollowStatus) => void,
@@ -27,7 +27,7 @@ export function followPot(
   }
   const start = (target: FollowTarget, mayRebuild: boolean): Following => {
     tell({ type: 'reading', progress: null })
-    const run = followGroup(port, target, ports.follow, {
+    const run = followGroup(port, target, ports.storage.follow, {
       knownCode: ports.knownCode,
       onUpdate: ({ history, events, at }) => {
         if (isStopped) return
@@ -40,7 +40,7 @@ export function followPot(
     void run.ended.then(async (error) => {
       if (error === null || isStopped) return
       session.setChain(null)
-      if (needsRebuild(error)) await ports.follow.clear(target)
+      if (needsRebuild(error)) await ports.storage.follow.clear(target)
       tell({ type: 'halted', error })
       // What was stored contradicts the chain: it is read once more from the group's creation. A second contradiction stays shown.
       if (needsRebuild(error) && mayRebuild && !isStopped) following = { key: followKey(target), run: start(target, false) }

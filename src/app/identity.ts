@@ -1,7 +1,8 @@
 // Who this installation is: a device key that signs events, and a person's account key that vouches for the device.
 
 import { accountBindingBytes, createAccountKey, createSigner, deviceCertificateBytes, type EventSigner } from '../crypto/index.ts'
-import { bytesToHex, type AccountId, type Hash32, type Hex, type MemberId, type PotId } from '../domain/index.ts'
+import { bytesToHex, ok, type AccountId, type Hash32, type Hex, type MemberId, type PotId, type Result } from '../domain/index.ts'
+import type { StorageError } from '../storage/index.ts'
 import type { AppPorts } from './ports.ts'
 
 /** The keys of this installation, as far as use cases need them. */
@@ -16,17 +17,18 @@ export interface Identity {
 }
 
 /** The identity of this installation; its keys are made and stored the first time. */
-export async function loadIdentity({ keys }: Pick<AppPorts, 'keys'>): Promise<Identity> {
-  const { deviceKey, accountSeed } = await keys.loadOrCreate()
-  const signer = createSigner(deviceKey)
-  const person = createAccountKey(accountSeed)
+export async function loadIdentity({ storage }: Pick<AppPorts, 'storage'>): Promise<Result<Identity, StorageError>> {
+  const keys = await storage.keys.loadOrCreate()
+  if (!keys.ok) return keys
+  const signer = createSigner(keys.value.deviceKey)
+  const person = createAccountKey(keys.value.accountSeed)
   const toHex = (signature: Uint8Array): Hex<'Signature'> => bytesToHex(signature) as Hex<'Signature'>
-  return {
+  return ok({
     signer,
     account: person.account,
     sealing: person.sealing,
     certify: async (pot, member) =>
       toHex(await person.sign(deviceCertificateBytes({ pot, member, device: signer.device, sealing: person.sealing }))),
     bindBack: async (pot, member, wallet, genesis) => toHex(await person.sign(accountBindingBytes({ pot, member, wallet, genesis }))),
-  }
+  })
 }

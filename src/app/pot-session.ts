@@ -5,7 +5,7 @@ import { err, fold, ok, type GroupHistory, type PlacedEvent, type PotEvent, type
 import {
   admitEvents, createEvent, createReplica, eventsOf, type AdmitReport, type AuthoringError, type LaterContent, type Replica, type SignedEvent, type StoredEvent,
 } from '../log/index.ts'
-import type { StoreError } from '../storage/index.ts'
+import type { SeqTaken, StorageError } from '../storage/index.ts'
 import type { Identity } from './identity.ts'
 import type { AppPorts } from './ports.ts'
 
@@ -19,10 +19,10 @@ export interface ChainKnowledge {
 }
 
 /** Why events could not be written; none of them was. */
-export type WriteError = StoreError | AuthoringError | { readonly type: 'PotUnknown'; readonly pot: PotId }
+export type WriteError = StorageError | SeqTaken | AuthoringError | { readonly type: 'PotUnknown'; readonly pot: PotId }
 
 /** What a session needs from outside. */
-export type SessionPorts = Pick<AppPorts, 'log' | 'tabs' | 'clock' | 'random'>
+export type SessionPorts = Pick<AppPorts, 'storage' | 'clock' | 'random'>
 
 /** An open pot. */
 export interface PotSession {
@@ -55,6 +55,7 @@ export async function openPotSession(ports: SessionPorts, identity: Identity, id
 
 function createSession(ports: SessionPorts, identity: Identity, loaded: Replica): PotSession {
   const id = loaded.pot
+  const { logs } = ports.storage
   const listeners = new Set<() => void>()
   let replica = loaded
   let chain: ChainKnowledge | null = null
@@ -82,10 +83,9 @@ function createSession(ports: SessionPorts, identity: Identity, loaded: Replica)
     inTurn(async () => {
       for (let attempt = 1; ; attempt++) {
         const signed = await signAll(replica, identity, contents, ports)
-        const kept = signed.ok ? await ports.log.append(id, signed.value.map(({ stored }) => stored), { writer: identity.signer.device }) : signed
+        const kept = signed.ok ? await logs.appendOwn(id, signed.value) : signed
         if (signed.ok && kept.ok) {
           refold()
-          ports.tabs.announce(signed.value.map(({ stored }) => stored))
           return ok(signed.value.map(({ event }) => event))
         }
         // The memory is ahead of the store: it is read again, so that nothing unsaved is shown as saved.
@@ -102,21 +102,24 @@ function createSession(ports: SessionPorts, identity: Identity, loaded: Replica)
     inTurn(async () => {
       const admission = await admitEvents(replica, events)
       if (admission.accepted.length > 0) {
-        const kept = await ports.log.append(id, admission.accepted.map(({ stored }) => stored))
+        const kept = await logs.append(id, admission.accepted)
         if (!kept.ok) {
           const reloaded = await reload()
           refold()
           return reloaded.ok ? kept : reloaded
         }
         refold()
-        ports.tabs.announce(admission.accepted.map(({ stored }) => stored))
       }
       return ok(admission)
     })
 
-  const unlisten = ports.tabs.listen((events) => {
+  // Another tab of this installation stored something: what is new is taken from the store.
+  const unlisten = logs.subscribe((pot) => {
+    if (pot !== id) return
     void inTurn(async () => {
-      const admission = await admitEvents(replica, events)
+      const stored = await logs.read(id)
+      if (!stored.ok) return
+      const admission = await admitEvents(replica, stored.value.filter((event) => !replica.events.has(event.id)))
       if (admission.accepted.length > 0) refold()
     })
   })
@@ -161,8 +164,8 @@ async function signAll(
   return ok(signed)
 }
 
-async function loadReplica({ log }: SessionPorts, id: PotId): Promise<Result<Replica, WriteError>> {
-  const stored = await log.read(id)
+async function loadReplica({ storage }: SessionPorts, id: PotId): Promise<Result<Replica, WriteError>> {
+  const stored = await storage.logs.read(id)
   if (!stored.ok) return stored
   const replica = createReplica(id)
   // What the store returns is checked like anything from outside: a damaged store is noticed here, not in a balance.

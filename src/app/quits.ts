@@ -6,6 +6,7 @@ import { addMember, claimMember, type ActionError } from './pot-actions.ts'
 import { loadIdentity, type Identity } from './identity.ts'
 import { openPotSession, type PotSession, type WriteError } from './pot-session.ts'
 import type { AppPorts } from './ports.ts'
+import type { StorageError } from '../storage/index.ts'
 
 /** What it takes to found a pot. */
 export interface PotDraft {
@@ -30,8 +31,10 @@ export interface Quits {
 }
 
 /** Starts the app over its ports. */
-export async function createQuits(ports: AppPorts): Promise<Quits> {
-  const identity = await loadIdentity(ports)
+export async function createQuits(ports: AppPorts): Promise<Result<Quits, StorageError>> {
+  const loaded = await loadIdentity(ports)
+  if (!loaded.ok) return loaded
+  const identity = loaded.value
   const sessions = new Map<PotId, PotSession>()
 
   const open: Quits['open'] = async (pot) => {
@@ -59,7 +62,7 @@ export async function createQuits(ports: AppPorts): Promise<Quits> {
     const genesis = await createPotEvent(identity.signer, { title: clean, salt, currency, chain }, ports)
     if (!genesis.ok) return genesis
     const pot = potOf(genesis.value.event)
-    const kept = await ports.log.append(pot, [genesis.value.stored], { writer: identity.signer.device })
+    const kept = await ports.storage.logs.appendOwn(pot, [genesis.value])
     if (!kept.ok) return kept
     const session = await open(pot)
     if (!session.ok) return session
@@ -81,12 +84,9 @@ export async function createQuits(ports: AppPorts): Promise<Quits> {
     const replica = createReplica(pot)
     const report = await admitEvents(replica, events)
     if (!replica.events.has(pot as string as EventId)) return ok(report)
-    const kept = await ports.log.append(
-      pot,
-      report.accepted.map(({ stored }) => stored),
-    )
+    const kept = await ports.storage.logs.append(pot, report.accepted)
     return kept.ok ? ok(report) : kept
   }
 
-  return { ports, identity, pots: () => ports.log.pots(), createPot, open, receive }
+  return ok({ ports, identity, pots: () => ports.storage.logs.pots(), createPot, open, receive })
 }

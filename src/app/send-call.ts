@@ -21,7 +21,7 @@ export function checkCall(
 
 /** Signs and sends a checked call. Once it is sent it is on record, until its end is known. */
 export async function sendCall(
-  ports: Pick<AppPorts, 'pending'>,
+  ports: Pick<AppPorts, 'storage'>,
   port: ChainPort,
   prepared: PreparedCall,
   estimate: CallEstimate,
@@ -30,7 +30,7 @@ export async function sendCall(
 ): Promise<TransactionState> {
   let recorded: PendingTransaction | undefined
   const record = async (state: TransactionState): Promise<void> => {
-    if (state.kind === 'broadcast') await ports.pending.add((recorded = state.pending))
+    if (state.kind === 'broadcast') await ports.storage.pending.add((recorded = state.pending))
   }
   let writing = Promise.resolve()
   const last = await sendTransaction(port, { call: prepared.call, estimate, signer }, (state) => {
@@ -38,20 +38,20 @@ export async function sendCall(
     onState(state)
   })
   await writing
-  if (recorded && isSettled(last)) await ports.pending.remove(recorded.hash)
+  if (recorded && isSettled(last)) await ports.storage.pending.remove(recorded.hash)
   return last
 }
 
 /** What became of a transaction that was sent before a reload. Its record goes once the end is known; null while it may still enter a block. */
 export async function resumePending(
-  ports: Pick<AppPorts, 'pending'>,
+  ports: Pick<AppPorts, 'storage'>,
   port: ChainPort,
   pending: PendingTransaction,
 ): Promise<Result<'done' | 'failed' | 'expired' | null, ChainError>> {
   const resolved = await port.resolve(pending)
   if (!resolved.ok) return resolved
   if (resolved.value === null) return { ok: true, value: null }
-  await ports.pending.remove(pending.hash)
+  await ports.storage.pending.remove(pending.hash)
   if (resolved.value.kind === 'expired') return { ok: true, value: 'expired' }
   return { ok: true, value: resolved.value.failure === null ? 'done' : 'failed' }
 }
