@@ -59,11 +59,18 @@ function addMember(draft: Draft, event: EventOf<'member.added'>, causality: Caus
   else draft.members.set(id, { id, name, account: null, device: null })
 }
 
-/** Puts account and device beside each claimed member; a device whose member does not count speaks for nobody. */
+/** Puts account and device beside each claimed member. A device whose member does not count speaks for nobody. */
 function foldClaims(draft: Draft): void {
   for (const device of draft.devices.values()) {
-    const member = device.member === null ? undefined : draft.members.get(device.member)
-    if (member) draft.members.set(member.id, { ...member, account: device.account, device: device.id })
+    if (device.member === null || device.claim === null) continue
+    const member = draft.members.get(device.member)
+    if (member) {
+      draft.members.set(member.id, { ...member, account: device.account, device: device.id })
+      continue
+    }
+    refuse(draft, device.claim, { type: 'UnknownMember', member: device.member })
+    if (device.id === draft.founder) draft.devices.set(device.id, { ...device, member: null, account: null, sealing: null, claim: null })
+    else draft.devices.delete(device.id)
   }
 }
 
