@@ -8,8 +8,8 @@ export type StorageError =
   | { readonly type: 'ConnectionLost' }
   /** Another tab or process holds the database: an older version of the app, or a writer that takes too long. */
   | { readonly type: 'Blocked' }
-  /** The data was written by newer software. */
-  | { readonly type: 'NewerData'; readonly found: number; readonly supported: number }
+  /** The data was written by newer software; `found` is its version where the platform tells. */
+  | { readonly type: 'NewerData'; readonly found: number | null; readonly supported: number }
   /** There is no storage here: private browsing, a read-only disk, missing permission. */
   | { readonly type: 'Unavailable'; readonly detail: string }
   /** What is stored is not what was written. */

@@ -1,0 +1,102 @@
+import { chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { systemRandom, type Random } from '../../crypto/random.ts'
+import { seedDeviceKey } from '../../crypto/device-key.ts'
+import { bytesToHex, hexToBytes } from '../../domain/hex.ts'
+import { isHex } from '../../domain/ids.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { createSeedKeys } from '../installation-keys.ts'
+import type { InstallationKeys, KeyStore } from '../key-store.ts'
+import { StorageFailure, type StorageError } from '../storage-error.ts'
+
+/** Keys in a file of their own that only its owner may read (mode 0600). It is written beside and moved into place: never half a file. */
+export function createFileKeyStore(path: string, random: Random = systemRandom): KeyStore {
+  const write = async (keys: InstallationKeys, place: (draft: string) => Promise<void>): Promise<void> => {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    const draft = `${path}.${bytesToHex(random.bytes(8))}.new`
+    try {
+      const file = await open(draft, 'wx', 0o600)
+      try {
+        await file.writeFile(keysToText(keys))
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await chmod(draft, 0o600) // the process's mask may have taken more away than wanted, never less
+      await place(draft)
+    } finally {
+      await rm(draft, { force: true })
+    }
+  }
+  const load = async (): Promise<InstallationKeys | null> => {
+    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+      if (codeOf(cause) === 'ENOENT') return null
+      throw cause
+    })
+    return text === null ? null : textToKeys(text)
+  }
+  return {
+    load: () => attempt(load),
+    loadOrCreate: () =>
+      attempt(async () => {
+        const stored = await load()
+        if (stored !== null) return stored
+        const created = await createSeedKeys(random)
+        // A link fails where a file is already: of two processes the first one's keys stand.
+        await write(created, (draft) => link(draft, path)).catch((cause: unknown) => {
+          if (codeOf(cause) !== 'EEXIST') throw cause
+        })
+        return (await load()) ?? created
+      }),
+    replace: (keys) => attempt(() => write(keys, (draft) => rename(draft, path))),
+  }
+}
+
+function keysToText({ deviceKey, accountSeed }: InstallationKeys): string {
+  if (deviceKey.kind !== 'seed') throw new TypeError('A key that the platform keeps cannot be written to a file')
+  const text = { quits: 'keys/v1', deviceSeed: bytesToHex(deviceKey.seed), accountSeed: bytesToHex(accountSeed) }
+  return `${JSON.stringify(text, null, 2)}\n`
+}
+
+function textToKeys(text: string): InstallationKeys {
+  const corrupt = new StorageFailure({ type: 'Corrupt', detail: 'not a key file' })
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    throw corrupt
+  }
+  const { quits, deviceSeed, accountSeed } = (parsed ?? {}) as Readonly<Record<string, unknown>>
+  if (quits !== 'keys/v1' || !isHex(deviceSeed, 32) || !isHex(accountSeed, 32)) throw corrupt
+  return { deviceKey: seedDeviceKey(hexToBytes(deviceSeed)), accountSeed: hexToBytes(accountSeed) }
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<Result<T, StorageError>> {
+  try {
+    return ok(await work())
+  } catch (cause) {
+    return err(toStorageError(cause))
+  }
+}
+
+function toStorageError(cause: unknown): StorageError {
+  if (cause instanceof StorageFailure) return cause.error
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  switch (codeOf(cause)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return { type: 'QuotaExceeded' }
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'EISDIR':
+    case 'ENOTDIR':
+      return { type: 'Unavailable', detail }
+    default:
+      return { type: 'StorageFailed', detail }
+  }
+}
+
+function codeOf(cause: unknown): string | undefined {
+  return (cause as { readonly code?: string } | null)?.code
+}

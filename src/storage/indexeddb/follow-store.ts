@@ -1,0 +1,60 @@
+import type { Result } from '../../domain/result.ts'
+import { followKey, type FollowStore } from '../follow-store.ts'
+import { StorageFailure, type StorageError } from '../storage-error.ts'
+import type { Database } from './database.ts'
+
+/** Followed chain events in IndexedDB. */
+export function createIndexedDbFollowStore(database: Database): FollowStore {
+  return {
+    load: async (target) => {
+      const key = followKey(target)
+      return valueOf(
+        await database.run(async (connection) => {
+          const transaction = connection.transaction(['cursors', 'chainEvents'])
+          const [cursor, events] = await Promise.all([
+            transaction.objectStore('cursors').get(key),
+            transaction.objectStore('chainEvents').getAll(IDBKeyRange.bound([key], [key, []])),
+            transaction.done,
+          ])
+          return cursor === undefined ? null : { cursor, events }
+        }),
+      )
+    },
+    append: async (target, { cursor, events }) => {
+      const key = followKey(target)
+      valueOf(
+        await database.run(async (connection) => {
+          const transaction = connection.transaction(['cursors', 'chainEvents'], 'readwrite', { durability: 'strict' })
+          const store = transaction.objectStore('chainEvents')
+          await Promise.all([
+            ...events.map(async (placed) => {
+              const { blockNumber, blockHash, extrinsicIndex, eventIndex } = placed.at
+              const place: [string, number, number, number, string] = [key, blockNumber, extrinsicIndex, eventIndex, blockHash]
+              if ((await store.getKey(place)) === undefined) await store.put(placed, place)
+            }),
+            transaction.objectStore('cursors').put(cursor, key),
+            transaction.done,
+          ])
+        }),
+      )
+    },
+    clear: async (target) => {
+      const key = followKey(target)
+      valueOf(
+        await database.run(async (connection) => {
+          const transaction = connection.transaction(['cursors', 'chainEvents'], 'readwrite')
+          await Promise.all([
+            transaction.objectStore('cursors').delete(key),
+            transaction.objectStore('chainEvents').delete(IDBKeyRange.bound([key], [key, []])),
+            transaction.done,
+          ])
+        }),
+      )
+    },
+  }
+}
+
+function valueOf<T>(result: Result<T, StorageError>): T {
+  if (result.ok) return result.value
+  throw new StorageFailure(result.error)
+}

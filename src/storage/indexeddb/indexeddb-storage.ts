@@ -1,0 +1,33 @@
+import { systemRandom, type Random } from '../../crypto/random.ts'
+import type { Hash32 } from '../../domain/ids.ts'
+import type { Storage } from '../storage.ts'
+import { createChangeSignal } from './change-signal.ts'
+import { createDatabase } from './database.ts'
+import { createIndexedDbFollowStore } from './follow-store.ts'
+import { createIndexedDbKeyStore } from './key-store.ts'
+import { createIndexedDbLogStore } from './log-store.ts'
+
+/** Everything an installation keeps, in the browser's database of this name. Shared by all tabs of a profile. */
+export function createIndexedDbStorage<T extends { readonly hash: Hash32 }>(name: string, random: Random = systemRandom): Storage<T> {
+  const database = createDatabase(name)
+  const changed = createChangeSignal(name)
+  return {
+    logs: createIndexedDbLogStore(database, changed),
+    keys: createIndexedDbKeyStore(database, random),
+    follow: createIndexedDbFollowStore(database),
+    pending: {
+      list: () => database.run(async (connection) => (await connection.getAll('pending')) as unknown as readonly T[]),
+      add: (pending) => database.run(async (connection) => void (await connection.put('pending', pending, pending.hash))),
+      remove: (hash) => database.run((connection) => connection.delete('pending', hash)),
+    },
+    settings: {
+      get: (key) => database.run(async (connection) => (await connection.get('settings', key)) ?? null),
+      set: (key, value) => database.run(async (connection) => void (await connection.put('settings', value, key))),
+      remove: (key) => database.run((connection) => connection.delete('settings', key)),
+    },
+    close: async () => {
+      changed.close()
+      await database.close()
+    },
+  }
+}

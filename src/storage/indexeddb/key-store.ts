@@ -1,0 +1,33 @@
+import type { Random } from '../../crypto/random.ts'
+import { ok } from '../../domain/result.ts'
+import { createKeptKeys } from '../installation-keys.ts'
+import type { KeyStore } from '../key-store.ts'
+import type { Database } from './database.ts'
+
+/** Keys in IndexedDB, where the browser keeps a device key that no script can read. */
+export function createIndexedDbKeyStore(database: Database, random: Random): KeyStore {
+  const load: KeyStore['load'] = () =>
+    database.run(async (connection) => (await connection.get('keys', 'installation')) ?? null)
+  return {
+    load,
+    loadOrCreate: async () => {
+      const stored = await load()
+      if (!stored.ok) return stored
+      if (stored.value !== null) return ok(stored.value)
+      // Made outside the transaction, which would not wait; another tab may have been faster.
+      const created = await createKeptKeys(random)
+      return database.run(async (connection) => {
+        const transaction = connection.transaction('keys', 'readwrite', { durability: 'strict' })
+        const raced = await transaction.store.get('installation')
+        if (raced === undefined) await transaction.store.put(created, 'installation')
+        await transaction.done
+        return raced ?? created
+      })
+    },
+    replace: (keys) =>
+      database.run(async (connection) => {
+        const transaction = connection.transaction('keys', 'readwrite', { durability: 'strict' })
+        await Promise.all([transaction.store.put(keys, 'installation'), transaction.done])
+      }),
+  }
+}

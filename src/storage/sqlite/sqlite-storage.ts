@@ -1,0 +1,41 @@
+import type { Hash32 } from '../../domain/ids.ts'
+import type { KeyStore } from '../key-store.ts'
+import { plainDataToText, textToPlainData } from '../plain-data-text.ts'
+import type { Storage } from '../storage.ts'
+import { createDatabase, type Sql } from './database.ts'
+import { createSqliteFollowStore } from './follow-store.ts'
+import { createSqliteLogStore } from './log-store.ts'
+
+/** Where the database is, and where the keys are: never in the same file, which may be copied and shared. */
+export interface SqliteOptions {
+  /** A file, or `:memory:`. */
+  readonly path: string
+  readonly keys: KeyStore
+}
+
+/** Everything an installation keeps, on Node. Several processes may use the same file. */
+export function createSqliteStorage<T extends { readonly hash: Hash32 }>({ path, keys }: SqliteOptions): Storage<T> {
+  const database = createDatabase(path)
+  const change = (statement: string, ...values: readonly string[]): ((sql: Sql) => void) => (sql) => void sql.change(statement, ...values)
+  return {
+    logs: createSqliteLogStore(database),
+    keys,
+    follow: createSqliteFollowStore(database),
+    pending: {
+      list: async () =>
+        database.read((sql) =>
+          sql.all('SELECT pending FROM pending ORDER BY hash').map(({ pending }) => textToPlainData(pending as string) as T),
+        ),
+      add: async (pending) =>
+        database.write(change('INSERT OR REPLACE INTO pending VALUES (?, ?)', pending.hash, plainDataToText(pending))),
+      remove: async (hash) => database.write(change('DELETE FROM pending WHERE hash = ?', hash)),
+    },
+    settings: {
+      get: async (name) =>
+        database.read((sql) => (sql.all('SELECT value FROM settings WHERE name = ?', name)[0]?.['value'] as string | undefined) ?? null),
+      set: async (name, value) => database.write(change('INSERT OR REPLACE INTO settings VALUES (?, ?)', name, value)),
+      remove: async (name) => database.write(change('DELETE FROM settings WHERE name = ?', name)),
+    },
+    close: async () => database.close(),
+  }
+}
