@@ -32,7 +32,9 @@ export async function deployContract(
       const weights = consts['system']?.['blockWeights'] as BlockWeights | undefined
       if (instantiate === undefined || weights === undefined)
         throw new Error('the chain has no contracts: revive.instantiateWithCode is missing')
-      const weight = weights.perClass.normal.maxExtrinsic.unwrap()
+      const { refTime, proofSize } = weights.perClass.normal.maxExtrinsic.unwrap()
+      // Half of what one extrinsic may take: its own overhead counts too.
+      const weight = { refTime: refTime.toBigInt() / 2n, proofSize: proofSize.toBigInt() / 2n }
       return instantiate(0, weight, depositLimit, u8aToHex(code), u8aToHex(constructorData), null)
     },
     deployer,

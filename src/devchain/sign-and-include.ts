@@ -32,11 +32,14 @@ export async function signAndInclude(
     runtimeVersion: registry.createType<RuntimeVersion>('RuntimeVersion', { specVersion, transactionVersion }),
     signedExtensions: registry.signedExtensions,
   })
+  const name = `${extrinsic.method.section}.${extrinsic.method.method}`
+  const validity = await chain.validateExtrinsic(extrinsic.toHex())
+  if (validity.isErr) throw new Error(`the chain does not accept ${name}: ${validity.asErr.toString()}`)
   const block = await buildBlock(chain, [extrinsic.toHex()])
+  if (!(await block.extrinsics).includes(extrinsic.toHex())) throw new Error(`the block left ${name} out`)
   const events = [...((await block.read('Vec<EventRecord>', storageOf(meta, 'system', 'events'))) as Vec<EventRecord>)]
   const failed = events.find(({ event }) => meta.events['system']?.['ExtrinsicFailed']?.is(event))
-  if (failed !== undefined)
-    throw new Error(`the chain refused ${extrinsic.method.section}.${extrinsic.method.method}: ${reasonOf(failed)}`)
+  if (failed !== undefined) throw new Error(`the chain refused ${name}: ${reasonOf(failed)}`)
   return { block, events }
 }
 

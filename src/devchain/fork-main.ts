@@ -1,0 +1,37 @@
+// `npm run fork`: a copy of a live chain on this machine.
+import { parseArgs } from 'node:util'
+import { startFork } from './fork/start-fork.ts'
+import { readNumber } from './read-number.ts'
+import { runUntilInterrupted } from './run-until-interrupted.ts'
+
+const help = `Forks Paseo Asset Hub, as chopsticks.yml says. Needs the network.
+
+Usage: npm run fork -- [options]
+  --config <file>   another Chopsticks configuration (chopsticks.yml)
+  --port <number>   the port to listen on (the configuration's)
+  --timeout <s>     how long to wait for the network (20)
+  --help            this text`
+
+const start = async (): Promise<() => Promise<void>> => {
+  const { values } = parseArgs({
+    options: {
+      config: { type: 'string', default: 'chopsticks.yml' },
+      port: { type: 'string' },
+      timeout: { type: 'string', default: '20' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(help)
+    process.exit(0)
+  }
+  const timeoutMs = readNumber('--timeout', values.timeout, { min: 1, max: 600 }) * 1000
+  const port = values.port === undefined ? {} : { port: readNumber('--port', values.port, { min: 0, max: 65_535 }) }
+  const fork = await startFork({ config: values.config, timeoutMs, ...port })
+  console.log(`Fork of ${fork.upstream} at block ${fork.head.number}, 0x${fork.head.hash}`)
+  console.log(`RPC       ${fork.url}`)
+  console.log("Sign with development keys only: a fork has the live chain's genesis hash. Ctrl-C stops it.")
+  return fork.close
+}
+
+await runUntilInterrupted(start)
