@@ -11,8 +11,10 @@ import { wrapBytes } from '../wrap-bytes.ts'
 /** The wallet's id. */
 export const DEVELOPMENT_WALLET = 'development'
 
-/** The well-known development accounts, as derivation paths without the slashes. */
-export const DEVELOPMENT_NAMES: readonly string[] = ['Alice', 'Bob', 'Charlie', 'Dave', 'Eve', 'Ferdie']
+/** The people of the embedded chain, as derivation paths without the slashes. */
+export const DEVELOPMENT_NAMES: readonly string[] = [
+  'Alice', 'Bob', 'Charlie', 'Dave', 'Eve', 'Ferdie', 'Grace', 'Heidi', 'Ivan', 'Judy', 'Kim', 'Leo',
+]
 
 /** A wallet of development accounts, one sr25519 key per name. It never asks and never refuses. */
 export function createDevelopmentWallet(names: readonly string[] = DEVELOPMENT_NAMES): WalletPort {
