@@ -21,3 +21,7 @@ export {
   type SplitwiseReport,
 } from './splitwise/parse-splitwise.ts'
 export { describeRowProblem, type RowProblem } from './splitwise/row-problem.ts'
+export { describePotFileError } from './pot-file/describe-pot-file-error.ts'
+export type { FileEventsError, LineDiffers } from './pot-file/pot-file-events.ts'
+export { MAX_POT_FILE_BYTES, parsePotFile, type PotFile, type PotFileError } from './pot-file/parse-pot-file.ts'
+export { potFileToText } from './pot-file/pot-file-text.ts'

@@ -1,0 +1,18 @@
+import { basename } from 'node:path'
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or directory',
+  EACCES: 'it may not be opened by you',
+  EPERM: 'it may not be changed by you',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is no directory',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
+}
+
+/** What the file system refused, as a sentence. Throws on anything that is no answer of the file system. */
+export function describeFileFault(path: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  if (code === undefined) throw error
+  return `${basename(path)} cannot be used: ${WORDS[code] ?? `the file system says ${code}`}.`
+}

@@ -1,0 +1,120 @@
+// Reads a pot file and believes nothing of it: every event is checked like one from a stranger, and the whole text must be, to the byte, what the
+// checked events give.
+
+import {
+  eventIdOf,
+  err,
+  fold,
+  ok,
+  parseEvent,
+  potOf,
+  utf8Decode,
+  type EventId,
+  type PotFold,
+  type PotId,
+  type Result,
+} from '../../domain/index.ts'
+import { admitEvents, createReplica, eventsOf, type RefusalReason, type Replica } from '../../log/index.ts'
+import { differs, readFileEvents, type FileEvent, type FileEventsError, type LineDiffers } from './pot-file-events.ts'
+import { potFileLines } from './pot-file-text.ts'
+
+/** A pot read from a file: its checked log, and what the log says without any chain. */
+export interface PotFile {
+  readonly pot: PotId
+  readonly log: Replica
+  readonly fold: PotFold
+}
+
+/** Why a file is no pot file, or not the one that was written. `part` names the place: `events[3].signature`, `mirror.balances[0]`. */
+export type PotFileError =
+  | { readonly type: 'FileTooLarge'; readonly bytes: number; readonly limit: number }
+  | { readonly type: 'NotAPotFile' }
+  | { readonly type: 'NotUtf8'; readonly line: number; readonly part: string }
+  | FileEventsError
+  /** An event is altered, forged, or no event. */
+  | {
+      readonly type: 'EventRefused'
+      readonly line: number
+      readonly part: string
+      readonly id: EventId
+      readonly reason: RefusalReason
+    }
+  /** An event names others that are not in the file. */
+  | {
+      readonly type: 'EventsMissing'
+      readonly line: number
+      readonly part: string
+      readonly missing: readonly EventId[]
+    }
+
+/** The largest file that is read, in bytes. */
+export const MAX_POT_FILE_BYTES = 256 * 1024 * 1024
+
+/** Reads a pot file, as bytes or text. The first difference is named by its line and part. */
+export async function parsePotFile(file: Uint8Array | string): Promise<Result<PotFile, PotFileError>> {
+  if (file.length > MAX_POT_FILE_BYTES)
+    return err({ type: 'FileTooLarge', bytes: file.length, limit: MAX_POT_FILE_BYTES })
+  const text = typeof file === 'string' ? ok(file) : utf8Decode(file)
+  if (!text.ok) return undecodable(file as Uint8Array, text.error.offset)
+  if (!looksLikePotFile(text.value)) return err({ type: 'NotAPotFile' })
+  const lines = text.value.split('\n')
+  const events = readFileEvents(lines)
+  if (!events.ok) return events
+  const log = await admitAll(events.value)
+  if (!log.ok) return log
+  const difference = compareText(lines, log.value)
+  if (!difference.ok) return difference
+  return ok({ pot: log.value.pot, log: log.value, fold: fold(eventsOf(log.value), []) })
+}
+
+/** One damaged byte never hides all three marks, so a damaged pot file is told from a file of another kind. */
+function looksLikePotFile(text: string): boolean {
+  return text.startsWith('{\n  "format": ') || text.includes('"quits-pot"') || text.includes('"signature": "')
+}
+
+async function admitAll(events: readonly FileEvent[]): Promise<Result<Replica, PotFileError>> {
+  const first = events[0] as FileEvent
+  const genesis = parseEvent(first.stored.bytes)
+  // An event that is none is named below, by the log.
+  const replica = createReplica(genesis.ok ? potOf(genesis.value) : (eventIdOf(first.stored.bytes) as string as PotId))
+  const report = await admitEvents(
+    replica,
+    events.map(({ stored }) => stored),
+  )
+  const refused = firstInFile(events, report.refused)
+  if (refused)
+    return err({ type: 'EventRefused', ...refused.place, id: refused.found.id, reason: refused.found.reason })
+  const waiting = firstInFile(events, report.waiting)
+  if (waiting) return err({ type: 'EventsMissing', ...waiting.place, missing: waiting.found.missing })
+  return ok(replica)
+}
+
+type Found<T> = { readonly found: T; readonly place: { readonly line: number; readonly part: string } }
+
+function firstInFile<T extends { readonly id: EventId }>(
+  events: readonly FileEvent[],
+  found: readonly T[],
+): Found<T> | undefined {
+  const byId = new Map(found.map((each) => [each.id, each]))
+  const index = events.findIndex(({ stored }) => byId.has(stored.id))
+  const event = events[index]
+  if (!event) return undefined
+  return { found: byId.get(event.stored.id) as T, place: { line: event.line, part: `events[${index}]` } }
+}
+
+function compareText(found: readonly string[], log: Replica): Result<null, LineDiffers> {
+  const expected = potFileLines(log.pot, log.events.values())
+  const at = expected.findIndex(({ text }, index) => text !== found[index])
+  const line = expected[at]
+  if (line) return differs(found, at, line.path, line.text)
+  // The last line ends, and nothing follows.
+  const isWhole = found.length === expected.length + 1 && found[expected.length] === ''
+  return isWhole ? ok(null) : differs(found, expected.length, 'end', '')
+}
+
+function undecodable(bytes: Uint8Array, offset: number): Result<never, PotFileError> {
+  const before = utf8Decode(bytes, 0, offset)
+  const text = before.ok ? before.value : ''
+  if (!looksLikePotFile(text)) return err({ type: 'NotAPotFile' })
+  return err({ type: 'NotUtf8', line: text.split('\n').length, part: 'text' })
+}
