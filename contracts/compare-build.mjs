@@ -1,0 +1,25 @@
+/**
+ * Compares a rebuild with what is committed: byte for byte when the tools are those of the stamp; else only what does
+ * not depend on them, the interface. Returns a sentence per difference and a note on how it was compared.
+ */
+export function compareBuild({ built, versions }, committed) {
+  const others = Object.keys(versions).filter((tool) => versions[tool] !== committed.stamp[tool])
+  if (others.length === 0) {
+    const differences = Object.keys(built)
+      .filter((name) => !built[name].equals(committed.built[name]))
+      .map((name) => `metadata/${name} differs from the rebuild.`)
+    return { differences, note: 'Compared byte for byte: the tools are the recorded ones.' }
+  }
+  const same = interfaceOf(built['settlement.json']) === interfaceOf(committed.built['settlement.json'])
+  const tools = others.map((tool) => `${tool} is "${versions[tool]}", recorded is "${committed.stamp[tool]}"`)
+  return {
+    differences: same ? [] : ['The interface in metadata/settlement.json differs from the rebuild.'],
+    note: `Compared by interface only, since other tools give other bytes: ${tools.join('; ')}.`,
+  }
+}
+
+/** Everything in the metadata that says how to call the contract and read its events and storage. */
+function interfaceOf(metadata) {
+  const { spec, storage, types, version } = JSON.parse(metadata.toString('utf8'))
+  return JSON.stringify({ spec, storage, types, version })
+}
