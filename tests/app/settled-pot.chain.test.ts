@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  addEntry, bindWallet, checkCall, claimMember, confirmClaim, followPot, prepareAcknowledge, prepareAttest, prepareGroup, preparePay, proposeSettlement,
+  provePot, sendCall, signCheckpoint, signTie, tiePot, type FollowStatus, type PotSession, type PreparedCall, type Quits,
+} from '../../src/app/index.ts'
+import type { ChainPort, InclusionPlace } from '../../src/chain/index.ts'
+import { connectChain } from '../../src/chain/polkadot/index.ts'
+import { startDevChain, type DevChain } from '../../src/devchain/index.ts'
+import { parseRate, type H160, type Hash32, type Rate } from '../../src/domain/index.ts'
+import { createDevelopmentWallet } from '../../src/wallet/development/index.ts'
+import type { WalletAccount } from '../../src/wallet/index.ts'
+import { carry, createInstallation, dinner, EUR, memberNamed, must, nets } from './people.ts'
+
+let chain: DevChain
+let port: ChainPort
+const wallet = createDevelopmentWallet()
+
+beforeAll(async () => {
+  chain = await startDevChain()
+  port = must(await connectChain([chain.url]))
+})
+afterAll(async () => {
+  await port.close()
+  await chain.close()
+})
+
+interface Actor {
+  readonly quits: Quits
+  session: PotSession
+  readonly account: WalletAccount
+}
+
+/** Checks, signs, sends, and waits until the call is final. */
+async function run(actor: Actor, prepared: PreparedCall): Promise<InclusionPlace> {
+  const signer = must(await wallet.signer(actor.account))
+  const estimate = must(await checkCall(actor.quits.ports, port, prepared, actor.account.account, signer.custody))
+  const end = await sendCall(actor.quits.ports, port, prepared, estimate, signer, () => {})
+  if (end.kind !== 'finalized ok') throw new Error(`the call ended as ${end.kind}`)
+  return end.at
+}
+
+/** Resolves once the session has read the chain up to a condition. */
+function until(session: PotSession, holds: () => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('nothing happened within 20 s')), 20_000)
+    const check = (): void => {
+      if (!holds()) return
+      clearTimeout(timer)
+      stop()
+      resolve()
+    }
+    const stop = session.subscribe(check)
+    check()
+  })
+}
+
+test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothing', async () => {
+  const names = ['Alice', 'Bob', 'Charlie']
+  const accounts = must(await wallet.connect('development'))
+  const contract = chain.contract.address as H160
+  const knownCode = [chain.contract.codeHash as Hash32]
+  const genesis = must(await port.facts()).genesis
+
+  // 1. A pot of three, each with a device and a wallet.
+  const founder = await createInstallation(knownCode, port)
+  const founded = must(await founder.createPot({ title: 'Trip', currency: EUR, you: 'Alice', others: ['Bob', 'Charlie'], chain: { genesis, contract } }))
+  const actors: Actor[] = []
+  for (const [index, name] of names.entries()) {
+    const quits = index === 0 ? founder : await createInstallation(knownCode, port)
+    const session = index === 0 ? founded : await carry(founded, quits)
+    actors.push({ quits, session, account: accounts.find((account) => account.name === name) as WalletAccount })
+    if (index > 0) {
+      const claim = must(await claimMember(session, memberNamed(session, name)))
+      await carry(session, founder)
+      must(await confirmClaim(founded, claim.id))
+    }
+  }
+  const share = async (): Promise<void> => {
+    for (const actor of actors) await carry(actor.session, founder)
+    for (const actor of actors) await carry(founded, actor.quits)
+  }
+  await share()
+  for (const { session, account } of actors) must(await bindWallet(session, wallet, account, genesis))
+  await share()
+  const [alice, bob, charlie] = actors as [Actor, Actor, Actor]
+
+  // 2. A group, a tie that everybody signs, and the chain followed by all.
+  const salt = '5a'.repeat(32) as Hash32
+  const at = await run(alice, must(prepareGroup(founded.fold(), genesis, contract, salt)))
+  const created = must(await port.contractEvents(contract, at.hash)).find(({ event }) => event.kind === 'GroupCreated')
+  const group = created?.event.group as Hash32
+  const tie = must(await tiePot(founded, port, contract, group, at))
+  await share()
+  for (const { session } of [bob, charlie]) must(await signTie(session, port, tie.id))
+  await share()
+  expect(founded.fold().open.tie?.group).toBe(group)
+  const statuses: FollowStatus[] = []
+  const following = actors.map(({ quits, session }) => followPot(quits.ports, session, port, (status) => statuses.push(status)))
+  await until(founded, () => founded.fold().open.group !== null)
+
+  // 3. Expenses, a settlement proposed, agreed and attested by a quorum.
+  must(await addEntry(founded, dinner(founded, 'Alice', 9000)))
+  await share()
+  const rate = must(parseRate('0.25')) as Rate
+  const checkpoint = must(await proposeSettlement(founded, [{ from: EUR, rate, source: 'agreed' }]))
+  await share()
+  for (const { session } of [bob, charlie]) must(await signCheckpoint(session, checkpoint.id))
+  await share()
+  for (const actor of [alice, bob]) {
+    await until(actor.session, () => actor.session.fold().open.group !== null)
+    await run(actor, must(prepareAttest(actor.session.fold(), checkpoint.id, actor.account.account)))
+  }
+  for (const { session } of actors) await until(session, () => session.fold().base.event === checkpoint.id)
+  expect(founded.fold().anchors.map(({ verdict }) => verdict.type)).toEqual(['final'])
+
+  // 4. Bob pays through the contract, and Alice acknowledges Charlie's cash.
+  const plan = founded.fold().open.plans.get(checkpoint.id)
+  const legOf = (name: string): number => plan?.plan.findIndex(({ from }) => from === memberNamed(founded, name)) ?? -1
+  const before = must(await port.balance(alice.account.account))
+  await run(bob, must(preparePay(bob.session.fold(), legOf('Bob'))))
+  expect(must(await port.balance(alice.account.account)) - before).toBe(plan?.plan[legOf('Bob')]?.planck)
+  await until(founded, () => founded.fold().open.plans.get(checkpoint.id)?.done.size === 1)
+  await run(alice, must(prepareAcknowledge(founded.fold(), legOf('Charlie'))))
+  for (const { session } of actors) await until(session, () => session.fold().open.plans.get(checkpoint.id)?.done.size === 2)
+  expect(nets(founded)).toEqual({})
+
+  // 5. A late entry of Charlie, who has not seen any of it since, belongs to epoch 2.
+  must(await addEntry(charlie.session, dinner(charlie.session, 'Charlie', 300, 'Late ice')))
+  await share()
+  const second = must(await proposeSettlement(founded, [{ from: EUR, rate, source: 'agreed' }]))
+  await share()
+  for (const actor of [alice, bob]) await run(actor, must(prepareAttest(actor.session.fold(), second.id, actor.account.account)))
+  await until(founded, () => founded.fold().base.event === second.id)
+  expect(founded.fold().anchors.map(({ verdict }) => verdict.type)).toEqual(['final', 'final'])
+
+  // 6. An empty installation with the log and an endpoint comes to the same.
+  const stranger = await createInstallation(knownCode, port)
+  const rebuilt = await carry(founded, stranger)
+  const watching = followPot(stranger.ports, rebuilt, port, () => {})
+  await until(rebuilt, () => rebuilt.fold().anchors.length === 2)
+  const proof = provePot(rebuilt.fold(), rebuilt.chain()?.placed ?? [])
+  expect(proof.matches).toBe(true)
+  expect(proof.epochs.map(({ epoch }) => epoch)).toEqual([1n, 2n])
+  for (const { stop } of [...following, watching]) await stop()
+}, 60_000)
