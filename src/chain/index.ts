@@ -25,3 +25,4 @@ export {
 } from './preflight.ts'
 export { readGroup, type GroupReading, type GroupSource, type ReadProgress } from './read-group.ts'
 export { sendTransaction, type SendRequest } from './send-transaction.ts'
+export { KNOWN_CODE } from './known-code.ts'
