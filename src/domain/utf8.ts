@@ -48,7 +48,7 @@ export function utf8Decode(bytes: Uint8Array, start = 0, end = bytes.length): Re
       at += 1
       continue
     }
-    const tails = lead < 0xc2 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : 0
+    const tails = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf8 ? 3 : 0
     if (tails === 0 || at + tails >= end) return err({ type: 'NotUtf8', offset: at })
     let point = lead & (0x3f >> tails)
     for (let i = 1; i <= tails; i++) {

@@ -75,6 +75,8 @@ const cases: readonly (readonly [string, string, CborReason, number])[] = [
   ['two __proto__ keys', 'a2695f5f70726f746f5f5f01695f5f70726f746f5f5f02', 'DuplicateKey', 12],
   ['keys out of order', 'a2616201616101', 'KeysNotSorted', 4],
   ['keys by bytes instead of length', 'a262616101616201', 'KeysNotSorted', 5],
+  ['a duplicate of a later key', 'a3616101616202616203', 'DuplicateKey', 7],
+  ['a third key before the second', 'a3616101616302616203', 'KeysNotSorted', 7],
   ['a prefix after the longer key', 'a262616101616102', 'KeysNotSorted', 5],
   ['a lone surrogate in UTF-8', '63eda080', 'NotUtf8', 1],
   ['an overlong NUL', '820062c080', 'NotUtf8', 3],
