@@ -11,7 +11,7 @@ import type { AppPorts } from './ports.ts'
 /** The ports of a browser. Development accounts are part of development builds only: the bundler drops them from others. */
 export async function composeBrowser(): Promise<AppPorts> {
   return {
-    storage: await createIndexedDbStorage<PendingTransaction>(),
+    storage: createIndexedDbStorage<PendingTransaction>('quits'),
     clock: { now: () => Math.floor(Date.now() / 1000) },
     random: systemRandom,
     connect: async (endpoint) => {

@@ -1,4 +1,4 @@
-import { createSeedDeviceKey, systemRandom } from '../../src/crypto/index.ts'
+import { systemRandom } from '../../src/crypto/index.ts'
 import { createQuits, type AppPorts, type PotSession, type Quits } from '../../src/app/index.ts'
 import type { ChainPort, PendingTransaction } from '../../src/chain/index.ts'
 import { err, minor, type Entry, type Hash32, type MemberId, type PotId, type Result } from '../../src/domain/index.ts'

@@ -1,10 +1,12 @@
 // npm run bench: what hot paths cost, each beside a peer or a floor measured in the same run. It measures; it never judges.
 
 import { availableParallelism } from 'node:os'
+import { chainBench } from './chain.bench.ts'
 import { logBench } from './log.bench.ts'
 import { table } from './measure.ts'
 import { settleBench } from './settle.bench.ts'
 
-const rows = [...(await logBench()), ...(await settleBench())]
+const rows = [...(await logBench()), ...(await settleBench()), ...(await chainBench())]
 console.log(`Node ${process.version}, ${availableParallelism()} cores\n`)
 console.log(table(rows))
+process.exit(0)
