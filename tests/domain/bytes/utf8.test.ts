@@ -55,7 +55,7 @@ test('[EN1] any bytes are decoded exactly when the platform accepts them', () =>
 })
 
 test('[EN1] a lone surrogate has no bytes', () => {
-  for (const text of ['\ud800', 'a\udc00', '\ud83d!', '\ude00\ud83d']) {
+  for (const text of ['\ud800', 'a\udc00', '\ud83d!', '\udfff', '\ude00\ud83d']) {
     expect(isWellFormed(text)).toBe(false)
     expect(() => utf8Encode(text)).toThrow('lone surrogate')
   }
@@ -67,6 +67,8 @@ test.each([
   ['an overlong slash', [0xc0, 0xaf], 0],
   ['an overlong three-byte form', [0xe0, 0x9f, 0xbf], 0],
   ['an encoded surrogate', [0xed, 0xa0, 0x80], 0],
+  ['the last encoded surrogate', [0xed, 0xbf, 0xbf], 0],
+  ['a five-byte form', [0xf8, 0x90, 0x80, 0x80, 0x80], 0],
   ['an overlong four-byte form', [0xf0, 0x8f, 0xbf, 0xbf], 0],
   ['a point above U+10FFFF', [0xf4, 0x90, 0x80, 0x80], 0],
   ['a lead that never occurs', [0x61, 0x62, 0xf5, 0x80, 0x80, 0x80], 2],
