@@ -7,8 +7,8 @@ import { bytesToHex } from '../domain/hex.ts'
 import { compareIds, type DeviceId, type EventId, type Hex } from '../domain/ids.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import type { Clock } from './clock.ts'
-import { lamportAfter } from './past-rules.ts'
-import { namedPast, type LogIndex } from './replica.ts'
+import { lamportAfter, type NamedPast } from './past-rules.ts'
+import { eventIn, type LogIndex } from './replica.ts'
 import type { SignedEvent } from './stored-event.ts'
 
 /** What writing an event needs beside the log and the key. */
@@ -62,23 +62,21 @@ export async function createEvent(
   const heads = log.headsOf(device)
   if (heads.length > 1) return err({ type: 'DeviceForked', heads })
   if (log.isWaiting(device)) return err({ type: 'ChainAhead', device })
-  const prev = heads[0] ?? null
-  const seen = seenBy(log, device)
-  const past = namedPast(log, { prev, seen })
-  if (past === null) throw new Error('A log names its own events')
+  const [head] = heads
+  const past: NamedPast = { prev: head === undefined ? null : eventIn(log, head), seen: seenBy(log, device) }
   const seq = past.prev === null ? 0 : past.prev.seq + 1
-  return write(signer, { pot: log.pot, seq, prev, seen, lamport: lamportAfter(past) }, content, ports)
+  const seen = past.seen.map(({ id }) => id).sort(compareIds)
+  return write(signer, { pot: log.pot, seq, prev: head ?? null, seen, lamport: lamportAfter(past) }, content, ports)
 }
 
 /** Tips of other devices: with the own head they have the whole log in their past. More than fit are named later, the newest first. */
-function seenBy(log: LogIndex, device: DeviceId): readonly EventId[] {
-  const tips = log.tips().flatMap((id) => log.events.get(id)?.event ?? [])
-  return tips
+function seenBy(log: LogIndex, device: DeviceId): readonly PotEvent[] {
+  return log
+    .tips()
+    .map((id) => eventIn(log, id))
     .filter((event) => event.device !== device)
     .sort((a, b) => b.lamport - a.lamport || compareIds(a.id, b.id))
     .slice(0, MAX_SEEN)
-    .map(({ id }) => id)
-    .sort(compareIds)
 }
 
 async function write(

@@ -82,7 +82,7 @@ export function createReplica(pot: PotId, limits?: QuarantineLimits): Replica {
     childrenOf: (id) => children.get(id) ?? [],
     tips: () => [...tips].sort(compareIds),
     devices: () => [...chains.keys()].sort(compareIds),
-    forks: () => [...forked].sort(compareIds).flatMap((device) => forksIn(device, chains.get(device) ?? [], eventOf)),
+    forks: () => [...forked].sort(compareIds).flatMap((device) => forksIn(device, chains.get(device) as EventId[][], eventOf)),
     isWaiting: (device) => quarantine.holds(device),
     quarantine,
     insert,
@@ -119,6 +119,13 @@ export function namedPast(log: LogIndex, { prev, seen }: Pick<PotEvent, 'prev' |
     others.push(other)
   }
   return { prev: own, seen: others }
+}
+
+/** An event that is in the log. Throws if it is not: for ids that came from the log itself. */
+export function eventIn(log: LogIndex, id: EventId): PotEvent {
+  const signed = log.events.get(id)
+  if (signed === undefined) throw new RangeError(`Event ${id} is not in the log`)
+  return signed.event
 }
 
 /** The decoded events of a log, for the fold. */

@@ -77,6 +77,7 @@ export function createDatabase(name: string): Database {
 }
 
 async function open(name: string, forget: () => void): Promise<Connection> {
+  if (globalThis.indexedDB === undefined) throw new StorageFailure({ type: 'Unavailable', detail: 'no IndexedDB here' })
   const blocked = Promise.withResolvers<never>()
   const opened = openDB<Layout>(name, DATABASE_VERSION, {
     upgrade: (database) => {

@@ -1,7 +1,9 @@
+import type { PlacedEvent } from '../../domain/placed-event.ts'
 import type { Result } from '../../domain/result.ts'
 import { followKey, type FollowStore } from '../follow-store.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
-import type { Database } from './database.ts'
+import type { Database, Layout } from './database.ts'
+import { transact } from './transact.ts'
 
 /** Followed chain events in IndexedDB. */
 export function createIndexedDbFollowStore(database: Database): FollowStore {
@@ -23,32 +25,31 @@ export function createIndexedDbFollowStore(database: Database): FollowStore {
     append: async (target, { cursor, events }) => {
       const key = followKey(target)
       valueOf(
-        await database.run(async (connection) => {
-          const transaction = connection.transaction(['cursors', 'chainEvents'], 'readwrite', { durability: 'strict' })
-          const store = transaction.objectStore('chainEvents')
-          await Promise.all([
-            ...events.map(async (placed) => {
+        await database.run((connection) =>
+          transact(connection, ['cursors', 'chainEvents'], async (transaction) => {
+            const store = transaction.objectStore('chainEvents')
+            const add = async (placed: PlacedEvent): Promise<void> => {
               const { blockNumber, blockHash, extrinsicIndex, eventIndex } = placed.at
-              const place: [string, number, number, number, string] = [key, blockNumber, extrinsicIndex, eventIndex, blockHash]
+              const place: Layout['chainEvents']['key'] = [key, blockNumber, extrinsicIndex, eventIndex, blockHash]
               if ((await store.getKey(place)) === undefined) await store.put(placed, place)
-            }),
-            transaction.objectStore('cursors').put(cursor, key),
-            transaction.done,
-          ])
-        }),
+            }
+            await transaction.objectStore('cursors').put(cursor, key)
+            await Promise.all(events.map(add))
+          }),
+        ),
       )
     },
     clear: async (target) => {
       const key = followKey(target)
       valueOf(
-        await database.run(async (connection) => {
-          const transaction = connection.transaction(['cursors', 'chainEvents'], 'readwrite')
-          await Promise.all([
-            transaction.objectStore('cursors').delete(key),
-            transaction.objectStore('chainEvents').delete(IDBKeyRange.bound([key], [key, []])),
-            transaction.done,
-          ])
-        }),
+        await database.run((connection) =>
+          transact(connection, ['cursors', 'chainEvents'], async (transaction) => {
+            await Promise.all([
+              transaction.objectStore('cursors').delete(key),
+              transaction.objectStore('chainEvents').delete(IDBKeyRange.bound([key], [key, []])),
+            ])
+          }),
+        ),
       )
     },
   }

@@ -6,6 +6,7 @@ import { createDatabase } from './database.ts'
 import { createIndexedDbFollowStore } from './follow-store.ts'
 import { createIndexedDbKeyStore } from './key-store.ts'
 import { createIndexedDbLogStore } from './log-store.ts'
+import { transact } from './transact.ts'
 
 /** Everything an installation keeps, in the browser's database of this name. Shared by all tabs of a profile. */
 export function createIndexedDbStorage<T extends { readonly hash: Hash32 }>(name: string, random: Random = systemRandom): Storage<T> {
@@ -17,7 +18,10 @@ export function createIndexedDbStorage<T extends { readonly hash: Hash32 }>(name
     follow: createIndexedDbFollowStore(database),
     pending: {
       list: () => database.run(async (connection) => (await connection.getAll('pending')) as unknown as readonly T[]),
-      add: (pending) => database.run(async (connection) => void (await connection.put('pending', pending, pending.hash))),
+      add: (pending) =>
+        database.run((connection) =>
+          transact(connection, ['pending'], async (transaction) => void (await transaction.objectStore('pending').put(pending, pending.hash))),
+        ),
       remove: (hash) => database.run((connection) => connection.delete('pending', hash)),
     },
     settings: {

@@ -3,6 +3,7 @@ import { ok } from '../../domain/result.ts'
 import { createKeptKeys } from '../installation-keys.ts'
 import type { KeyStore } from '../key-store.ts'
 import type { Database } from './database.ts'
+import { transact } from './transact.ts'
 
 /** Keys in IndexedDB, where the browser keeps a device key that no script can read. */
 export function createIndexedDbKeyStore(database: Database, random: Random): KeyStore {
@@ -16,18 +17,18 @@ export function createIndexedDbKeyStore(database: Database, random: Random): Key
       if (stored.value !== null) return ok(stored.value)
       // Made outside the transaction, which would not wait; another tab may have been faster.
       const created = await createKeptKeys(random)
-      return database.run(async (connection) => {
-        const transaction = connection.transaction('keys', 'readwrite', { durability: 'strict' })
-        const raced = await transaction.store.get('installation')
-        if (raced === undefined) await transaction.store.put(created, 'installation')
-        await transaction.done
-        return raced ?? created
-      })
+      return database.run((connection) =>
+        transact(connection, ['keys'], async (transaction) => {
+          const store = transaction.objectStore('keys')
+          const raced = await store.get('installation')
+          if (raced === undefined) await store.put(created, 'installation')
+          return raced ?? created
+        }),
+      )
     },
     replace: (keys) =>
-      database.run(async (connection) => {
-        const transaction = connection.transaction('keys', 'readwrite', { durability: 'strict' })
-        await Promise.all([transaction.store.put(keys, 'installation'), transaction.done])
-      }),
+      database.run((connection) =>
+        transact(connection, ['keys'], async (transaction) => void (await transaction.objectStore('keys').put(keys, 'installation'))),
+      ),
   }
 }

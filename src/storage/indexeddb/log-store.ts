@@ -4,9 +4,12 @@ import type { SignedEvent } from '../../log/stored-event.ts'
 import type { LogStore } from '../log-store.ts'
 import type { SeqTaken } from '../storage-error.ts'
 import type { ChangeSignal } from './change-signal.ts'
-import type { Connection, Database, EventRow } from './database.ts'
+import type { Database, EventRow } from './database.ts'
+import { transact, type Writing } from './transact.ts'
 
-/** Logs in IndexedDB. Own events are written with strict durability: the promise resolves when they are on disk. */
+type WritingEvents = Writing<'events' | 'pots'>
+
+/** Logs in IndexedDB, written with strict durability: a promise resolves when the events are on disk. */
 export function createIndexedDbLogStore(database: Database, changed: ChangeSignal): LogStore {
   return {
     pots: () => database.run((connection) => connection.getAllKeys('pots')),
@@ -15,26 +18,37 @@ export function createIndexedDbLogStore(database: Database, changed: ChangeSigna
       return rows.ok ? ok(rows.value.map(({ id, bytes, signature }) => ({ id, bytes, signature }))) : rows
     },
     append: async (pot, events) => {
-      const added = await database.run((connection) => append(connection, pot, events))
+      if (events.length === 0) return ok(0)
+      const added = await database.run((connection) =>
+        transact(connection, ['events', 'pots'], (transaction) => addMissing(transaction, pot, events)),
+      )
       if (added.ok && added.value > 0) changed.tell(pot)
       return added
     },
     appendOwn: async (pot, events) => {
-      const written = await database.run((connection) => appendOwn(connection, pot, events))
+      const [first] = events
+      if (first === undefined) return ok(undefined)
+      const written = await database.run((connection) =>
+        transact(connection, ['events', 'pots'], async (transaction) => {
+          const taken = await seqTaken(transaction, pot, first)
+          if (taken === null) await addMissing(transaction, pot, events)
+          return taken
+        }),
+      )
       if (!written.ok) return written
       if (written.value !== null) return err(written.value)
-      if (events.length > 0) changed.tell(pot)
+      changed.tell(pot)
       return ok(undefined)
     },
     remove: async (pot) => {
-      const removed = await database.run(async (connection) => {
-        const transaction = connection.transaction(['events', 'pots'], 'readwrite')
-        await Promise.all([
-          transaction.objectStore('events').delete(rangeOf(pot)),
-          transaction.objectStore('pots').delete(pot),
-          transaction.done,
-        ])
-      })
+      const removed = await database.run((connection) =>
+        transact(connection, ['events', 'pots'], async (transaction) => {
+          await Promise.all([
+            transaction.objectStore('events').delete(rangeOf(pot)),
+            transaction.objectStore('pots').delete(pot),
+          ])
+        }),
+      )
       if (removed.ok) changed.tell(pot)
       return removed
     },
@@ -42,43 +56,25 @@ export function createIndexedDbLogStore(database: Database, changed: ChangeSigna
   }
 }
 
-async function append(connection: Connection, pot: PotId, events: readonly SignedEvent[]): Promise<number> {
-  if (events.length === 0) return 0
-  const transaction = connection.transaction(['events', 'pots'], 'readwrite')
+async function addMissing(transaction: WritingEvents, pot: PotId, events: readonly SignedEvent[]): Promise<number> {
   const store = transaction.objectStore('events')
   let added = 0
-  const add = async (signed: SignedEvent): Promise<void> => {
-    const row = rowOf(pot, signed)
-    if ((await store.getKey([row.pot, row.device, row.seq, row.id])) !== undefined) return
+  const add = async ({ event: { device, seq }, stored: { id, bytes, signature } }: SignedEvent): Promise<void> => {
+    if ((await store.getKey([pot, device, seq, id])) !== undefined) return
+    const row: EventRow = { pot, device, seq, id, bytes, signature }
     await store.put(row)
     added += 1
   }
-  await Promise.all([...events.map(add), transaction.objectStore('pots').put({ pot }), transaction.done])
+  await transaction.objectStore('pots').put({ pot })
+  await Promise.all(events.map(add))
   return added
 }
 
-async function appendOwn(connection: Connection, pot: PotId, events: readonly SignedEvent[]): Promise<SeqTaken | null> {
-  const first = events[0]
-  if (first === undefined) return null
-  const { device, seq } = first.event
-  const transaction = connection.transaction(['events', 'pots'], 'readwrite', { durability: 'strict' })
-  const store = transaction.objectStore('events')
+async function seqTaken(transaction: WritingEvents, pot: PotId, { event: { device, seq } }: SignedEvent): Promise<SeqTaken | null> {
   // Arrays sort after numbers and texts: this range is everything that the device wrote in the pot.
-  const last = await store.openKeyCursor(IDBKeyRange.bound([pot, device], [pot, device, []]), 'prev')
-  if (last !== null && last.key[2] >= seq) {
-    await transaction.done
-    return { type: 'SeqTaken', device, seq: last.key[2], stored: last.key[3] }
-  }
-  await Promise.all([
-    ...events.map((signed) => store.put(rowOf(pot, signed))),
-    transaction.objectStore('pots').put({ pot }),
-    transaction.done,
-  ])
-  return null
-}
-
-function rowOf(pot: PotId, { event: { device, seq }, stored: { id, bytes, signature } }: SignedEvent): EventRow {
-  return { pot, device, seq, id, bytes, signature }
+  const range = IDBKeyRange.bound([pot, device], [pot, device, []])
+  const last = await transaction.objectStore('events').openKeyCursor(range, 'prev')
+  return last === null || last.key[2] < seq ? null : { type: 'SeqTaken', device, seq: last.key[2], stored: last.key[3] }
 }
 
 function rangeOf(pot: PotId): IDBKeyRange {

@@ -12,7 +12,6 @@ export function toStorageError(cause: unknown, supported: number): StorageError 
     case 'VersionError':
       return { type: 'NewerData', found: null, supported }
     case 'SecurityError':
-    case 'ReferenceError': // no `indexedDB` here
       return { type: 'Unavailable', detail: message }
     default:
       // WebKit calls it an UnknownError and says so in words only.

@@ -1,0 +1,56 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile, mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createKeptDeviceKey } from '../../src/crypto/index.ts'
+import { createFileKeyStore } from '../../src/storage/file/index.ts'
+
+let folder: string
+let path: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'quits-'))
+  path = join(folder, 'new', 'keys.json')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+test('a key file is its owner\'s alone, and nothing is left beside it', async () => {
+  await createFileKeyStore(path).loadOrCreate()
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+  expect((await stat(join(folder, 'new'))).mode & 0o777).toBe(0o700)
+  const keys = await createFileKeyStore(path).loadOrCreate()
+  if (!keys.ok) throw new Error(keys.error.type)
+  await createFileKeyStore(path).replace(keys.value)
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+  expect(await readdir(join(folder, 'new'))).toEqual(['keys.json'])
+})
+
+test('of many processes that start at once all get the keys of one', async () => {
+  const all = await Promise.all(Array.from({ length: 8 }, () => createFileKeyStore(path).loadOrCreate()))
+  expect(new Set(all.map((keys) => (keys.ok ? keys.value.deviceKey.device : keys.error.type))).size).toBe(1)
+  expect(await readdir(join(folder, 'new'))).toEqual(['keys.json'])
+})
+
+test('a file that is damaged or of another kind is named, and not overwritten', async () => {
+  await mkdir(join(folder, 'new'))
+  for (const text of ['', '{', 'null', '[]', '{"quits":"keys/v2"}', '{"quits":"keys/v1","deviceSeed":"00","accountSeed":"00"}']) {
+    await writeFile(path, text)
+    const corrupt = { ok: false, error: { type: 'Corrupt', detail: 'not a key file' } }
+    expect(await createFileKeyStore(path).load()).toEqual(corrupt)
+    expect(await createFileKeyStore(path).loadOrCreate()).toEqual(corrupt)
+    expect(await readFile(path, 'utf8')).toBe(text)
+  }
+})
+
+test('a place where no file can be is named', async () => {
+  await writeFile(join(folder, 'new'), 'a file where the folder should be')
+  expect(await createFileKeyStore(path).load()).toMatchObject({ ok: false, error: { type: 'Unavailable' } })
+  expect(await createFileKeyStore(folder).load()).toMatchObject({ ok: false, error: { type: 'Unavailable' } })
+})
+
+test('a key that only the platform can keep does not go into a file', async () => {
+  const deviceKey = await createKeptDeviceKey()
+  if (deviceKey === null) throw new Error('this platform keeps keys')
+  const replaced = await createFileKeyStore(path).replace({ deviceKey, accountSeed: new Uint8Array(32) })
+  expect(replaced).toMatchObject({ ok: false, error: { type: 'StorageFailed' } })
+  expect(await readdir(join(folder, 'new'))).toEqual([])
+})

@@ -1,0 +1,312 @@
+// What every adapter keeps to. An adapter's test file is a dozen lines that say how it is opened.
+
+import { expect, test } from 'vitest'
+import type { AccountId, ChainEvent, H160, Hash32, PlacedEvent, PotId } from '../../src/domain/index.ts'
+import type { SignedEvent } from '../../src/log/index.ts'
+import type { FollowTarget, Storage } from '../../src/storage/index.ts'
+import { createSigner } from '../../src/crypto/index.ts'
+import { altered, alice, bob, carol, foundPot, fixedPorts, lisbon } from '../log/people.ts'
+
+/** A sent transaction as far as storage cares, with everything that plain data may hold. */
+export interface Sent {
+  readonly hash: Hash32
+  readonly account: AccountId
+  readonly nonce: number
+  readonly purpose: string | null
+  readonly call: { readonly planck: bigint; readonly proof: readonly string[]; readonly urgent: boolean }
+}
+
+/** A place where an adapter keeps things: opened any number of times, by several at once, until it is removed. */
+export interface Place {
+  readonly open: () => Storage<Sent>
+  readonly remove: () => Promise<void>
+}
+
+/** What an adapter can do. */
+export interface Traits {
+  /** Whether what one has written another, or a later one, reads. */
+  readonly shared: boolean
+}
+
+const hash = (byte: string): Hash32 => byte.repeat(32) as Hash32
+const sent = (byte: string, planck: bigint): Sent => ({
+  hash: hash(byte),
+  account: hash('aa') as string as AccountId,
+  nonce: 7,
+  purpose: null,
+  call: { planck, proof: ['n1', 's', '', 'ünïcode'], urgent: true },
+})
+
+const target: FollowTarget = { genesis: hash('45'), contract: '0c'.repeat(20) as H160, group: hash('60'), createdAt: hash('b0') }
+const cursor = (number: number) => ({ number, hash: hash(number.toString(16).padStart(2, '0')), codeHash: hash('cc') })
+const placed = (blockNumber: number, eventIndex: number, epoch: bigint): PlacedEvent => ({
+  event: { kind: 'Closed', group: target.group, epoch, seq: 2n ** 64n - 1n, head: hash('ee') } as ChainEvent,
+  at: { blockNumber, blockHash: hash(blockNumber.toString(16).padStart(2, '0')), extrinsicIndex: 1, eventIndex },
+})
+
+const valueOf = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.error))
+  return result.value
+}
+
+/** Runs the contract over an adapter. */
+export const testStorage = (name: string, createPlace: () => Promise<Place>, { shared }: Traits): void => {
+  const story = lisbon()
+  /** Runs `use` on a fresh place and cleans up. */
+  const at = async (use: (storage: Storage<Sent>, place: Place) => Promise<void>): Promise<void> => {
+    const place = await createPlace()
+    const storage = place.open()
+    try {
+      await use(storage, place)
+    } finally {
+      await storage.close()
+      await place.remove()
+    }
+  }
+  const ofDevice = (events: readonly SignedEvent[], device: string): readonly SignedEvent[] => events.filter(({ event }) => event.device === device)
+
+  test(`${name}: an empty place holds nothing`, () =>
+    at(async ({ logs, keys, follow, pending, settings }) => {
+      expect(valueOf(await logs.pots())).toEqual([])
+      expect(valueOf(await logs.read(hash('11') as string as PotId))).toEqual([])
+      expect(valueOf(await keys.load())).toBe(null)
+      expect(await follow.load(target)).toBe(null)
+      expect(valueOf(await pending.list())).toEqual([])
+      expect(valueOf(await settings.get('locale'))).toBe(null)
+    }))
+
+  test(`${name}: a log comes back whole, whatever the order it went in, each event once`, () =>
+    at(async ({ logs }) => {
+      const { pot, events } = await story
+      expect(valueOf(await logs.append(pot, events.slice(4).toReversed()))).toBe(events.length - 4)
+      expect(valueOf(await logs.append(pot, events.slice(0, 6)))).toBe(4)
+      expect(valueOf(await logs.append(pot, events))).toBe(0)
+      expect(valueOf(await logs.append(pot, []))).toBe(0)
+      const expected = events
+        .toSorted(({ event: a }, { event: b }) => (a.device < b.device ? -1 : a.device > b.device ? 1 : a.seq - b.seq))
+        .map(({ stored }) => stored)
+      const read = valueOf(await logs.read(pot))
+      expect(read.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+      for (const [index, { bytes, signature }] of read.entries()) {
+        expect(Uint8Array.from(bytes)).toEqual(expected[index]?.bytes)
+        expect(Uint8Array.from(signature)).toEqual(expected[index]?.signature)
+      }
+      expect(valueOf(await logs.pots())).toEqual([pot])
+    }))
+
+  test(`${name}: pots are apart`, () =>
+    at(async ({ logs }) => {
+      const { pot, events } = await story
+      const ports = fixedPorts()
+      ports.random.bytes(1)
+      const other = await foundPot(ports, 'Porto')
+      const otherPot = other.event.id as string as PotId
+      await logs.append(pot, events)
+      await logs.append(otherPot, [other])
+      expect(valueOf(await logs.pots())).toEqual([pot, otherPot].toSorted((a, b) => (a < b ? -1 : 1)))
+      expect(valueOf(await logs.read(otherPot)).map(({ id }) => id)).toEqual([other.event.id])
+      expect(valueOf(await logs.remove(pot))).toBe(undefined)
+      expect(valueOf(await logs.remove(pot))).toBe(undefined)
+      expect(valueOf(await logs.read(pot))).toEqual([])
+      expect(valueOf(await logs.pots())).toEqual([otherPot])
+    }))
+
+  test(`${name}: both branches of a fork are kept`, () =>
+    at(async ({ logs }) => {
+      const { pot, events } = await story
+      const carols = ofDevice(events, carol.signer.device)
+      const branch = await altered(carols[1] as SignedEvent, { nonce: 'ab'.repeat(16) as never }, carol)
+      await logs.append(pot, events)
+      const event = { ...(carols[1] as SignedEvent).event, id: branch.id }
+      expect(valueOf(await logs.append(pot, [{ event, stored: branch }]))).toBe(1)
+      expect(valueOf(await logs.read(pot)).length).toBe(events.length + 1)
+    }))
+
+  test(`${name}: a device writes every place of its chain once`, () =>
+    at(async ({ logs }) => {
+      const { pot, events } = await story
+      const [zero, one, two, three, four] = ofDevice(events, alice.signer.device) as [SignedEvent, SignedEvent, SignedEvent, SignedEvent, SignedEvent]
+      const { device } = alice.signer
+      const taken = (seq: number, { event }: SignedEvent) => ({ ok: false, error: { type: 'SeqTaken', device, seq, stored: event.id } })
+      expect(await logs.appendOwn(pot, [])).toEqual({ ok: true, value: undefined })
+      expect(valueOf(await logs.pots())).toEqual([])
+      expect(await logs.appendOwn(pot, [zero])).toEqual({ ok: true, value: undefined })
+      expect(await logs.appendOwn(pot, [zero])).toEqual(taken(0, zero))
+      expect(await logs.appendOwn(pot, [one, two, three])).toEqual({ ok: true, value: undefined })
+      expect(await logs.appendOwn(pot, [two, three, four])).toEqual(taken(3, three))
+      expect(await logs.appendOwn(pot, [zero])).toEqual(taken(3, three))
+      // All or none: four was not written beside the refused ones.
+      expect(valueOf(await logs.read(pot)).length).toBe(4)
+      // Other devices' events are no obstacle, wherever they stand.
+      const bobs = ofDevice(events, bob.signer.device)
+      expect(await logs.appendOwn(pot, bobs)).toEqual({ ok: true, value: undefined })
+      expect(await logs.appendOwn(pot, [four])).toEqual({ ok: true, value: undefined })
+    }))
+
+  test(`${name}: of many who write one place at the same time exactly one does`, () =>
+    at(async (first, place) => {
+      const { pot, events } = await story
+      const [zero, one] = ofDevice(events, alice.signer.device) as [SignedEvent, SignedEvent]
+      const second = shared ? place.open() : first
+      await first.logs.appendOwn(pot, [zero])
+      const rivals = await Promise.all(
+        Array.from({ length: 8 }, async (_, i) => {
+          const stored = await altered(one, { nonce: `${i}f`.repeat(16) as never }, alice)
+          return { event: { ...one.event, id: stored.id }, stored }
+        }),
+      )
+      const results = await Promise.all(rivals.map((rival, i) => (i % 2 === 0 ? first : second).logs.appendOwn(pot, [rival])))
+      const winners = rivals.filter((_, i) => results[i]?.ok)
+      expect(winners.length).toBe(1)
+      expect(valueOf(await second.logs.read(pot)).map(({ id }) => id)).toEqual([zero.event.id, winners[0]?.event.id])
+      for (const result of results) if (!result.ok) expect(result.error).toMatchObject({ type: 'SeqTaken', seq: 1, stored: winners[0]?.event.id })
+      if (shared) await second.close()
+    }))
+
+  test(`${name}: listeners hear of changes until they stop`, () =>
+    at(async ({ logs }) => {
+      const { pot, events } = await story
+      const heard: PotId[] = []
+      const stop = logs.subscribe((changed) => heard.push(changed))
+      const stopToo = logs.subscribe(() => undefined)
+      await logs.append(pot, events.slice(0, 1))
+      expect(heard).toEqual([pot])
+      await logs.append(pot, events.slice(0, 1))
+      await logs.append(pot, [])
+      expect(heard).toEqual([pot])
+      await logs.appendOwn(pot, ofDevice(events, bob.signer.device))
+      expect(heard).toEqual([pot, pot])
+      await logs.appendOwn(pot, ofDevice(events, bob.signer.device))
+      expect(heard).toEqual([pot, pot])
+      await logs.remove(pot)
+      expect(heard).toEqual([pot, pot, pot])
+      stop()
+      stopToo()
+      await logs.append(pot, events)
+      expect(heard.length).toBe(3)
+    }))
+
+  test(`${name}: ten thousand events go in and come out`, () =>
+    at(async ({ logs }) => {
+      const { pot, events } = await story
+      const { event, stored } = events.at(-1) as SignedEvent
+      const many = Array.from({ length: 10_000 }, (_, seq): SignedEvent => {
+        const id = seq.toString(16).padStart(64, '0') as SignedEvent['event']['id']
+        return { event: { ...event, seq, id }, stored: { ...stored, id } }
+      })
+      expect(valueOf(await logs.append(pot, many))).toBe(10_000)
+      expect(valueOf(await logs.read(pot)).map(({ id }) => id)).toEqual(many.map(({ stored: { id } }) => id))
+    }))
+
+  test(`${name}: an installation's keys are made once and sign`, () =>
+    at(async ({ keys }) => {
+      const [one, two] = await Promise.all([keys.loadOrCreate(), keys.loadOrCreate()])
+      const created = valueOf(one)
+      expect(valueOf(two).deviceKey.device).toBe(created.deviceKey.device)
+      expect(Uint8Array.from(valueOf(two).accountSeed)).toEqual(Uint8Array.from(created.accountSeed))
+      expect(created.accountSeed.length).toBe(32)
+      const loaded = valueOf(await keys.load())
+      if (loaded === null) throw new Error('the keys are gone')
+      expect(loaded.deviceKey.device).toBe(created.deviceKey.device)
+      const message = Uint8Array.of(1, 2, 3)
+      expect(await createSigner(loaded.deviceKey).sign(message)).toEqual(await createSigner(created.deviceKey).sign(message))
+    }))
+
+  test(`${name}: keys are replaced as a whole`, () =>
+    at(async (storage, place) => {
+      const before = valueOf(await storage.keys.loadOrCreate())
+      const elsewhere = await createPlace()
+      const other = elsewhere.open()
+      const fresh = valueOf(await other.keys.loadOrCreate())
+      expect(fresh.deviceKey.device).not.toBe(before.deviceKey.device)
+      valueOf(await storage.keys.replace(fresh))
+      const again = shared ? place.open() : storage
+      expect(valueOf(await again.keys.loadOrCreate()).deviceKey.device).toBe(fresh.deviceKey.device)
+      if (shared) await again.close()
+      await other.close()
+      await elsewhere.remove()
+    }))
+
+  test(`${name}: followed events come back in chain order with the cursor`, () =>
+    at(async ({ follow }) => {
+      await follow.append(target, { cursor: cursor(5), events: [placed(5, 2, 1n), placed(5, 10, 2n)] })
+      await follow.append(target, { cursor: cursor(16), events: [placed(16, 0, 3n), placed(5, 3, 4n)] })
+      const events = [placed(5, 2, 1n), placed(5, 3, 4n), placed(5, 10, 2n), placed(16, 0, 3n)]
+      expect(await follow.load(target)).toEqual({ cursor: cursor(16), events })
+      await follow.append(target, { cursor: cursor(17), events: [] })
+      expect(await follow.load(target)).toEqual({ cursor: cursor(17), events })
+    }))
+
+  test(`${name}: a followed event that is stored is left as it is`, () =>
+    at(async ({ follow }) => {
+      await follow.append(target, { cursor: cursor(5), events: [placed(5, 2, 1n)] })
+      await follow.append(target, { cursor: cursor(5), events: [placed(5, 2, 9n)] })
+      expect(await follow.load(target)).toEqual({ cursor: cursor(5), events: [placed(5, 2, 1n)] })
+    }))
+
+  test(`${name}: followed groups are apart, and one is forgotten alone`, () =>
+    at(async ({ follow }) => {
+      const others = (['genesis', 'contract', 'group', 'createdAt'] as const).map((field) => ({ ...target, [field]: target[field].replace(/^../, 'ff') }))
+      await follow.append(target, { cursor: cursor(5), events: [placed(5, 2, 1n)] })
+      for (const [index, other] of others.entries()) await follow.append(other, { cursor: cursor(6 + index), events: [placed(6 + index, 0, 7n)] })
+      await follow.clear(target)
+      await follow.clear(target)
+      expect(await follow.load(target)).toBe(null)
+      for (const [index, other] of others.entries())
+        expect(await follow.load(other)).toEqual({ cursor: cursor(6 + index), events: [placed(6 + index, 0, 7n)] })
+      await follow.append(target, { cursor: cursor(1), events: [] })
+      expect(await follow.load(target)).toEqual({ cursor: cursor(1), events: [] })
+    }))
+
+  test(`${name}: pending transactions come back as they were`, () =>
+    at(async ({ pending }) => {
+      valueOf(await pending.add(sent('02', 2n ** 100n)))
+      valueOf(await pending.add(sent('01', 0n)))
+      expect(valueOf(await pending.list())).toEqual([sent('01', 0n), sent('02', 2n ** 100n)])
+      valueOf(await pending.add(sent('01', -5n)))
+      expect(valueOf(await pending.list())).toEqual([sent('01', -5n), sent('02', 2n ** 100n)])
+      valueOf(await pending.remove(hash('02')))
+      valueOf(await pending.remove(hash('02')))
+      expect(valueOf(await pending.list())).toEqual([sent('01', -5n)])
+    }))
+
+  test(`${name}: settings are set, changed and removed`, () =>
+    at(async ({ settings }) => {
+      valueOf(await settings.set('locale', 'pt'))
+      valueOf(await settings.set('__proto__', ''))
+      expect(valueOf(await settings.get('locale'))).toBe('pt')
+      expect(valueOf(await settings.get('__proto__'))).toBe('')
+      expect(valueOf(await settings.get('constructor'))).toBe(null)
+      valueOf(await settings.set('locale', 'de'))
+      expect(valueOf(await settings.get('locale'))).toBe('de')
+      valueOf(await settings.remove('locale'))
+      expect(valueOf(await settings.get('locale'))).toBe(null)
+    }))
+
+  if (!shared) return
+
+  test(`${name}: everything is there after closing and opening again`, () =>
+    at(async (storage, place) => {
+      const { pot, events } = await story
+      const { deviceKey } = valueOf(await storage.keys.loadOrCreate())
+      await storage.logs.append(pot, events)
+      await storage.follow.append(target, { cursor: cursor(5), events: [placed(5, 2, 1n)] })
+      await storage.pending.add(sent('01', 1n))
+      await storage.settings.set('locale', 'pt')
+      await storage.close()
+      const again = place.open()
+      expect(valueOf(await again.logs.read(pot)).length).toBe(events.length)
+      expect(valueOf(await again.keys.loadOrCreate()).deviceKey.device).toBe(deviceKey.device)
+      expect(await again.follow.load(target)).toEqual({ cursor: cursor(5), events: [placed(5, 2, 1n)] })
+      expect(valueOf(await again.pending.list())).toEqual([sent('01', 1n)])
+      expect(valueOf(await again.settings.get('locale'))).toBe('pt')
+      await again.close()
+    }))
+
+  test(`${name}: what was closed opens by itself when it is used again`, () =>
+    at(async (storage) => {
+      await storage.settings.set('locale', 'pt')
+      await storage.close()
+      expect(valueOf(await storage.settings.get('locale'))).toBe('pt')
+    }))
+}
