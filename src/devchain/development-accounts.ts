@@ -19,7 +19,7 @@ export const developmentNames = [
   'Leo',
 ] as const
 
-/** Funded like the others, but its Ethereum style address is not mapped: what a newcomer's account looks like. */
+/** Funded like the others, but its Ethereum style address leads nowhere: an account from before the chain mapped them by itself. */
 export const unmappedName = 'Zoe'
 
 /** An account that has money on the embedded chain. Hex text is lowercase, without `0x`. */

@@ -15,13 +15,7 @@ const committedCode = (): HexString => {
   return code
 }
 
-const genesisOf = async (code: HexString): Promise<Genesis> => {
-  const accounts = await developmentAccounts()
-  return buildGenesis(code, {
-    funded: accounts.map(({ address }) => address),
-    mapped: accounts.filter(({ isMapped }) => isMapped).map(({ address }) => address),
-  })
-}
+const genesisOf = async (code: HexString): Promise<Genesis> => buildGenesis(code, await developmentAccounts())
 
 const build = async (runtime: string | undefined): Promise<void> => {
   const code = runtime === undefined ? committedCode() : compressRuntime(readFileSync(runtime))

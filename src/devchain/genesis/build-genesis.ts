@@ -1,12 +1,13 @@
 // Makes a raw genesis with the runtime's own GenesisBuilder, from its default configuration: presets are only patches over that one, and
 // alone `build_state` answers "missing field" to them.
 import { compactAddLength, hexToU8a, stringToU8a, u8aToHex, u8aToString } from '@polkadot/util'
+import { xxhashAsHex } from '@polkadot/util-crypto'
 import type { HexString } from '@polkadot/util/types'
 import { type RuntimeCallOutcome, runRuntimeCall } from '../executor/run-runtime-call.ts'
 import type { Genesis } from './development-genesis.ts'
 
-/** Who gets money, and whose Ethereum style address leads back to the account; SS58 addresses. */
-export type Endowment = { readonly funded: readonly string[]; readonly mapped: readonly string[] }
+/** Who gets money, by SS58 address, and whether the H160 (40 hex digits) leads back to the account. */
+export type Endowment = { readonly address: string; readonly h160: string; readonly isMapped: boolean }
 
 /** `:code`, where the runtime lies in storage. */
 export const codeKey: HexString = '0x3a636f6465'
@@ -14,18 +15,24 @@ export const codeKey: HexString = '0x3a636f6465'
 /** A million tokens of 12 decimals each. */
 const planckEach = 1_000_000n * 10n ** 12n
 
-/** The genesis of the runtime `code`. The first funded account is the one that `sudo` obeys. */
-export async function buildGenesis(code: HexString, { funded, mapped }: Endowment): Promise<Genesis> {
+/** The genesis of the runtime `code`. The first account is the one that `sudo` obeys. */
+export async function buildGenesis(code: HexString, endowments: readonly Endowment[]): Promise<Genesis> {
   const config = await readDefaults(code)
-  config['balances'] = { ...config['balances'], balances: funded.map((address) => [address, planckPlaceholder]) }
-  config['sudo'] = { key: funded[0] }
-  config['revive'] = { ...config['revive'], mappedAccounts: mapped }
+  config['balances'] = {
+    ...config['balances'],
+    balances: endowments.map(({ address }) => [address, planckPlaceholder]),
+  }
+  config['sudo'] = { key: endowments[0]?.address }
   // JSON's numbers stop at 2^53: the amount goes in as text and loses its quotes afterwards.
   const json = JSON.stringify(config).replaceAll(`"${planckPlaceholder}"`, planckEach.toString())
   const built = await call(code, 'GenesisBuilder_build_state', compactAddLength(stringToU8a(json)))
   if (built.result !== '0x00')
     throw new Error(`the runtime refused the genesis: ${u8aToString(hexToU8a(built.result).subarray(2))}`)
-  const written = built.storageDiff.filter((change): change is [HexString, HexString] => change[1] !== null)
+  // This runtime maps every account that comes to life. Where it shall not be mapped, the account is as those from before that time.
+  const left = new Set(endowments.filter(({ isMapped }) => !isMapped).map(({ h160 }) => `${originalAccounts}${h160}`))
+  const written = built.storageDiff.filter(
+    (change): change is [HexString, HexString] => change[1] !== null && !left.has(change[0]),
+  )
   const sorted = [...written, [codeKey, code] as const].sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     id: 'dev',
@@ -34,6 +41,9 @@ export async function buildGenesis(code: HexString, { funded, mapped }: Endowmen
     genesis: { raw: { top: Object.fromEntries(sorted) } },
   }
 }
+
+/** `Revive.OriginalAccount`, whose keys go on with the H160. */
+const originalAccounts: HexString = `${xxhashAsHex('Revive', 128)}${xxhashAsHex('OriginalAccount', 128).slice(2)}`
 
 const planckPlaceholder = '@planck'
 
