@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { Abi } from '@polkadot/api-contract'
+import { expect, test } from 'vitest'
+import { type DevChain, deploySettlement, developmentPair, startDevChain } from '../../src/devchain/index.ts'
+import { openApi } from './open-api.ts'
+
+const abi = new Abi(readFileSync(new URL('../../metadata/settlement.json', import.meta.url), 'utf8'))
+
+test('the settlement contract is there at the start, with the code of its metadata and the ratio of the chain', async () => {
+  const chain = await startDevChain()
+  const { contract } = chain
+  expect(contract.address).toMatch(/^[0-9a-f]{40}$/)
+  expect(`0x${contract.codeHash}`).toBe(abi.info.source.wasmHash.toHex())
+  expect(chain.head()).toEqual({ number: contract.deployedAt.blockNumber, hash: contract.deployedAt.blockHash })
+  expect(await ratioOf(chain, contract.address)).toBe(1_000_000n)
+  await chain.close()
+})
+
+test('further contracts are deployed beside it, with another ratio where a test wants a wrong one', async () => {
+  const chain = await startDevChain()
+  const other = await deploySettlement(chain.chain, developmentPair('//Bob'), 7n)
+  expect(other.address).not.toBe(chain.contract.address)
+  expect(other.codeHash).toBe(chain.contract.codeHash)
+  expect(await ratioOf(chain, other.address)).toBe(7n)
+  await chain.close()
+})
+
+test('the interpreted executor makes the same contract at the same address', async () => {
+  const native = await startDevChain()
+  await native.close()
+  const interpreted = await startDevChain({ executor: 'interpreted' })
+  expect(interpreted.contract.address).toBe(native.contract.address)
+  expect(interpreted.contract.codeHash).toBe(native.contract.codeHash)
+  expect(interpreted.genesisHash).toBe(native.genesisHash)
+  expect(await ratioOf(interpreted, interpreted.contract.address)).toBe(1_000_000n)
+  await interpreted.close()
+})
+
+test('a constructor that the contract does not have is refused with the name of the failure', async () => {
+  const code = readFileSync(new URL('../../metadata/settlement.polkavm', import.meta.url))
+  const contract = { code, constructorData: Uint8Array.of(1, 2, 3, 4) }
+  await expect(startDevChain({ contract })).rejects.toThrow(
+    'the chain refused revive.instantiateWithCode: revive.ContractReverted',
+  )
+})
+
+/** The answer of the contract's `ratio()`. */
+const ratioOf = async ({ url, accounts }: DevChain, contract: string): Promise<bigint> => {
+  const api = await openApi(url)
+  const message = abi.findMessage('ratio')
+  const dry = await api.call['reviveApi']?.['call']?.(
+    accounts[0]?.address,
+    `0x${contract}`,
+    0,
+    null,
+    null,
+    message.toU8a([]),
+  )
+  await api.disconnect()
+  const { ok } = (
+    dry as unknown as { readonly result: { toJSON: () => { readonly ok: { readonly data: string } } } }
+  ).result.toJSON()
+  return BigInt(`0x${Buffer.from(ok.data.slice(4), 'hex').reverse().toString('hex')}`) // after the byte that says Ok
+}
