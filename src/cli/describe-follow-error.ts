@@ -1,0 +1,61 @@
+import type { ChainError, FollowError } from '../chain/index.ts'
+import { describeHistoryError } from './describe-history-error.ts'
+
+/** Why a node could not be asked; nothing follows about the pot. */
+export type Unreachable = Exclude<ChainError, { readonly type: 'UnreadableEvent' }>
+
+/** Whether an error says only that a node could not be asked. */
+export function isUnreachable(error: FollowError): error is Unreachable {
+  switch (error.type) {
+    case 'Disconnected':
+    case 'UnknownBlock':
+    case 'StatePruned':
+    case 'ReviveMissing':
+    case 'BadAnswer':
+      return true
+    default:
+      return false
+  }
+}
+
+/** What a node says that cannot be true or is not what the pot names, as a sentence. */
+export function describeFollowError(error: FollowError): string {
+  switch (error.type) {
+    case 'WrongGenesis':
+      return `The pot is settled on the chain with genesis 0x${error.expected}; this node is on ${error.chain} with genesis 0x${error.found}.`
+    case 'UnknownCode':
+      return error.found === null
+        ? `There is no contract at 0x${error.contract} on this chain.`
+        : `The contract at 0x${error.contract} runs the code 0x${error.found}, which is not the settlement contract that this version of Quits knows.`
+    case 'CodeChanged':
+      return `The contract at 0x${error.contract} ran the code 0x${error.expected} and now runs ${error.found === null ? 'none' : `0x${error.found}`}.`
+    case 'CreationNotFound':
+      return `The block 0x${error.createdAt}, in which the pot says that its group 0x${error.group} was created, does not hold it on this chain.`
+    case 'CursorNotOnChain':
+      return `Block ${error.cursor.number} is not the one that was read before.`
+    case 'ParentMismatch':
+      return `Block ${error.block.number} names the parent 0x${error.found} where 0x${error.expected} is the block before it.`
+    case 'HeadMovedBack':
+      return `The finalized block went back from ${error.from.number} to ${error.to.number}.`
+    case 'HistoryBroken':
+      return `The contract's events up to block ${error.upTo.number} cannot be the group's history: ${describeHistoryError(error.error)}.`
+    case 'HeadMismatch':
+      return (
+        `The contract's events up to block ${error.at.number} lead to sequence number ${error.replayed.seq} and head 0x${error.replayed.head}, ` +
+        `but the contract itself says ${error.contract === null ? 'that it has no such group' : `${error.contract.seq} and 0x${error.contract.head}`}: ` +
+        'events are withheld or made up.'
+      )
+    case 'UnreadableEvent':
+      return `In block 0x${error.block} the contract 0x${error.contract} has an event that its interface does not describe: ${error.detail}.`
+    case 'Disconnected':
+      return `the node ${error.endpoint} cannot be reached: ${error.detail}.`
+    case 'UnknownBlock':
+      return `the node does not have the block ${error.block}.`
+    case 'StatePruned':
+      return `the node no longer has the state of block ${error.block}; it takes an archive node.`
+    case 'ReviveMissing':
+      return `the chain ${error.chain} has no contracts as Quits needs them: ${error.missing.join(', ')} missing.`
+    case 'BadAnswer':
+      return `the node's answer to ${error.asked} makes no sense: ${error.detail}.`
+  }
+}

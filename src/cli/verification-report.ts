@@ -1,0 +1,128 @@
+import type { EpochProof, ProvenLeg } from '../app/index.ts'
+import { minorToDecimalText, type Finalized, type MemberId } from '../domain/index.ts'
+import type { Report } from './command.ts'
+import { displayNames } from './display-names.ts'
+import type { Verification } from './verify-pot.ts'
+
+/** What a verification found, for people and for programs. */
+export function verificationReport(found: Verification, endpoint: string): Report {
+  const { proof, differs, reading } = found
+  const matches = differs.length === 0
+  return {
+    lines: [
+      ...logLines(found),
+      ...chainLines(found),
+      ...proof.epochs.flatMap((epoch) => epochLines(epoch, found)),
+      ...verdictLines(found, endpoint),
+    ],
+    json: {
+      matches,
+      accordingTo: 'one node',
+      endpoint,
+      pot: proof.pot,
+      events: proof.events,
+      chain: reading && {
+        genesis: reading.history.genesis,
+        contract: reading.history.contract,
+        group: reading.history.group,
+        createdIn: reading.created.number,
+        readTo: reading.at.number,
+        events: reading.events.length,
+        seq: reading.checks.head.seq.toString(),
+        head: reading.checks.head.head,
+        codeHash: reading.checks.codeHash,
+      },
+      epochs: proof.epochs.map((epoch) => epochJson(epoch, displayNames(found.fold.open))),
+      differs,
+    },
+    exit: matches ? 0 : 1,
+  }
+}
+
+function logLines({ fold, proof }: Verification): readonly string[] {
+  return [
+    `Pot "${fold.open.genesis.title}": ${proof.events} events, every id, signature and place in its device's chain is in order.`,
+  ]
+}
+
+function chainLines({ reading, fold, differs }: Verification): readonly string[] {
+  if (reading) {
+    const { created, at, events, checks } = reading
+    return [
+      `Group 0x${reading.history.group}: ${events.length} contract events in blocks ${created.number} to ${at.number}, each following from the one before; they lead to the head that the contract has.`,
+      `Contract code 0x${checks.codeHash}, known to this version of Quits.`,
+    ]
+  }
+  if (differs.length > 0) return []
+  const waiting = fold.open.proposedTies.size > 0 ? ' (a tie is proposed, and not everybody signed it)' : ''
+  return [`The pot is tied to no group on a chain${waiting}, so there is no settlement to compare.`]
+}
+
+function epochLines(epoch: EpochProof, { fold, reading }: Verification): readonly string[] {
+  const names = displayNames(fold.open)
+  const finalized = reading?.events.find(
+    ({ event }) => event.kind === 'Finalized' && event.checkpoint === epoch.checkpoint,
+  )?.event as Finalized | undefined
+  const votes = finalized ? `attested by ${countBits(finalized.voters)} members` : 'attested'
+  const block = epoch.at ? ` in block ${epoch.at.blockNumber}` : ''
+  const head =
+    epoch.verdict === 'final'
+      ? `Epoch ${epoch.epoch} matches: ${epoch.events} events, state hash 0x${epoch.attested.stateHash}, ${votes}${block}.`
+      : `Epoch ${epoch.epoch} does not match (${votes}${block}).`
+  return [head, ...epoch.legs.map((leg) => `  ${legLine(leg, names)}`)]
+}
+
+function legLine(
+  { from, to, amount, currency, planck, isOnChain, status }: ProvenLeg,
+  names: ReadonlyMap<MemberId, string>,
+): string {
+  const money = `${minorToDecimalText(amount, currency.digits)} ${currency.code}`
+  const token = isOnChain && planck > 0n ? ` (${planck} planck)` : ''
+  const at = 'at' in status && status.at ? ` in block ${status.at.blockNumber}` : ''
+  const how = {
+    open: 'open',
+    paid: `paid${at}`,
+    acknowledged: `confirmed by the payee${at}`,
+    confirmed: 'confirmed by the payee',
+  }[status.type]
+  return `${names.get(from) ?? from} to ${names.get(to) ?? to}: ${money}${token}, ${how}`
+}
+
+function verdictLines({ differs, reading }: Verification, endpoint: string): readonly string[] {
+  const node = `according to one node (${endpoint})`
+  if (differs.length > 0) return [...differs, `Something differs, ${node}.`]
+  if (!reading) return []
+  return [`Everything matches, ${node}. A second node tells whether this one tells everybody the same.`]
+}
+
+function epochJson(epoch: EpochProof, names: ReadonlyMap<MemberId, string>): unknown {
+  return {
+    epoch: epoch.epoch.toString(),
+    matches: epoch.verdict === 'final',
+    verdict: epoch.verdict,
+    differs: epoch.differs,
+    checkpoint: epoch.checkpoint,
+    block: epoch.at?.blockNumber ?? null,
+    attested: epoch.attested,
+    computed: epoch.recomputed && {
+      stateHash: epoch.recomputed.stateHash,
+      planRoot: epoch.recomputed.planRoot,
+      parts: Object.fromEntries(epoch.recomputed.parts),
+    },
+    legs: epoch.legs.map(({ index, from, to, amount, currency, planck, isOnChain, status }) => ({
+      index,
+      from: names.get(from) ?? from,
+      to: names.get(to) ?? to,
+      amount: minorToDecimalText(amount, currency.digits),
+      currency: currency.code,
+      planck: planck.toString(),
+      isOnChain,
+      status: status.type,
+      block: 'at' in status ? (status.at?.blockNumber ?? null) : null,
+    })),
+  }
+}
+
+function countBits(bits: number): number {
+  return [...bits.toString(2)].filter((bit) => bit === '1').length
+}

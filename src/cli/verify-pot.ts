@@ -1,0 +1,95 @@
+// The check of a finished settlement by somebody who trusts nobody: the log is checked event by event, the group's history is read from a node and
+// replayed, every epoch is computed again from both, and each difference is named.
+
+import { provePot, type EpochProof, type PotProof } from '../app/index.ts'
+import { readGroup, type FollowTarget, type GroupReading, type GroupSource, type ReadProgress } from '../chain/index.ts'
+import { fold, ok, type Hash32, type PotFold, type Result, type Tie } from '../domain/index.ts'
+import type { PotFile } from '../formats/index.ts'
+import { eventsOf } from '../log/index.ts'
+import { describeFollowError, isUnreachable, type Unreachable } from './describe-follow-error.ts'
+
+/** What was found of a pot and its group. */
+export interface Verification {
+  readonly fold: PotFold
+  /** What one node said; null for a pot that is tied to no group, or when the node contradicts itself or the pot. */
+  readonly reading: GroupReading | null
+  readonly proof: PotProof
+  /** Everything that differs, as sentences. Empty: everything matches. */
+  readonly differs: readonly string[]
+}
+
+/** Checks a pot, whose log was checked when its file was read, against the chain. Fails only when the node cannot be asked. */
+export async function verifyPot(
+  file: PotFile,
+  port: GroupSource,
+  knownCode: readonly Hash32[],
+  onProgress: (progress: ReadProgress) => void,
+): Promise<Result<Verification, Unreachable>> {
+  const { tie } = file.fold.open
+  if (!tie) return ok({ fold: file.fold, reading: null, proof: provePot(file.fold, []), differs: [] })
+  const reading = await readGroup(port, targetOf(tie), { knownCode, onProgress })
+  if (!reading.ok) {
+    if (isUnreachable(reading.error)) return { ok: false, error: reading.error }
+    return ok({
+      fold: file.fold,
+      reading: null,
+      proof: provePot(file.fold, []),
+      differs: [describeFollowError(reading.error)],
+    })
+  }
+  const folded = fold(eventsOf(file.log), [reading.value.history])
+  const proof = provePot(folded, reading.value.events)
+  return ok({
+    fold: folded,
+    reading: reading.value,
+    proof,
+    differs: [...proof.epochs.flatMap(differencesOf), ...proof.problems.map(toSentence)],
+  })
+}
+
+function targetOf({ genesis, contract, group, block }: Tie): FollowTarget {
+  return { genesis, contract, group, createdAt: block }
+}
+
+function differencesOf({ epoch, verdict, differs, attested, recomputed, checkpoint }: EpochProof): readonly string[] {
+  switch (verdict) {
+    case 'final':
+      return []
+    case 'waiting':
+      return [
+        `Epoch ${epoch} cannot be computed: the file lacks the event ${differs.join(', ').replace(/^missing event /u, '')}.`,
+      ]
+    case 'superseded':
+      return [`The settlement 0x${checkpoint} that is final as epoch ${epoch} was replaced by a later one.`]
+    case 'void': {
+      const stands = recomputed
+        ? `; attested is the state 0x${attested.stateHash}, computed is 0x${recomputed.stateHash}`
+        : ''
+      return [
+        `Epoch ${epoch} does not match: its settlement 0x${checkpoint} differs in ${differs.map(fieldName).join(', ')}${stands}.`,
+      ]
+    }
+  }
+}
+
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  finalized: 'what the chain attests',
+  stateHash: 'the state hash',
+  planRoot: 'the plan root',
+  plan: 'the plan',
+  legs: 'the number of legs on the chain',
+  cut: 'the events it covers',
+  base: 'the settlement it builds on',
+  head: 'the head of the group',
+  seq: 'the position in the group',
+  epoch: 'the number of the epoch',
+  group: 'the group',
+}
+
+function fieldName(field: string): string {
+  return FIELD_NAMES[field] ?? field
+}
+
+function toSentence(problem: string): string {
+  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`
+}
