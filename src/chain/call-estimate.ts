@@ -5,7 +5,7 @@ import type { AccountId } from '../domain/index.ts'
 
 /** What a call would cost and do, from a dry run at the node's newest block. Shown before anything is signed. */
 export type CallEstimate = {
-  /** Planck for the network, gone when the call is included. */
+  /** Planck for the network, at most: gone when the call is included, though runtimes may give some of it back. */
   readonly fee: bigint
   /** Planck held for storage, at most; held, not spent. */
   readonly deposit: bigint

@@ -27,6 +27,7 @@ export type PreflightRequest = {
   readonly payees: readonly ExpectedPayee[]
 }
 
+/** Why nothing is signed, with the facts that explain it. No money moved. */
 export type PreflightError =
   | { readonly type: 'WrongGenesis'; readonly expected: Hash32; readonly found: Hash32; readonly chain: string }
   /** The node is a fork or test node under a genesis that may be a live chain's: what a wallet signs here could be replayed there. */

@@ -34,6 +34,6 @@ export type TransactionSigner = {
   readonly custody: Custody
   /** Signs a readable payload (polkadot-js's SignerPayloadJSON). Rejects with a thrown error when the person refuses. */
   readonly signPayload?: (payload: SignablePayload) => Promise<RawSignature>
-  /** Signs the payload's bytes. */
+  /** Signs the bytes as they are, without hashing; those of a transaction with the key type's byte in front of the signature. */
   readonly signRaw?: (request: RawSigningRequest) => Promise<RawSignature>
 }

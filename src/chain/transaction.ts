@@ -30,6 +30,7 @@ export type InclusionPlace = BlockRef & { readonly extrinsicIndex: number }
 
 type Sent = { readonly estimate: CallEstimate; readonly pending: PendingTransaction }
 
+/** Where a transaction stands. Fee and deposit are in `estimate` from before the signature on. */
 export type TransactionState =
   | { readonly kind: 'estimating' }
   | { readonly kind: 'would fail'; readonly error: EstimateError }
@@ -47,6 +48,7 @@ export type TransactionState =
   /** Signed, but the node refused to take it: it was never sent on. */
   | { readonly kind: 'refused'; readonly estimate: CallEstimate; readonly detail: string }
 
+/** What happened to a transaction. */
 export type TransactionSignal =
   | { readonly kind: 'estimate again' }
   | { readonly kind: 'estimated'; readonly estimate: CallEstimate }

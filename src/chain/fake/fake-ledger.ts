@@ -18,8 +18,9 @@ export type FakeLedger = {
 /** The fake chain's contract. */
 export type FakeContract = { readonly address: H160; readonly codeHash: Hash32; readonly ratio: bigint }
 
-/** Planck that every transaction costs here, and that mapping and a new group hold. */
+/** Planck that every transaction costs here. */
 export const FAKE_FEE = 1_000n
+/** Planck that mapping an account and creating a group hold. */
 export const FAKE_DEPOSIT = 5_000n
 
 /** What a call does to the ledger, or why the contract or the runtime refuses it. */

@@ -42,7 +42,7 @@ async function open(endpoint: string, rotation: readonly string[], timeoutMs: nu
   })
   try {
     await Promise.race([api.isReadyOrError, late])
-    return ok({ api, endpoint })
+    return ok({ api, provider, endpoint })
   } catch (thrown) {
     await api.disconnect().catch(() => {})
     const error = toChainError(thrown, { what: 'connection', endpoint })
@@ -53,10 +53,6 @@ async function open(endpoint: string, rotation: readonly string[], timeoutMs: nu
 }
 
 function toPort(connection: Connection): ChainPort {
-  const balanceOf = async (account: Parameters<ChainPort['balance']>[0]) => {
-    const facts = await readFacts(connection)
-    return facts.ok ? readBalance(connection, account, facts.value.existentialDeposit) : facts
-  }
   return {
     facts: () => readFacts(connection),
     header: (block) => readHeader(connection, block),
@@ -68,11 +64,11 @@ function toPort(connection: Connection): ChainPort {
     groupAt: (contract, group, block) => readGroupView(connection, contract, group, block),
     originalAccount: (address) => readOriginalAccount(connection, address),
     spendable: async (account) => {
-      const read = await balanceOf(account)
+      const read = await readBalance(connection, account)
       return read.ok ? ok(read.value.spendable) : read
     },
     balance: async (account) => {
-      const read = await balanceOf(account)
+      const read = await readBalance(connection, account)
       return read.ok ? ok(read.value.free) : read
     },
     estimate: (call, caller) => estimateCall(connection, call, caller),

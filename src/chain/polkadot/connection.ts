@@ -1,10 +1,10 @@
-import type { ApiPromise } from '@polkadot/api'
+import type { ApiPromise, WsProvider } from '@polkadot/api'
 import { err, ok, type Hash32, type Result } from '../../domain/index.ts'
 import type { ChainError } from '../chain-error.ts'
 import { toChainError } from './chain-fault.ts'
 
 /** An open connection: what every part of the adapter works on. */
-export type Connection = { readonly api: ApiPromise; readonly endpoint: string }
+export type Connection = { readonly api: ApiPromise; readonly provider: WsProvider; readonly endpoint: string }
 
 /** Asks the node; whatever is thrown on the way becomes an error of ours. */
 export async function ask<T>(connection: Connection, what: string, answer: () => Promise<T>, block?: number | Hash32): Promise<Result<T, ChainError>> {

@@ -9,8 +9,8 @@ import { decodeOutcome } from './decode-answer.ts'
 import { dispatchReason } from './dispatch-reason.ts'
 import { encodeCall } from './encode-call.ts'
 import { readBalance, readOriginalAccount } from './read-contract.ts'
-import { constant, readFacts } from './read-facts.ts'
-import { dryRun, missingForRevive, type DryRun } from './revive-api.ts'
+import { constant } from './read-facts.ts'
+import { dryRun, mapsByItself, missingForRevive, type DryRun } from './revive-api.ts'
 
 /** What a call would do and cost. */
 export async function estimateCall(connection: Connection, call: ChainCall, caller: AccountId): Promise<Result<CallEstimate, EstimateError>> {
@@ -21,7 +21,7 @@ export async function estimateCall(connection: Connection, call: ChainCall, call
   const value = valueOfCall(call)
   const { weight, deposit, outcome } = effect.value
   const fee = await ask(connection, 'fee', async () => {
-    const extrinsic = buildExtrinsic(connection.api, call, { weight, deposit })
+    const extrinsic = buildExtrinsic(connection.api, call, caller, { weight, deposit })
     return (await extrinsic.paymentInfo(encodeAddress(hexToBytes(caller)))).partialFee.toBigInt()
   })
   if (!fee.ok) return fee
@@ -55,20 +55,21 @@ async function contractEffect(
   return outcome.ok ? ok({ ...cost, outcome: outcome.value }) : err({ type: 'ContractError', error: outcome.error })
 }
 
-/** Mapping is no contract call: its deposit is that of one item of 52 bytes (address and account), its weight does not matter. */
+/**
+ * Mapping is no contract call: its weight does not matter, and its deposit is that of one item of 52 bytes (address and account), or
+ * nothing where the runtime maps new accounts by itself.
+ */
 async function mapEffect(connection: Connection, caller: AccountId): Promise<Result<Effect, EstimateError>> {
   const mapped = await readOriginalAccount(connection, accountIdToH160(caller))
   if (!mapped.ok) return mapped
   if (mapped.value !== null) return err({ type: 'DispatchFailed', reason: 'Revive.AccountAlreadyMapped' })
   const perItem = constant(connection, 'revive', 'depositPerItem') ?? 0n
   const perByte = constant(connection, 'revive', 'depositPerByte') ?? 0n
-  return ok({ weight: { refTime: 0n, proofSize: 0n }, deposit: perItem + 52n * perByte, outcome: { kind: 'Done' } })
+  return ok({ weight: { refTime: 0n, proofSize: 0n }, deposit: mapsByItself(connection.api) ? 0n : perItem + 52n * perByte, outcome: { kind: 'Done' } })
 }
 
 async function checkAffordable(connection: Connection, account: AccountId, cost: bigint): Promise<Result<null, EstimateError | ChainError>> {
-  const facts = await readFacts(connection)
-  if (!facts.ok) return facts
-  const balance = await readBalance(connection, account, facts.value.existentialDeposit)
+  const balance = await readBalance(connection, account)
   if (!balance.ok) return balance
   const { free, spendable } = balance.value
   return spendable >= cost ? ok(null) : err({ type: 'InsufficientBalance', needed: cost + free - spendable, available: free })

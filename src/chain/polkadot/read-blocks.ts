@@ -9,16 +9,17 @@ import { decodeEvent } from './decode-event.ts'
 import { from0x, to0x } from './prefixed-hex.ts'
 import { readEventRecords } from './system-state.ts'
 
-/** A header by height or hash. */
+type RawHeader = { readonly number: string; readonly parentHash: string }
+
+/** A header by height or hash. Asked for without polkadot-js's decoding, which logs every block that a node does not know. */
 export async function readHeader(connection: Connection, block: number | Hash32): Promise<Result<BlockHeader, ChainError>> {
-  const { api } = connection
+  const { provider } = connection
   const hash = typeof block === 'string' ? ok(block) : await readHashAt(connection, block)
   if (!hash.ok) return hash
-  const header = await ask(connection, 'header', async () => {
-    const { number, parentHash } = await api.rpc.chain.getHeader(to0x(hash.value))
-    return { number: number.toNumber(), hash: hash.value, parentHash: from0x<Hash32>(parentHash.toHex()) }
-  }, block)
-  return header
+  const header = await ask(connection, 'header', () => provider.send<RawHeader | null>('chain_getHeader', [to0x(hash.value)]), block)
+  if (!header.ok) return header
+  if (header.value === null) return err({ type: 'UnknownBlock', block })
+  return ok({ number: Number(header.value.number), hash: hash.value, parentHash: from0x<Hash32>(header.value.parentHash) })
 }
 
 /** The newest finalized header. */
@@ -85,8 +86,7 @@ function isFrom({ event }: EventRecord, contract: H160): boolean {
 }
 
 async function readHashAt(connection: Connection, height: number): Promise<Result<Hash32, ChainError>> {
-  const hash = await ask(connection, 'block hash', async () => (await connection.api.rpc.chain.getBlockHash(height)).toHex(), height)
+  const hash = await ask(connection, 'block hash', () => connection.provider.send<string | null>('chain_getBlockHash', [height]), height)
   if (!hash.ok) return hash
-  // An unknown height comes back as nothing, which polkadot-js shows as zeros.
-  return /^0x0*$/.test(hash.value) ? err({ type: 'UnknownBlock', block: height }) : ok(from0x<Hash32>(hash.value))
+  return hash.value === null ? err({ type: 'UnknownBlock', block: height }) : ok(from0x<Hash32>(hash.value))
 }

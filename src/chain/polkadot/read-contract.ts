@@ -7,6 +7,7 @@ import { decodeAnswer } from './decode-answer.ts'
 import { bigOf, fieldsOf, hexesOf, hexOf, smallOf, variantOf } from './decoded.ts'
 import { encodeCall, type ContractView } from './encode-call.ts'
 import { to0x } from './prefixed-hex.ts'
+import { constant } from './read-facts.ts'
 import { dryRun } from './revive-api.ts'
 import { readAccount } from './system-state.ts'
 
@@ -56,11 +57,12 @@ export async function readOriginalAccount(connection: Connection, address: H160)
 
 /** An account's planck: all that are free, and those of them that can be spent without the account vanishing. */
 export async function readBalance(
-  connection: Connection, account: AccountId, existentialDeposit: bigint,
+  connection: Connection, account: AccountId,
 ): Promise<Result<{ readonly free: bigint; readonly spendable: bigint }, ChainError>> {
   const read = await ask(connection, 'balance', () => readAccount(connection.api, account))
   if (!read.ok) return read
   const { free, reserved, frozen } = read.value
+  const existentialDeposit = constant(connection, 'balances', 'existentialDeposit') ?? 0n
   const kept = frozen - reserved > existentialDeposit ? frozen - reserved : existentialDeposit
   return ok({ free, spendable: free > kept ? free - kept : 0n })
 }

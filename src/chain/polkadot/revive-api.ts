@@ -73,9 +73,17 @@ export function reviveCall(
   return call(api, 'call')(to0x(contract), value, weight, plusTenth(limits.deposit), data)
 }
 
-/** The extrinsic that maps the sender's account to its address, once. */
-export function reviveMapAccount(api: ApiPromise): Extrinsic {
-  return call(api, 'mapAccount')()
+/**
+ * The extrinsic that maps the sender's account to its address, once. Runtimes that map new accounts by themselves have turned
+ * `mapAccount` into nothing; there, accounts from before that time are mapped by `batchMapAccounts`, which costs nothing in the end.
+ */
+export function reviveMapAccount(api: ApiPromise, sender: AccountId): Extrinsic {
+  return mapsByItself(api) ? call(api, 'batchMapAccounts')([to0x(sender)]) : call(api, 'mapAccount')()
+}
+
+/** Whether the runtime maps accounts when they come to life. */
+export function mapsByItself(api: ApiPromise): boolean {
+  return api.consts['revive']?.['autoMap']?.toString() === 'true'
 }
 
 /** A limit a tenth above what is needed, rounded down. */
