@@ -1,9 +1,7 @@
 import { x25519 } from '@noble/curves/ed25519.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { ascii } from '../domain/bytes.ts'
-import { bytesToHex } from '../domain/hex.ts'
-import type { Hex } from '../domain/ids.ts'
+import { ascii, bytesToHex, type Hex } from '../domain/index.ts'
 import { createSeedSigner, publicKeyOf } from './ed25519-key.ts'
 
 /** A person's keys, all from one 32-byte seed that outlives their devices. */

@@ -1,6 +1,4 @@
-import { ascii, concatBytes } from '../domain/bytes.ts'
-import { hexToBytes } from '../domain/hex.ts'
-import type { DeviceId, Hex, MemberId, PotId } from '../domain/ids.ts'
+import { ascii, concatBytes, type DeviceId, type Hex, hexToBytes, type MemberId, type PotId } from '../domain/index.ts'
 import { verifySignature, type VerifySignature } from './verify-signature.ts'
 
 /** What an account key says about a device: in this pot it speaks for this member, and keys for the member go to this sealing key. */
@@ -13,7 +11,13 @@ export interface DeviceCertificate {
 
 /** What the account key signs: "quits/device/v1" ++ pot ++ member ++ device ++ sealing, 32 bytes each. */
 export function deviceCertificateBytes({ pot, member, device, sealing }: DeviceCertificate): Uint8Array {
-  return concatBytes(ascii('quits/device/v1'), hexToBytes(pot), hexToBytes(member), hexToBytes(device), hexToBytes(sealing))
+  return concatBytes(
+    ascii('quits/device/v1'),
+    hexToBytes(pot),
+    hexToBytes(member),
+    hexToBytes(device),
+    hexToBytes(sealing),
+  )
 }
 
 /** Whether `account` signed the certificate. */

@@ -1,5 +1,4 @@
-import { bytesToHex } from '../domain/hex.ts'
-import type { DeviceId } from '../domain/ids.ts'
+import { bytesToHex, type DeviceId } from '../domain/index.ts'
 import { createSeedSigner, publicKeyOf, SEED_BYTES } from './ed25519-key.ts'
 import type { EventSigner } from './event-signer.ts'
 import type { Random } from './random.ts'
@@ -12,7 +11,7 @@ export type DeviceKey =
 /** A new key that the platform keeps: it can be stored in IndexedDB and used, never exported. Null where the platform has no Ed25519. */
 export async function createKeptDeviceKey(): Promise<DeviceKey | null> {
   try {
-    const { publicKey, privateKey } = (await globalThis.crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair
+    const { publicKey, privateKey } = await globalThis.crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
     const raw = new Uint8Array(await globalThis.crypto.subtle.exportKey('raw', publicKey))
     return { kind: 'kept', device: bytesToHex(raw) as DeviceId, privateKey }
   } catch {
@@ -35,6 +34,7 @@ export function createSigner(key: DeviceKey): EventSigner {
   if (key.kind === 'seed') return { device: key.device, sign: createSeedSigner(key.seed) }
   return {
     device: key.device,
-    sign: async (message) => new Uint8Array(await globalThis.crypto.subtle.sign('Ed25519', key.privateKey, message as BufferSource)),
+    sign: async (message) =>
+      new Uint8Array(await globalThis.crypto.subtle.sign('Ed25519', key.privateKey, message as BufferSource)),
   }
 }

@@ -1,6 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { concatBytes } from '../domain/bytes.ts'
-import { bytesToHex, hexToBytes } from '../domain/hex.ts'
+import { bytesToHex, concatBytes, hexToBytes } from '../domain/index.ts'
 
 /** Length of the seed of a key. */
 export const SEED_BYTES = 32
@@ -26,7 +25,10 @@ export function createSeedSigner(
 // RFC 8410 §7: the fixed front of a PKCS #8 Ed25519 key.
 const PKCS8 = hexToBytes('302e020100300506032b657004220420')
 
-async function importSeed(seed: Uint8Array, engine: Pick<SubtleCrypto, 'importKey'> | undefined): Promise<CryptoKey | null> {
+async function importSeed(
+  seed: Uint8Array,
+  engine: Pick<SubtleCrypto, 'importKey'> | undefined,
+): Promise<CryptoKey | null> {
   if (engine === undefined) return null
   try {
     return await engine.importKey('pkcs8', concatBytes(PKCS8, seed) as BufferSource, 'Ed25519', false, ['sign'])

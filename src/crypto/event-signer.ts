@@ -1,5 +1,4 @@
-import { ascii, concatBytes } from '../domain/bytes.ts'
-import type { DeviceId } from '../domain/ids.ts'
+import { ascii, concatBytes, type DeviceId } from '../domain/index.ts'
 
 /** Signs as one device. The key may be one that nobody can read. */
 export interface EventSigner {

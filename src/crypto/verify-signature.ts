@@ -1,7 +1,7 @@
 // Verifying is what a replica does most. WebCrypto is some twenty times faster than plain arithmetic, but the standard leaves each platform its
 // own acceptance rule, so a platform is used only after it refused what the rule refuses, and only for keys that were checked here.
 
-import { bytesToHex, hexToBytes } from '../domain/hex.ts'
+import { bytesToHex, hexToBytes } from '../domain/index.ts'
 import { createBoundedCache } from './bounded-cache.ts'
 import { isSignatureEncoding } from './edwards-encoding.ts'
 import { isAcceptableKey, verifyStrictly } from './verify-strictly.ts'

@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha512 } from '@noble/hashes/sha2.js'
-import { concatBytes, equalBytes } from '../domain/bytes.ts'
+import { concatBytes, equalBytes } from '../domain/index.ts'
 import { isPointEncoding, isSignatureEncoding } from './edwards-encoding.ts'
 
 const { Point } = ed25519

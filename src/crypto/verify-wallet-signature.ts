@@ -1,9 +1,7 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { blake2b } from '@noble/hashes/blake2.js'
 import { verify as verifySr25519 } from '@scure/sr25519'
-import { bytesToHex, hexToBytes } from '../domain/hex.ts'
-import type { WalletScheme } from '../domain/event.ts'
-import type { AccountId } from '../domain/ids.ts'
+import { type AccountId, bytesToHex, hexToBytes, type WalletScheme } from '../domain/index.ts'
 import { verifySignature } from './verify-signature.ts'
 import { walletBindingBytes, type WalletBinding } from './wallet-binding.ts'
 
@@ -20,7 +18,10 @@ export async function verifyWalletBinding(binding: WalletBinding, signed: Wallet
 }
 
 /** Whether the wallet signed exactly these bytes. Never rejects. */
-export async function verifyWalletSignature(bytes: Uint8Array, { wallet, scheme, signature }: WalletSignature): Promise<boolean> {
+export async function verifyWalletSignature(
+  bytes: Uint8Array,
+  { wallet, scheme, signature }: WalletSignature,
+): Promise<boolean> {
   switch (scheme) {
     case 'sr25519':
       return isSr25519(bytes, signature, wallet)
@@ -47,7 +48,10 @@ function ecdsaAccountOf(bytes: Uint8Array, signature: Uint8Array): string | null
     const { Signature } = secp256k1
     const rs = Signature.fromBytes(signature.subarray(0, 64), 'compact')
     if (rs.hasHighS()) return null // the other of the two S values of one signature: no signer makes it
-    const key = rs.addRecoveryBit(recovery).recoverPublicKey(blake2b(bytes, { dkLen: 32 })).toBytes(true)
+    const key = rs
+      .addRecoveryBit(recovery)
+      .recoverPublicKey(blake2b(bytes, { dkLen: 32 }))
+      .toBytes(true)
     return bytesToHex(blake2b(key, { dkLen: 32 }))
   } catch {
     return null // thrown for numbers out of range and points that do not exist

@@ -1,9 +1,16 @@
 // ME7: a wallet and an account key name each other, so that neither can be bound by somebody else. Replay is excluded by what is named: pot, member,
 // chain, and the other key.
 
-import { ascii, concatBytes } from '../domain/bytes.ts'
-import { hexToBytes } from '../domain/hex.ts'
-import type { AccountId, Hash32, Hex, MemberId, PotId } from '../domain/ids.ts'
+import {
+  type AccountId,
+  ascii,
+  concatBytes,
+  type Hash32,
+  type Hex,
+  hexToBytes,
+  type MemberId,
+  type PotId,
+} from '../domain/index.ts'
 import { verifySignature, type VerifySignature } from './verify-signature.ts'
 
 /** Who is bound where, seen from the wallet. */
@@ -42,7 +49,13 @@ export interface AccountBinding {
 
 /** What the account key signs back: "quits/bind-back/v1" ++ pot ++ member ++ wallet ++ genesis, 32 bytes each. */
 export function accountBindingBytes({ pot, member, wallet, genesis }: AccountBinding): Uint8Array {
-  return concatBytes(ascii('quits/bind-back/v1'), hexToBytes(pot), hexToBytes(member), hexToBytes(wallet), hexToBytes(genesis))
+  return concatBytes(
+    ascii('quits/bind-back/v1'),
+    hexToBytes(pot),
+    hexToBytes(member),
+    hexToBytes(wallet),
+    hexToBytes(genesis),
+  )
 }
 
 /** Whether `account` signed the binding back. */

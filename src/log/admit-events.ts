@@ -1,11 +1,8 @@
 // Taking events from anywhere. What depends on an event alone is checked first and in parallel; what depends on other events is judged at the end
 // in one go, without awaiting, so that calls may overlap. Neither the order in a batch nor the order of batches changes what is taken.
 
-import type { VerifySignature } from '../crypto/verify-signature.ts'
-import { equalBytes } from '../domain/bytes.ts'
-import { parentsOf } from '../domain/causality.ts'
-import { compareIds, type EventId } from '../domain/ids.ts'
-import { compareEvents } from '../domain/order.ts'
+import type { VerifySignature } from '../crypto/index.ts'
+import { compareEvents, compareIds, equalBytes, type EventId, parentsOf } from '../domain/index.ts'
 import { checkEvent } from './check-event.ts'
 import type { Fork } from './fork.ts'
 import { mapBounded } from './map-bounded.ts'
@@ -93,12 +90,15 @@ function placeEvents(replica: Replica, checked: readonly SignedEvent[]): AdmitRe
   const early = pending.filter((signed) => !judge(signed))
   for (const signed of early.filter((each) => !judge(each))) {
     const { id, device } = signed.event
-    const missing = parentsOf(signed.event).filter((parent) => !replica.events.has(parent)).sort(compareIds)
+    const missing = parentsOf(signed.event)
+      .filter((parent) => !replica.events.has(parent))
+      .sort(compareIds)
     if (!replica.quarantine.add(signed)) refused.push({ id, reason: { type: 'QuarantineFull', missing } })
     else if (waiting.at(-1)?.id !== id) waiting.push({ id, device, missing })
   }
 
   const added = new Set(accepted.map(({ event }) => event.id))
-  const forks = accepted.length === 0 ? [] : replica.forks().filter(({ branches }) => branches.some(({ id }) => added.has(id)))
+  const forks =
+    accepted.length === 0 ? [] : replica.forks().filter(({ branches }) => branches.some(({ id }) => added.has(id)))
   return { accepted, known, refused, waiting, forks }
 }

@@ -1,9 +1,5 @@
-import { eventMessage } from '../crypto/event-signer.ts'
-import { verifySignature, type VerifySignature } from '../crypto/verify-signature.ts'
-import { MAX_EVENT_BYTES } from '../domain/cbor.ts'
-import { parseEvent } from '../domain/event-codec.ts'
-import type { PotId } from '../domain/ids.ts'
-import { err, ok, type Result } from '../domain/result.ts'
+import { eventMessage, verifySignature, type VerifySignature } from '../crypto/index.ts'
+import { err, MAX_EVENT_BYTES, ok, parseEvent, type PotId, type Result } from '../domain/index.ts'
 import { formFaultOf } from './form-rules.ts'
 import { proofFaultOf } from './proof-rules.ts'
 import type { RefusalReason } from './refusal.ts'
@@ -23,7 +19,8 @@ export async function checkEvent(
   if (event.id !== stored.id) return err({ type: 'WrongId', actual: event.id })
   const formFault = formFaultOf(event, pot)
   if (formFault !== null) return err(formFault)
-  if (!(await verify(event.device, eventMessage(bytes), signature))) return err({ type: 'BadSignature', device: event.device })
+  if (!(await verify(event.device, eventMessage(bytes), signature)))
+    return err({ type: 'BadSignature', device: event.device })
   const proofFault = await proofFaultOf(event, verify)
   return proofFault === null ? ok({ event, stored }) : err(proofFault)
 }

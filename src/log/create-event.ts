@@ -1,11 +1,24 @@
-import { eventMessage, type EventSigner } from '../crypto/event-signer.ts'
-import type { Random } from '../crypto/random.ts'
-import { MAX_EVENT_BYTES } from '../domain/cbor.ts'
-import { eventToBytes, parseEvent, type EventError } from '../domain/event-codec.ts'
-import { RULEBOOK_VERSION, type Envelope, type EventContent, type EventOf, type PotCreated, type PotEvent } from '../domain/event.ts'
-import { bytesToHex } from '../domain/hex.ts'
-import { compareIds, type DeviceId, type EventId, type Hex } from '../domain/ids.ts'
-import { err, ok, type Result } from '../domain/result.ts'
+import { eventMessage, type EventSigner, type Random } from '../crypto/index.ts'
+import {
+  bytesToHex,
+  compareIds,
+  type DeviceId,
+  type Envelope,
+  err,
+  type EventContent,
+  type EventError,
+  type EventId,
+  type EventOf,
+  eventToBytes,
+  type Hex,
+  MAX_EVENT_BYTES,
+  ok,
+  parseEvent,
+  type PotCreated,
+  type PotEvent,
+  type Result,
+  RULEBOOK_VERSION,
+} from '../domain/index.ts'
 import type { Clock } from './clock.ts'
 import { lamportAfter, type NamedPast } from './past-rules.ts'
 import { eventIn, type LogIndex } from './replica.ts'

@@ -1,4 +1,4 @@
-import type { DeviceId, EventId } from '../domain/ids.ts'
+import type { DeviceId, EventId } from '../domain/index.ts'
 import type { StoredEvent } from './stored-event.ts'
 
 /** Two or more events that one device signed for the same place of its chain: a proof against it that needs no other event. */

@@ -1,5 +1,4 @@
-import { potOf, type PotEvent } from '../domain/event.ts'
-import type { EventId, PotId } from '../domain/ids.ts'
+import { type EventId, type PotEvent, type PotId, potOf } from '../domain/index.ts'
 
 /** What an event's own envelope shows to be wrong. */
 export type FormFault =

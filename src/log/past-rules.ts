@@ -1,5 +1,4 @@
-import type { PotEvent } from '../domain/event.ts'
-import type { DeviceId, EventId } from '../domain/ids.ts'
+import type { DeviceId, EventId, PotEvent } from '../domain/index.ts'
 
 /** The events that an event names, checked themselves. */
 export interface NamedPast {
@@ -18,7 +17,9 @@ export type PastFault =
 export const pastRules = {
   /** A chain is one device's. */
   prevIsOwn: (event: PotEvent, { prev }: NamedPast): PastFault | null =>
-    prev === null || prev.device === event.device ? null : { type: 'PrevOfOtherDevice', prev: prev.id, device: prev.device },
+    prev === null || prev.device === event.device
+      ? null
+      : { type: 'PrevOfOtherDevice', prev: prev.id, device: prev.device },
 
   /** Positions have no gap. */
   prevIsBefore: (event: PotEvent, { prev }: NamedPast): PastFault | null =>

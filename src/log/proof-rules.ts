@@ -1,9 +1,10 @@
-import { verifyDeviceCertificate } from '../crypto/device-certificate.ts'
-import type { VerifySignature } from '../crypto/verify-signature.ts'
-import { verifyWalletBinding } from '../crypto/verify-wallet-signature.ts'
-import { verifyAccountBinding } from '../crypto/wallet-binding.ts'
-import { potOf, type EventKind, type EventOf, type PotEvent } from '../domain/event.ts'
-import { hexToBytes } from '../domain/hex.ts'
+import {
+  verifyAccountBinding,
+  verifyDeviceCertificate,
+  type VerifySignature,
+  verifyWalletBinding,
+} from '../crypto/index.ts'
+import { type EventKind, type EventOf, hexToBytes, type PotEvent, potOf } from '../domain/index.ts'
 import type { ProofFault } from './refusal.ts'
 
 type ProofRule<K extends EventKind> = (event: EventOf<K>, verify: VerifySignature) => Promise<ProofFault | null>
@@ -25,7 +26,9 @@ export const proofRules = {
     if (!(await verifyAccountBinding({ pot, member, wallet, genesis }, account, hexToBytes(accountSignature), verify)))
       return { type: 'BadAccountSignature', member }
     const signed = { wallet, scheme, signature: hexToBytes(walletSignature) }
-    return (await verifyWalletBinding({ pot, member, account, genesis }, signed)) ? null : { type: 'BadWalletSignature', member }
+    return (await verifyWalletBinding({ pot, member, account, genesis }, signed))
+      ? null
+      : { type: 'BadWalletSignature', member }
   },
 } as const satisfies { readonly [K in EventKind]?: ProofRule<K> }
 

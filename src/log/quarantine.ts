@@ -1,4 +1,4 @@
-import type { DeviceId, EventId } from '../domain/ids.ts'
+import type { DeviceId, EventId } from '../domain/index.ts'
 import type { SignedEvent } from './stored-event.ts'
 
 /** How much may wait. Per device, so that one cannot crowd out the others; in all, because device keys cost nothing. */
@@ -36,7 +36,8 @@ export function createQuarantine(limits: QuarantineLimits = QUARANTINE_LIMITS): 
       if (waiting.has(id)) return true
       const size = signed.stored.bytes.length
       const { events, bytes } = byDevice.get(device) ?? { events: 0, bytes: 0 }
-      if (events >= limits.eventsPerDevice || bytes + size > limits.bytesPerDevice || total + size > limits.bytes) return false
+      if (events >= limits.eventsPerDevice || bytes + size > limits.bytesPerDevice || total + size > limits.bytes)
+        return false
       waiting.set(id, signed)
       byDevice.set(device, { events: events + 1, bytes: bytes + size })
       total += size

@@ -1,5 +1,4 @@
-import type { EventError } from '../domain/event-codec.ts'
-import type { DeviceId, EventId, MemberId } from '../domain/ids.ts'
+import type { DeviceId, EventError, EventId, MemberId } from '../domain/index.ts'
 import type { FormFault } from './form-rules.ts'
 import type { PastFault } from './past-rules.ts'
 

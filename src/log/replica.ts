@@ -1,9 +1,7 @@
 // A pot's log in memory: a set of checked events that only grows, with the indexes that writing, judging and syncing need. The union of two such
 // sets is their merge, so nothing here depends on the order in which events came.
 
-import { parentsOf } from '../domain/causality.ts'
-import type { PotEvent } from '../domain/event.ts'
-import { compareIds, type DeviceId, type EventId, type PotId } from '../domain/ids.ts'
+import { compareIds, type DeviceId, type EventId, parentsOf, type PotEvent, type PotId } from '../domain/index.ts'
 import type { Fork } from './fork.ts'
 import type { NamedPast } from './past-rules.ts'
 import { createQuarantine, type Quarantine, type QuarantineLimits } from './quarantine.ts'
@@ -77,19 +75,27 @@ export function createReplica(pot: PotId, limits?: QuarantineLimits): Replica {
       const chain = chains.get(device) ?? []
       if (!forked.has(device)) return chain.at(-1) ?? []
       const inner = new Set(chain.flat().map((id) => eventOf(id).event.prev))
-      return chain.flat().filter((id) => !inner.has(id)).sort(compareIds)
+      return chain
+        .flat()
+        .filter((id) => !inner.has(id))
+        .sort(compareIds)
     },
     childrenOf: (id) => children.get(id) ?? [],
     tips: () => [...tips].sort(compareIds),
     devices: () => [...chains.keys()].sort(compareIds),
-    forks: () => [...forked].sort(compareIds).flatMap((device) => forksIn(device, chains.get(device) as EventId[][], eventOf)),
+    forks: () =>
+      [...forked].sort(compareIds).flatMap((device) => forksIn(device, chains.get(device) as EventId[][], eventOf)),
     isWaiting: (device) => quarantine.holds(device),
     quarantine,
     insert,
   }
 }
 
-function forksIn(device: DeviceId, chain: readonly (readonly EventId[])[], eventOf: (id: EventId) => SignedEvent): readonly Fork[] {
+function forksIn(
+  device: DeviceId,
+  chain: readonly (readonly EventId[])[],
+  eventOf: (id: EventId) => SignedEvent,
+): readonly Fork[] {
   return chain.flatMap((ids, seq) => {
     const byPrev = new Map<EventId | null, StoredEvent[]>()
     for (const { event, stored } of ids.map(eventOf)) {
@@ -97,7 +103,9 @@ function forksIn(device: DeviceId, chain: readonly (readonly EventId[])[], event
       if (branches === undefined) byPrev.set(event.prev, [stored])
       else branches.push(stored)
     }
-    return [...byPrev].filter(([, branches]) => branches.length > 1).map(([prev, branches]) => ({ device, seq, prev, branches }))
+    return [...byPrev]
+      .filter(([, branches]) => branches.length > 1)
+      .map(([prev, branches]) => ({ device, seq, prev, branches }))
   })
 }
 

@@ -1,5 +1,4 @@
-import type { PotEvent } from '../domain/event.ts'
-import type { EventId } from '../domain/ids.ts'
+import type { EventId, PotEvent } from '../domain/index.ts'
 
 /** An event as it is stored and sent. From outside nothing of it is trusted: not even that `id` is the id of `bytes`. */
 export interface StoredEvent {

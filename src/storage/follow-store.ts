@@ -1,8 +1,7 @@
 // Where followed chain events are kept. The follower says what it wants of a store in its own layer; the shapes are the same, and neither layer
 // imports the other.
 
-import type { H160, Hash32 } from '../domain/ids.ts'
-import type { ChainPlace, PlacedEvent } from '../domain/placed-event.ts'
+import type { ChainPlace, H160, Hash32, PlacedEvent } from '../domain/index.ts'
 
 /** One group of one contract on one chain, from the block of its creation. */
 export interface FollowTarget {

@@ -1,11 +1,12 @@
-import { createKeptDeviceKey, createSeedDeviceKey } from '../crypto/device-key.ts'
-import { SEED_BYTES } from '../crypto/ed25519-key.ts'
-import type { Random } from '../crypto/random.ts'
+import { createKeptDeviceKey, createSeedDeviceKey, type Random, SEED_BYTES } from '../crypto/index.ts'
 import type { InstallationKeys } from './key-store.ts'
 
 /** New keys for a platform that stores key objects: a device key that nobody can read, where the platform has one. */
 export async function createKeptKeys(random: Random): Promise<InstallationKeys> {
-  return { deviceKey: (await createKeptDeviceKey()) ?? createSeedDeviceKey(random), accountSeed: random.bytes(SEED_BYTES) }
+  return {
+    deviceKey: (await createKeptDeviceKey()) ?? createSeedDeviceKey(random),
+    accountSeed: random.bytes(SEED_BYTES),
+  }
 }
 
 /** New keys as seeds, for a platform that stores bytes. */

@@ -1,5 +1,5 @@
-import type { DeviceKey } from '../crypto/device-key.ts'
-import type { Result } from '../domain/result.ts'
+import type { DeviceKey } from '../crypto/index.ts'
+import type { Result } from '../domain/index.ts'
 import type { StorageError } from './storage-error.ts'
 
 /** The secrets of one installation. They never leave it with a pot. */

@@ -14,7 +14,7 @@ export function createListeners<T>(): Listeners<T> {
       return () => void listeners.delete(entry)
     },
     tell: (value) => {
-      for (const { call } of [...listeners]) call(value)
+      for (const { call } of listeners) call(value)
     },
   }
 }

@@ -1,6 +1,5 @@
-import type { PotId } from '../domain/ids.ts'
-import type { Result } from '../domain/result.ts'
-import type { SignedEvent, StoredEvent } from '../log/stored-event.ts'
+import type { PotId, Result } from '../domain/index.ts'
+import type { SignedEvent, StoredEvent } from '../log/index.ts'
 import type { SeqTaken, StorageError } from './storage-error.ts'
 
 /** Keeps the logs of pots: sets of events that only grow. It stores what it is given; who reads checks. */

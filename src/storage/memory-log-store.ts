@@ -1,6 +1,5 @@
-import { compareIds, type EventId, type PotId } from '../domain/ids.ts'
-import { err, ok } from '../domain/result.ts'
-import type { SignedEvent } from '../log/stored-event.ts'
+import { compareIds, err, type EventId, ok, type PotId } from '../domain/index.ts'
+import type { SignedEvent } from '../log/index.ts'
 import { createListeners } from './listeners.ts'
 import type { LogStore } from './log-store.ts'
 
@@ -20,7 +19,9 @@ export function createMemoryLogStore(): LogStore {
     pots: async () => ok([...pots.keys()].sort(compareIds)),
     read: async (pot) => {
       const kept = [...(pots.get(pot)?.values() ?? [])]
-      kept.sort(({ event: a }, { event: b }) => compareIds(a.device, b.device) || a.seq - b.seq || compareIds(a.id, b.id))
+      kept.sort(
+        ({ event: a }, { event: b }) => compareIds(a.device, b.device) || a.seq - b.seq || compareIds(a.id, b.id),
+      )
       return ok(kept.map(({ stored }) => stored))
     },
     append: async (pot, events) => ok(add(pot, events)),
@@ -30,7 +31,8 @@ export function createMemoryLogStore(): LogStore {
       const { device, seq } = first.event
       const kept = [...(pots.get(pot)?.values() ?? [])].map(({ event }) => event)
       const last = kept.filter((event) => event.device === device).sort((a, b) => b.seq - a.seq)[0]
-      if (last !== undefined && last.seq >= seq) return err({ type: 'SeqTaken', device, seq: last.seq, stored: last.id })
+      if (last !== undefined && last.seq >= seq)
+        return err({ type: 'SeqTaken', device, seq: last.seq, stored: last.id })
       add(pot, events)
       return ok(undefined)
     },

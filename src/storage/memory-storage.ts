@@ -1,7 +1,5 @@
-import { systemRandom, type Random } from '../crypto/random.ts'
-import { compareIds, type Hash32 } from '../domain/ids.ts'
-import type { PlacedEvent } from '../domain/placed-event.ts'
-import { ok } from '../domain/result.ts'
+import { type Random, systemRandom } from '../crypto/index.ts'
+import { compareIds, type Hash32, ok, type PlacedEvent } from '../domain/index.ts'
 import { comparePlaces, followKey, placeKey, type FollowCursor, type FollowStore } from './follow-store.ts'
 import { createSeedKeys } from './installation-keys.ts'
 import type { InstallationKeys, KeyStore } from './key-store.ts'
@@ -38,7 +36,10 @@ function createMemoryKeyStore(random: Random): KeyStore {
 }
 
 function createMemoryFollowStore(): FollowStore {
-  const records = new Map<string, { readonly cursor: FollowCursor; readonly events: ReadonlyMap<string, PlacedEvent> }>()
+  const records = new Map<
+    string,
+    { readonly cursor: FollowCursor; readonly events: ReadonlyMap<string, PlacedEvent> }
+  >()
   return {
     load: async (target) => {
       const record = records.get(followKey(target))

@@ -1,5 +1,4 @@
-import type { Hash32 } from '../domain/ids.ts'
-import type { Result } from '../domain/result.ts'
+import type { Hash32, Result } from '../domain/index.ts'
 import type { StorageError } from './storage-error.ts'
 
 /** Keeps transactions that were sent and are not settled, so that a reload loses none. `T` is plain data with the transaction's hash. */

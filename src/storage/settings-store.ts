@@ -1,4 +1,4 @@
-import type { Result } from '../domain/result.ts'
+import type { Result } from '../domain/index.ts'
 import type { StorageError } from './storage-error.ts'
 
 /** Keeps small texts under names: choices of this installation, never secrets and nothing of a pot. */

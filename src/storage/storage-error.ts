@@ -1,4 +1,4 @@
-import type { DeviceId, EventId } from '../domain/ids.ts'
+import type { DeviceId, EventId } from '../domain/index.ts'
 
 /** Why a store could not do what it was asked. Nothing was written then. */
 export type StorageError =

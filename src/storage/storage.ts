@@ -1,4 +1,4 @@
-import type { Hash32 } from '../domain/ids.ts'
+import type { Hash32 } from '../domain/index.ts'
 import type { FollowStore } from './follow-store.ts'
 import type { KeyStore } from './key-store.ts'
 import type { LogStore } from './log-store.ts'

@@ -70,10 +70,14 @@ const smallKeys = smallOrderEncodings.map((small) => ({
 const mixedKeys = [1n, 2n, 4n].flatMap((times) => {
   const mixed = honest.add(torsion.multiplyUnsafe(times)).toBytes()
   // A cofactored verifier takes any of these; one without cofactor those whose challenge is a multiple of 8.
-  return Array.from({ length: 16 }, (_, i) => forge('a key of mixed order', mixed, Point.BASE.multiply(nonce + BigInt(i)).toBytes(), nonce + BigInt(i)))
+  return Array.from({ length: 16 }, (_, i) =>
+    forge('a key of mixed order', mixed, Point.BASE.multiply(nonce + BigInt(i)).toBytes(), nonce + BigInt(i)),
+  )
 })
 
-const torsionRs = smallPoints.slice(1).map((small) => forge('an R with a torsion part', key, R.add(small).toBytes(), nonce))
+const torsionRs = smallPoints
+  .slice(1)
+  .map((small) => forge('an R with a torsion part', key, R.add(small).toBytes(), nonce))
 const smallRs = smallOrderEncodings.map((small) => forge('an R of small order', key, small, 0n))
 
 /** Everything the rule refuses. */

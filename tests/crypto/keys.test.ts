@@ -1,8 +1,17 @@
 import { x25519, ed25519 } from '@noble/curves/ed25519.js'
 import { expect, test } from 'vitest'
 import {
-  createAccountKey, createKeptDeviceKey, createSeedDeviceKey, createSigner, deviceCertificateBytes, eventMessage, sealingSecretOf, seedDeviceKey, systemRandom,
-  verifyDeviceCertificate, verifySignature,
+  createAccountKey,
+  createKeptDeviceKey,
+  createSeedDeviceKey,
+  createSigner,
+  deviceCertificateBytes,
+  eventMessage,
+  sealingSecretOf,
+  seedDeviceKey,
+  systemRandom,
+  verifyDeviceCertificate,
+  verifySignature,
 } from '../../src/crypto/index.ts'
 import { createSeedSigner } from '../../src/crypto/ed25519-key.ts'
 import { ascii, bytesToHex, type MemberId, type PotId } from '../../src/domain/index.ts'
@@ -17,7 +26,7 @@ test('a key that the platform keeps signs and cannot be read', async () => {
   expect(signer.device).toBe(key.device)
   const signature = await signer.sign(ascii('hello'))
   expect(await verifySignature(signer.device, ascii('hello'), signature)).toBe(true)
-  await expect(crypto.subtle.exportKey('pkcs8', key.privateKey)).rejects.toThrow()
+  await expect(crypto.subtle.exportKey('pkcs8', key.privateKey)).rejects.toThrow('not extractable')
 })
 
 test('a seed gives the same key and the same signature every time, with and without the platform', async () => {
@@ -26,7 +35,10 @@ test('a seed gives the same key and the same signature every time, with and with
   const signature = await createSigner(key).sign(ascii('hello'))
   expect(signature).toEqual(ed25519.sign(ascii('hello'), seed))
   expect(await createSeedSigner(seed, undefined)(ascii('hello'))).toEqual(signature)
-  const ignorant = { importKey: () => Promise.reject(new Error('no Ed25519')), sign: () => Promise.reject(new Error('never')) }
+  const ignorant = {
+    importKey: () => Promise.reject(new Error('no Ed25519')),
+    sign: () => Promise.reject(new Error('never')),
+  }
   expect(await createSeedSigner(seed, ignorant as unknown as SubtleCrypto)(ascii('hello'))).toEqual(signature)
 })
 
@@ -40,7 +52,9 @@ test('an account has an Ed25519 key from its seed and a sealing key apart from i
   const { account, sealing } = createAccountKey(seed)
   expect(account).toBe('8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c')
   expect(sealing).toBe(bytesToHex(x25519.getPublicKey(sealingSecretOf(seed))))
-  expect(bytesToHex(sealingSecretOf(seed))).toMatchInlineSnapshot(`"e88f51296015baf36a68a00e70f37a94507dce5e8fb4b87f4cff8e10016b169d"`)
+  expect(bytesToHex(sealingSecretOf(seed))).toMatchInlineSnapshot(
+    `"e88f51296015baf36a68a00e70f37a94507dce5e8fb4b87f4cff8e10016b169d"`,
+  )
   expect(sealing).toMatchInlineSnapshot(`"862fd6eeb7cb95901b8ad10437713d4cd267ea5a536cb49be7e536e11365b246"`)
 })
 
@@ -50,7 +64,12 @@ test('what a device signs of an event begins with its purpose', () => {
 
 test('[ME1] a certificate holds for its pot, member, device and sealing key and for nothing else', async () => {
   const { account, sealing, sign } = createAccountKey(seed)
-  const certificate = { pot: '11'.repeat(32) as PotId, member: '22'.repeat(32) as MemberId, device: seedDeviceKey(seed).device, sealing }
+  const certificate = {
+    pot: '11'.repeat(32) as PotId,
+    member: '22'.repeat(32) as MemberId,
+    device: seedDeviceKey(seed).device,
+    sealing,
+  }
   expect(bytesToHex(deviceCertificateBytes(certificate))).toBe(
     `${bytesToHex(ascii('quits/device/v1'))}${certificate.pot}${certificate.member}${certificate.device}${sealing}`,
   )

@@ -1,6 +1,12 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { expect, test } from 'vitest'
-import { createVerifier, isAcceptableKey, verifySignature, verifyStrictly, type VerifySignature } from '../../src/crypto/index.ts'
+import {
+  createVerifier,
+  isAcceptableKey,
+  verifySignature,
+  verifyStrictly,
+  type VerifySignature,
+} from '../../src/crypto/index.ts'
 import { createBoundedCache } from '../../src/crypto/bounded-cache.ts'
 import { ascii, bytesToHex, hexToBytes } from '../../src/domain/index.ts'
 import { honestSignature, hostileSignatures, smallOrderEncodings } from './hostile-signatures.ts'
@@ -19,18 +25,31 @@ const ignorant = {
 
 const engines: Readonly<Record<string, VerifySignature>> = {
   'this platform': verifySignature,
-  'WebCrypto': createVerifier(globalThis.crypto.subtle),
+  WebCrypto: createVerifier(globalThis.crypto.subtle),
   'no engine': createVerifier(undefined),
   'an engine with cofactor': createVerifier(lenient),
   'an engine without Ed25519': createVerifier(ignorant),
-  'plain arithmetic': async (key, message, signature) => key.length % 2 === 0 && /^[0-9a-f]*$/.test(key) && verifyStrictly(hexToBytes(key), message, signature),
+  'plain arithmetic': async (key, message, signature) =>
+    key.length % 2 === 0 && /^[0-9a-f]*$/.test(key) && verifyStrictly(hexToBytes(key), message, signature),
 }
 
 // RFC 8032 §7.1, tests 1 to 3.
 const rfc8032 = [
-  ['d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a', '', 'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b'],
-  ['3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c', '72', '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00'],
-  ['fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025', 'af82', '6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a'],
+  [
+    'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
+    '',
+    'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b',
+  ],
+  [
+    '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c',
+    '72',
+    '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
+  ],
+  [
+    'fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025',
+    'af82',
+    '6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a',
+  ],
 ] as const
 
 for (const [name, verify] of Object.entries(engines)) {
@@ -43,7 +62,8 @@ for (const [name, verify] of Object.entries(engines)) {
 
   test(`${name} refuses every hostile signature`, async () => {
     const taken: string[] = []
-    for (const { why, key, message, signature } of hostileSignatures) if (await verify(key, message, signature)) taken.push(why)
+    for (const { why, key, message, signature } of hostileSignatures)
+      if (await verify(key, message, signature)) taken.push(why)
     expect(taken).toEqual([])
   })
 }
@@ -51,10 +71,21 @@ for (const [name, verify] of Object.entries(engines)) {
 test('the hostile signatures are hostile: a verifier with cofactor accepts many of them', () => {
   const taken = new Set(
     hostileSignatures
-      .filter(({ key, message, signature }) => key.length === 64 && /^[0-9a-f]+$/.test(key) && signature.length === 64 && ed25519.verify(signature, message, hexToBytes(key), { zip215: true }))
+      .filter(
+        ({ key, message, signature }) =>
+          key.length === 64 &&
+          /^[0-9a-f]+$/.test(key) &&
+          signature.length === 64 &&
+          ed25519.verify(signature, message, hexToBytes(key), { zip215: true }),
+      )
       .map(({ why }) => why),
   )
-  expect([...taken].sort()).toEqual(['a key of mixed order', 'a key of small order', 'an R of small order', 'an R with a torsion part'])
+  expect([...taken].sort()).toEqual([
+    'a key of mixed order',
+    'a key of small order',
+    'an R of small order',
+    'an R with a torsion part',
+  ])
 })
 
 test('a key of small order is refused however it is written', () => {
@@ -76,10 +107,18 @@ test('one bit anywhere makes a signature another one', async () => {
 })
 
 test('an engine that keeps the rule does the work, each key imported once; one that does not is asked for the probe only', async () => {
-  const counting = (engine: Pick<SubtleCrypto, 'importKey' | 'verify'>): { readonly calls: string[]; readonly engine: Pick<SubtleCrypto, 'importKey' | 'verify'> } => {
+  const counting = (
+    engine: Pick<SubtleCrypto, 'importKey' | 'verify'>,
+  ): { readonly calls: string[]; readonly engine: Pick<SubtleCrypto, 'importKey' | 'verify'> } => {
     const calls: string[] = []
-    const importKey = (...args: unknown[]): unknown => (calls.push('import'), (engine.importKey as (...all: unknown[]) => unknown).apply(engine, args))
-    const verify = (...args: unknown[]): unknown => (calls.push('verify'), (engine.verify as (...all: unknown[]) => unknown).apply(engine, args))
+    const importKey = (...args: unknown[]): unknown => (
+      calls.push('import'),
+      (engine.importKey as (...all: unknown[]) => unknown).apply(engine, args)
+    )
+    const verify = (...args: unknown[]): unknown => (
+      calls.push('verify'),
+      (engine.verify as (...all: unknown[]) => unknown).apply(engine, args)
+    )
     return { calls, engine: { importKey, verify } as unknown as Pick<SubtleCrypto, 'importKey' | 'verify'> }
   }
   const { key, message, signature } = honestSignature

@@ -3,9 +3,25 @@ import { blake2AsU8a, cryptoWaitReady, decodeAddress } from '@polkadot/util-cryp
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { beforeAll, expect, test } from 'vitest'
 import {
-  accountBindingBytes, createAccountKey, verifyAccountBinding, verifyWalletBinding, verifyWalletSignature, walletBindingBytes, walletBindingText,
+  accountBindingBytes,
+  createAccountKey,
+  verifyAccountBinding,
+  verifyWalletBinding,
+  verifyWalletSignature,
+  walletBindingBytes,
+  walletBindingText,
 } from '../../src/crypto/index.ts'
-import { ascii, bytesToHex, concatBytes, uintLe, type AccountId, type Hash32, type MemberId, type PotId, type WalletScheme } from '../../src/domain/index.ts'
+import {
+  ascii,
+  bytesToHex,
+  concatBytes,
+  uintLe,
+  type AccountId,
+  type Hash32,
+  type MemberId,
+  type PotId,
+  type WalletScheme,
+} from '../../src/domain/index.ts'
 
 const person = createAccountKey(new Uint8Array(32).fill(1))
 const binding = {
@@ -18,7 +34,10 @@ const schemes: readonly WalletScheme[] = ['sr25519', 'ed25519', 'ecdsa']
 const bytes = walletBindingBytes(binding)
 
 /** A wallet as polkadot-js makes it, signing as wallets do. */
-const walletOf = (scheme: WalletScheme, uri: string): { readonly wallet: AccountId; readonly sign: (message: Uint8Array) => Uint8Array } => {
+const walletOf = (
+  scheme: WalletScheme,
+  uri: string,
+): { readonly wallet: AccountId; readonly sign: (message: Uint8Array) => Uint8Array } => {
   const pair = new Keyring({ type: scheme }).addFromUri(uri)
   return { wallet: bytesToHex(decodeAddress(pair.address)) as AccountId, sign: (message) => pair.sign(message) }
 }
@@ -51,7 +70,9 @@ for (const scheme of schemes) {
     const { wallet, sign } = walletOf(scheme, '//Alice')
     const signature = sign(bytes)
     for (const field of ['pot', 'member', 'account', 'genesis'] as const) {
-      expect(await verifyWalletBinding({ ...binding, [field]: '33'.repeat(32) }, { wallet, scheme, signature })).toBe(false)
+      expect(await verifyWalletBinding({ ...binding, [field]: '33'.repeat(32) }, { wallet, scheme, signature })).toBe(
+        false,
+      )
     }
     const bob = walletOf(scheme, '//Bob')
     expect(await verifyWalletBinding(binding, { wallet: bob.wallet, scheme, signature })).toBe(false)
@@ -75,7 +96,9 @@ for (const scheme of schemes) {
       const other = concatBytes(signature, signature).slice(0, length)
       expect(await verifyWalletSignature(bytes, { wallet, scheme, signature: other })).toBe(false)
     }
-    expect(await verifyWalletSignature(bytes, { wallet, scheme, signature: new Uint8Array(signature.length) })).toBe(false)
+    expect(await verifyWalletSignature(bytes, { wallet, scheme, signature: new Uint8Array(signature.length) })).toBe(
+      false,
+    )
     expect(await verifyWalletSignature(bytes, { wallet: 'ff'.repeat(32) as AccountId, scheme, signature })).toBe(false)
   })
 }
@@ -97,7 +120,9 @@ test('[ME7] the account key names the wallet back', async () => {
   const wallet = '44'.repeat(32) as AccountId
   const { pot, member, genesis } = binding
   const back = { pot, member, wallet, genesis }
-  expect(bytesToHex(accountBindingBytes(back))).toBe(`${bytesToHex(ascii('quits/bind-back/v1'))}${pot}${member}${wallet}${genesis}`)
+  expect(bytesToHex(accountBindingBytes(back))).toBe(
+    `${bytesToHex(ascii('quits/bind-back/v1'))}${pot}${member}${wallet}${genesis}`,
+  )
   const signature = await person.sign(accountBindingBytes(back))
   expect(await verifyAccountBinding(back, person.account, signature)).toBe(true)
   for (const field of ['pot', 'member', 'wallet', 'genesis'] as const) {

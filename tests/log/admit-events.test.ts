@@ -1,7 +1,14 @@
 import * as fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { canonicalOrder, parentsOf, type EventId } from '../../src/domain/index.ts'
-import { admitEvents, createReplica, eventsOf, type Fork, type SignedEvent, type StoredEvent } from '../../src/log/index.ts'
+import {
+  admitEvents,
+  createReplica,
+  eventsOf,
+  type Fork,
+  type SignedEvent,
+  type StoredEvent,
+} from '../../src/log/index.ts'
 import { adding, alice, altered, bob, carol, idsOf, lisbon, replicaOf, write } from './people.ts'
 
 let story: Awaited<ReturnType<typeof lisbon>>
@@ -75,8 +82,14 @@ test('[OR2] batches that are checked at the same time do not disturb each other'
 test('the union of two replicas is their merge', async () => {
   const half = await replicaOf(story.pot, ...story.events.slice(0, 5))
   const more = await replicaOf(story.pot, ...story.events)
-  const there = await admitEvents(half, Array.from(more.events.values(), (each) => each.stored))
-  const back = await admitEvents(more, Array.from(half.events.values(), (each) => each.stored))
+  const there = await admitEvents(
+    half,
+    Array.from(more.events.values(), (each) => each.stored),
+  )
+  const back = await admitEvents(
+    more,
+    Array.from(half.events.values(), (each) => each.stored),
+  )
   expect(idsOf(there.accepted)).toEqual(idsOf(story.events.slice(5)))
   expect(there.known.length).toBe(5)
   expect(back.accepted).toEqual([])
@@ -89,7 +102,11 @@ test('[ME3] an event waits for its past, names what is missing, and is taken whe
   const early = await admitEvents(replica, [last.stored])
   expect(early.accepted).toEqual([])
   expect(early.waiting).toEqual([
-    { id: last.event.id, device: last.event.device, missing: parentsOf(last.event).toSorted((a, b) => (a < b ? -1 : 1)) },
+    {
+      id: last.event.id,
+      device: last.event.device,
+      missing: parentsOf(last.event).toSorted((a, b) => (a < b ? -1 : 1)),
+    },
   ])
   expect(replica.isWaiting(alice.signer.device)).toBe(true)
   expect(replica.isWaiting(bob.signer.device)).toBe(false)
@@ -120,7 +137,7 @@ test('[ME5] both branches of a fork are kept, what saw them counts as seen, and 
   expect((await admitEvents(replica, [])).forks).toEqual([])
 })
 
-test('[ME5] a fork at a device\'s first event has nothing before it', async () => {
+test("[ME5] a fork at a device's first event has nothing before it", async () => {
   const first = story.events.find(({ event }) => event.device === bob.signer.device && event.seq === 0) as SignedEvent
   const branch = await altered(first, { nonce: 'cd'.repeat(16) as never }, bob)
   const replica = await replicaOf(story.pot, ...story.events)
@@ -129,7 +146,9 @@ test('[ME5] a fork at a device\'s first event has nothing before it', async () =
     { device: bob.signer.device, seq: 0, prev: null, branches: 2 },
   ])
   // The older branch goes on: its end and the other branch's only event are the heads.
-  expect(replica.headsOf(bob.signer.device)).toEqual([branch.id, ...replica.at(bob.signer.device, 1)].toSorted((a, b) => (a < b ? -1 : 1)))
+  expect(replica.headsOf(bob.signer.device)).toEqual(
+    [branch.id, ...replica.at(bob.signer.device, 1)].toSorted((a, b) => (a < b ? -1 : 1)),
+  )
 })
 
 test('[ME5] events that go on from both branches are no new forks', async () => {
@@ -137,7 +156,9 @@ test('[ME5] events that go on from both branches are no new forks', async () => 
   await admitEvents(replica, forked)
   const heads = replica.headsOf(carol.signer.device).map((id) => replica.events.get(id) as SignedEvent)
   const next = await Promise.all(
-    heads.map((head) => altered(head, { seq: 2, prev: head.event.id, seen: [], lamport: head.event.lamport + 1 }, carol)),
+    heads.map((head) =>
+      altered(head, { seq: 2, prev: head.event.id, seen: [], lamport: head.event.lamport + 1 }, carol),
+    ),
   )
   const { accepted, forks } = await admitEvents(replica, next)
   expect(accepted.length).toBe(2)

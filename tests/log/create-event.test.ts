@@ -1,7 +1,28 @@
 import { beforeAll, expect, test } from 'vitest'
 import { bytesToHex, fold, potOf, RULEBOOK_VERSION, type Hash32 } from '../../src/domain/index.ts'
-import { admitEvents, createEvent, createPot, createReplica, eventsOf, isAheadOfTime, type LaterContent, type SignedEvent } from '../../src/log/index.ts'
-import { adding, alice, altered, bob, carol, fixedPorts, foundPot, lisbon, mallory, replicaOf, write } from './people.ts'
+import {
+  admitEvents,
+  createEvent,
+  createPot,
+  createReplica,
+  eventsOf,
+  isAheadOfTime,
+  type LaterContent,
+  type SignedEvent,
+} from '../../src/log/index.ts'
+import {
+  adding,
+  alice,
+  altered,
+  bob,
+  carol,
+  fixedPorts,
+  foundPot,
+  lisbon,
+  mallory,
+  replicaOf,
+  write,
+} from './people.ts'
 
 let story: Awaited<ReturnType<typeof lisbon>>
 beforeAll(async () => {
@@ -10,7 +31,15 @@ beforeAll(async () => {
 
 test('[EV1] a pot begins with an event that names nothing before it; the pot has its id', async () => {
   const { event, stored } = await foundPot(fixedPorts())
-  expect(event).toMatchObject({ version: RULEBOOK_VERSION, pot: null, device: alice.signer.device, seq: 0, prev: null, seen: [], lamport: 0 })
+  expect(event).toMatchObject({
+    version: RULEBOOK_VERSION,
+    pot: null,
+    device: alice.signer.device,
+    seq: 0,
+    prev: null,
+    seen: [],
+    lamport: 0,
+  })
   expect(potOf(event)).toBe(event.id)
   expect(stored.id).toBe(event.id)
 })
@@ -34,19 +63,28 @@ test('[ID1] the same key, clock and randomness write the same bytes, for ever', 
   `)
 })
 
-test('[EV1] an event follows its device\'s last one and names the heads of the others, each once', () => {
+test("[EV1] an event follows its device's last one and names the heads of the others, each once", () => {
   const { events } = story
   expect(events.map(({ event }) => event.seq)).toEqual([0, 1, 2, 3, 4, 0, 0, 1, 1, 5])
   expect(events.map(({ event }) => event.lamport)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
   const idAt = (index: number): string | undefined => events[index]?.event.id
   expect(events.map(({ event }) => event.seen)).toEqual([
-    [], [], [], [], [], [idAt(4)], [idAt(5)], [], [idAt(7)], [idAt(8)],
+    [],
+    [],
+    [],
+    [],
+    [],
+    [idAt(4)],
+    [idAt(5)],
+    [],
+    [idAt(7)],
+    [idAt(8)],
   ])
   for (const { event } of events) expect(event.nonce).toMatch(/^[0-9a-f]{32}$/)
   expect(new Set(events.map(({ event }) => event.nonce)).size).toBe(events.length)
 })
 
-test('[EV1] two who write at once name each other\'s events in the next ones', async () => {
+test("[EV1] two who write at once name each other's events in the next ones", async () => {
   const { pot, ports, events } = await lisbon()
   const bobs = await replicaOf(pot, ...events)
   const carols = await replicaOf(pot, ...events)
@@ -67,7 +105,10 @@ test('[EV1] two who write at once name each other\'s events in the next ones', a
 test('[ME1] what was written here folds into members with devices', () => {
   const { open } = fold(eventsOf(story.replica), [])
   expect([...open.members.values()].map(({ name }) => name).sort()).toEqual([
-    'Alice', 'Bob', 'Carol', 'Friend of Alice',
+    'Alice',
+    'Bob',
+    'Carol',
+    'Friend of Alice',
   ])
 })
 
@@ -79,7 +120,10 @@ test('writing adds nothing to the log', async () => {
 
 test('nothing is written in a pot whose first event is not here', async () => {
   const empty = createReplica(story.pot)
-  expect(await createEvent(empty, bob.signer, adding('Dave'), fixedPorts())).toEqual({ ok: false, error: { type: 'PotNotHere' } })
+  expect(await createEvent(empty, bob.signer, adding('Dave'), fixedPorts())).toEqual({
+    ok: false,
+    error: { type: 'PotNotHere' },
+  })
 })
 
 test('[ME5] a device whose chain has forked writes no more', async () => {
@@ -88,7 +132,10 @@ test('[ME5] a device whose chain has forked writes no more', async () => {
   const replica = await replicaOf(story.pot, ...story.events)
   await admitEvents(replica, [branch])
   const heads = [branch.id, last.event.id].toSorted((a, b) => (a < b ? -1 : 1))
-  expect(await createEvent(replica, carol.signer, adding('Dave'), fixedPorts())).toEqual({ ok: false, error: { type: 'DeviceForked', heads } })
+  expect(await createEvent(replica, carol.signer, adding('Dave'), fixedPorts())).toEqual({
+    ok: false,
+    error: { type: 'DeviceForked', heads },
+  })
 })
 
 test('a device that sees its own later events waiting does not fork itself', async () => {
@@ -96,18 +143,35 @@ test('a device that sees its own later events waiting does not fork itself', asy
   const later = story.events.find(({ event }) => event.device === alice.signer.device && event.seq === 5) as SignedEvent
   await admitEvents(replica, [later.stored])
   const { device } = alice.signer
-  expect(await createEvent(replica, alice.signer, adding('Dave'), fixedPorts())).toEqual({ ok: false, error: { type: 'ChainAhead', device } })
+  expect(await createEvent(replica, alice.signer, adding('Dave'), fixedPorts())).toEqual({
+    ok: false,
+    error: { type: 'ChainAhead', device },
+  })
 })
 
 test('[EN1] an event over 64 KiB is not signed', async () => {
   const plan = Array.from({ length: 512 }, () => ({
-    from: '11'.repeat(32), to: '22'.repeat(32), currency: { code: 'EUR', digits: 2 }, amount: 1n, planck: 0n,
+    from: '11'.repeat(32),
+    to: '22'.repeat(32),
+    currency: { code: 'EUR', digits: 2 },
+    amount: 1n,
+    planck: 0n,
     onChain: { payer: '33'.repeat(20), payee: '44'.repeat(20), memo: '55'.repeat(32) },
   }))
   const zero = '00'.repeat(32) as Hash32
   const body = {
-    group: null, epoch: 1n, base: story.pot, seq: 0n, head: zero, cut: [{ device: alice.signer.device, seq: 0, id: story.pot }], mode: 'fewest', rates: [], plan,
-    stateHash: zero, planRoot: zero, legs: 0,
+    group: null,
+    epoch: 1n,
+    base: story.pot,
+    seq: 0n,
+    head: zero,
+    cut: [{ device: alice.signer.device, seq: 0, id: story.pot }],
+    mode: 'fewest',
+    rates: [],
+    plan,
+    stateHash: zero,
+    planRoot: zero,
+    legs: 0,
   }
   const content = { kind: 'checkpoint.proposed', body } as unknown as LaterContent
   const created = await createEvent(story.replica, alice.signer, content, fixedPorts())
@@ -117,9 +181,16 @@ test('[EN1] an event over 64 KiB is not signed', async () => {
 test('[EN2] content that others would refuse is not signed', async () => {
   const content = { kind: 'member.added', body: { name: ' ' } } as LaterContent
   const created = await createEvent(story.replica, alice.signer, content, fixedPorts())
-  expect(created).toMatchObject({ ok: false, error: { type: 'BadContent', error: { type: 'BadShape', path: 'body.name' } } })
+  expect(created).toMatchObject({
+    ok: false,
+    error: { type: 'BadContent', error: { type: 'BadShape', path: 'body.name' } },
+  })
   const salt = '5a'.repeat(32) as Hash32
-  const pot = await createPot(alice.signer, { title: '', salt, currency: { code: 'EUR', digits: 2 } as never, chain: null }, fixedPorts())
+  const pot = await createPot(
+    alice.signer,
+    { title: '', salt, currency: { code: 'EUR', digits: 2 }, chain: null },
+    fixedPorts(),
+  )
   expect(pot).toMatchObject({ ok: false, error: { type: 'BadContent' } })
 })
 
@@ -130,7 +201,18 @@ test('more heads than an event can name: the newest are named, the others later'
   // One device that forked 300 times over: every branch is a head.
   const branches = await Promise.all(
     Array.from({ length: 300 }, (_, i) =>
-      altered(base, { device: mallory.signer.device, seq: 0, prev: null, seen: [base.event.id], lamport: base.event.lamport + 1, nonce: i.toString(16).padStart(32, '0') as never }, mallory),
+      altered(
+        base,
+        {
+          device: mallory.signer.device,
+          seq: 0,
+          prev: null,
+          seen: [base.event.id],
+          lamport: base.event.lamport + 1,
+          nonce: i.toString(16).padStart(32, '0') as never,
+        },
+        mallory,
+      ),
     ),
   )
   await admitEvents(replica, branches)

@@ -31,13 +31,15 @@ const bindingContent = async (scheme: WalletScheme): Promise<Extract<LaterConten
   return { kind: 'wallet.bound', body: { ...body, scheme } }
 }
 
-test('[ME1] a claim needs the account key\'s certificate for this pot, member, device and sealing key', async () => {
+test("[ME1] a claim needs the account key's certificate for this pot, member, device and sealing key", async () => {
   const member = story.memberOf(1)
   const content = (await claiming(story.pot, member, bob)) as Extract<LaterContent, { kind: 'member.claimed' }>
   expect(await sent(bob, content)).toBe('accepted')
   const refused = (named = member) => ({ type: 'BadCertificate', member: named })
   expect(await sent(alice, content)).toEqual(refused())
-  expect(await sent(bob, { ...content, body: { ...content.body, member: story.memberOf(0) } })).toEqual(refused(story.memberOf(0)))
+  expect(await sent(bob, { ...content, body: { ...content.body, member: story.memberOf(0) } })).toEqual(
+    refused(story.memberOf(0)),
+  )
   expect(await sent(bob, { ...content, body: { ...content.body, account: alice.account.account } })).toEqual(refused())
   expect(await sent(bob, { ...content, body: { ...content.body, sealing: alice.account.sealing } })).toEqual(refused())
   const elsewhere = (await claiming('99'.repeat(32) as never, member, bob)) as typeof content
@@ -48,18 +50,39 @@ for (const scheme of ['sr25519', 'ed25519', 'ecdsa'] as const) {
   test(`[ME7] a binding needs the signatures of the ${scheme} wallet and of the account key`, async () => {
     const content = await bindingContent(scheme)
     const { body } = content
-    const with_ = (change: Partial<typeof body>): LaterContent => ({ ...content, body: { ...body, ...change } })
+    const changed = (change: Partial<typeof body>): LaterContent => ({ ...content, body: { ...body, ...change } })
     expect(await sent(bob, content)).toBe('accepted')
     const other = await bindingContent('sr25519')
     const zeros = '00'.repeat(64) as Hex<'Signature'>
-    expect(await sent(bob, with_({ walletSignature: zeros }))).toEqual({ type: 'BadWalletSignature', member: body.member })
-    expect(await sent(bob, with_({ accountSignature: zeros }))).toEqual({ type: 'BadAccountSignature', member: body.member })
-    expect(await sent(bob, with_({ genesis: '46'.repeat(32) as Hash32 }))).toEqual({ type: 'BadAccountSignature', member: body.member })
-    expect(await sent(bob, with_({ member: story.memberOf(0) }))).toEqual({ type: 'BadAccountSignature', member: story.memberOf(0) })
-    expect(await sent(bob, with_({ account: alice.account.account }))).toEqual({ type: 'BadAccountSignature', member: body.member })
+    expect(await sent(bob, changed({ walletSignature: zeros }))).toEqual({
+      type: 'BadWalletSignature',
+      member: body.member,
+    })
+    expect(await sent(bob, changed({ accountSignature: zeros }))).toEqual({
+      type: 'BadAccountSignature',
+      member: body.member,
+    })
+    expect(await sent(bob, changed({ genesis: '46'.repeat(32) as Hash32 }))).toEqual({
+      type: 'BadAccountSignature',
+      member: body.member,
+    })
+    expect(await sent(bob, changed({ member: story.memberOf(0) }))).toEqual({
+      type: 'BadAccountSignature',
+      member: story.memberOf(0),
+    })
+    expect(await sent(bob, changed({ account: alice.account.account }))).toEqual({
+      type: 'BadAccountSignature',
+      member: body.member,
+    })
     if (scheme !== 'sr25519') {
-      expect(await sent(bob, with_({ wallet: other.body.wallet }))).toEqual({ type: 'BadAccountSignature', member: body.member })
-      expect(await sent(bob, with_({ scheme: 'sr25519' }))).toEqual({ type: 'BadWalletSignature', member: body.member })
+      expect(await sent(bob, changed({ wallet: other.body.wallet }))).toEqual({
+        type: 'BadAccountSignature',
+        member: body.member,
+      })
+      expect(await sent(bob, changed({ scheme: 'sr25519' }))).toEqual({
+        type: 'BadWalletSignature',
+        member: body.member,
+      })
     }
   })
 }

@@ -37,7 +37,8 @@ test('[ME3] an event for which there is no room is refused with what it misses, 
     const { event } = events.find((each) => each.event.id === id) as SignedEvent
     expect(reason.type).toBe('QuarantineFull')
     const named = new Set<EventId | null>([event.prev, ...event.seen])
-    for (const missing of (reason as { readonly missing: readonly EventId[] }).missing) expect(named.has(missing)).toBe(true)
+    for (const missing of (reason as { readonly missing: readonly EventId[] }).missing)
+      expect(named.has(missing)).toBe(true)
   }
   await admitEvents(replica, stored)
   expect(replica.events.size).toBe(stored.length)

@@ -7,7 +7,9 @@ import { alice, bob, carol, lisbon, mallory, replicaOf } from './people.ts'
 test('a log answers by id, by place, by device and by what names an event', async () => {
   const { pot, replica, events, genesis } = await lisbon()
   const ids = events.map(({ event }) => event.id)
-  expect(replica.devices()).toEqual([alice, bob, carol].map(({ signer }) => signer.device).toSorted((a, b) => (a < b ? -1 : 1)))
+  expect(replica.devices()).toEqual(
+    [alice, bob, carol].map(({ signer }) => signer.device).toSorted((a, b) => (a < b ? -1 : 1)),
+  )
   expect(replica.at(alice.signer.device, 0)).toEqual([pot])
   expect(replica.at(alice.signer.device, 5)).toEqual([ids[9]])
   expect(replica.at(alice.signer.device, 6)).toEqual([])
@@ -15,7 +17,9 @@ test('a log answers by id, by place, by device and by what names an event', asyn
   expect(replica.headsOf(alice.signer.device)).toEqual([ids[9]])
   expect(replica.headsOf(mallory.signer.device)).toEqual([])
   expect(replica.childrenOf(genesis.event.id)).toEqual([ids[1]])
-  expect(replica.childrenOf(ids[4] as EventId)).toEqual([ids[5], ids[9]].toSorted((a, b) => ((a as string) < (b as string) ? -1 : 1)))
+  expect(replica.childrenOf(ids[4] as EventId)).toEqual(
+    [ids[5], ids[9]].toSorted((a, b) => ((a as string) < (b as string) ? -1 : 1)),
+  )
   expect(replica.childrenOf(ids[9] as EventId)).toEqual([])
   expect(replica.tips()).toEqual([ids[9]])
   expect(replica.forks()).toEqual([])
@@ -24,7 +28,12 @@ test('a log answers by id, by place, by device and by what names an event', asyn
 
 test('an empty log', () => {
   const replica = createReplica('11'.repeat(32) as never)
-  expect([replica.devices(), replica.tips(), replica.forks(), replica.headsOf('aa' as DeviceId)]).toEqual([[], [], [], []])
+  expect([replica.devices(), replica.tips(), replica.forks(), replica.headsOf('aa' as DeviceId)]).toEqual([
+    [],
+    [],
+    [],
+    [],
+  ])
   expect(() => eventIn(replica, 'aa' as EventId)).toThrow('Event aa is not in the log')
 })
 

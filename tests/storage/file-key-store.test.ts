@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-test('a key file is its owner\'s alone, and nothing is left beside it', async () => {
+test("a key file is its owner's alone, and nothing is left beside it", async () => {
   await createFileKeyStore(path).loadOrCreate()
   expect((await stat(path)).mode & 0o777).toBe(0o600)
   expect((await stat(join(folder, 'new'))).mode & 0o777).toBe(0o700)
@@ -32,7 +32,14 @@ test('of many processes that start at once all get the keys of one', async () =>
 
 test('a file that is damaged or of another kind is named, and not overwritten', async () => {
   await mkdir(join(folder, 'new'))
-  for (const text of ['', '{', 'null', '[]', '{"quits":"keys/v2"}', '{"quits":"keys/v1","deviceSeed":"00","accountSeed":"00"}']) {
+  for (const text of [
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"quits":"keys/v2"}',
+    '{"quits":"keys/v1","deviceSeed":"00","accountSeed":"00"}',
+  ]) {
     await writeFile(path, text)
     const corrupt = { ok: false, error: { type: 'Corrupt', detail: 'not a key file' } }
     expect(await createFileKeyStore(path).load()).toEqual(corrupt)

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it defines the browser's globals
 import 'fake-indexeddb/auto'
 import { deleteDB, openDB } from 'idb'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -42,7 +43,9 @@ test('IndexedDB: the database of a newer version is left alone', async () => {
   ;(await openDB(place.name, 9)).close()
   const storage = place.open()
   expect(await storage.logs.pots()).toEqual({ ok: false, error: { type: 'NewerData', found: null, supported: 1 } })
-  await expect(storage.follow.load({} as never)).rejects.toEqual(new StorageFailure({ type: 'NewerData', found: null, supported: 1 }))
+  await expect(storage.follow.load({} as never)).rejects.toEqual(
+    new StorageFailure({ type: 'NewerData', found: null, supported: 1 }),
+  )
   await storage.close()
 })
 
@@ -75,8 +78,12 @@ test('IndexedDB: a connection that the browser closed is opened again, and the w
   const storage = place.open()
   await storage.logs.append(pot, events.slice(0, 3))
   let lost = 1
+  // oxlint-disable-next-line typescript/unbound-method -- applied to `this` below
   const transaction = IDBDatabase.prototype.transaction
-  const losing = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args: Parameters<typeof transaction>) {
+  const losing = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+    this: IDBDatabase,
+    ...args: Parameters<typeof transaction>
+  ) {
     if (lost-- > 0) throw new DOMException('The database connection is closing.', 'InvalidStateError')
     return transaction.apply(this, args)
   })
@@ -94,8 +101,12 @@ test('IndexedDB: a full disk refuses everything', async () => {
   const storage = place.open()
   await storage.logs.pots()
   let room = 5
+  // oxlint-disable-next-line typescript/unbound-method -- applied to `this` below
   const put = IDBObjectStore.prototype.put
-  const filling = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args: Parameters<typeof put>) {
+  const filling = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    ...args: Parameters<typeof put>
+  ) {
     if (room-- > 0) return put.apply(this, args)
     this.transaction.abort()
     throw new DOMException('No room.', 'QuotaExceededError')
@@ -129,7 +140,9 @@ test('IndexedDB: a browser without it is named', async () => {
 test('IndexedDB: what browsers throw has its error', () => {
   const errorOf = (name: string, message = 'words') => toStorageError(new DOMException(message, name), 1)
   expect(errorOf('SecurityError')).toEqual({ type: 'Unavailable', detail: 'words' })
-  expect(errorOf('UnknownError', 'Connection to Indexed Database server lost. Refresh the page to try again')).toEqual({ type: 'ConnectionLost' })
+  expect(errorOf('UnknownError', 'Connection to Indexed Database server lost. Refresh the page to try again')).toEqual({
+    type: 'ConnectionLost',
+  })
   expect(errorOf('UnknownError')).toEqual({ type: 'StorageFailed', detail: 'words' })
   expect(errorOf('DataError', '')).toEqual({ type: 'StorageFailed', detail: 'DataError' })
   expect(toStorageError('words', 1)).toEqual({ type: 'StorageFailed', detail: 'words' })

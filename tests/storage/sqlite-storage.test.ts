@@ -13,7 +13,11 @@ const createPlace = async (): Promise<Place & { readonly folder: string }> => {
   const folder = await mkdtemp(join(tmpdir(), 'quits-'))
   return {
     folder,
-    open: () => createSqliteStorage<Sent>({ path: join(folder, 'quits.db'), keys: createFileKeyStore(join(folder, 'keys.json')) }),
+    open: () =>
+      createSqliteStorage<Sent>({
+        path: join(folder, 'quits.db'),
+        keys: createFileKeyStore(join(folder, 'keys.json')),
+      }),
     remove: () => rm(folder, { recursive: true }),
   }
 }
@@ -35,18 +39,33 @@ test('sqlite: a file that is no database and a place that is none', async () => 
   const place = await createPlace()
   await writeFile(join(place.folder, 'quits.db'), 'Once upon a time there was a file of another kind.'.repeat(40))
   expect(await place.open().logs.pots()).toMatchObject({ ok: false, error: { type: 'Corrupt' } })
-  const nowhere = createSqliteStorage<Sent>({ path: join(place.folder, 'missing', 'quits.db'), keys: createFileKeyStore(join(place.folder, 'keys.json')) })
+  const nowhere = createSqliteStorage<Sent>({
+    path: join(place.folder, 'missing', 'quits.db'),
+    keys: createFileKeyStore(join(place.folder, 'keys.json')),
+  })
   expect(await nowhere.logs.pots()).toMatchObject({ ok: false, error: { type: 'Unavailable' } })
   await expect(nowhere.follow.load({} as never)).rejects.toThrow(StorageFailure)
   await place.remove()
 })
 
 test('sqlite: every result code has its error', () => {
-  const errorOf = (errcode: number) => toStorageError(Object.assign(new Error('words'), { code: 'ERR_SQLITE_ERROR', errcode }))
+  const errorOf = (errcode: number) =>
+    toStorageError(Object.assign(new Error('words'), { code: 'ERR_SQLITE_ERROR', errcode }))
   expect([5, 6, 261, 13, 8, 14, 11, 26, 1, 19].map((code) => errorOf(code).type)).toEqual([
-    'Blocked', 'Blocked', 'Blocked', 'QuotaExceeded', 'Unavailable', 'Unavailable', 'Corrupt', 'Corrupt', 'StorageFailed', 'StorageFailed',
+    'Blocked',
+    'Blocked',
+    'Blocked',
+    'QuotaExceeded',
+    'Unavailable',
+    'Unavailable',
+    'Corrupt',
+    'Corrupt',
+    'StorageFailed',
+    'StorageFailed',
   ])
-  expect(toStorageError(Object.assign(new Error('database is not open'), { code: 'ERR_INVALID_STATE' }))).toEqual({ type: 'ConnectionLost' })
+  expect(toStorageError(Object.assign(new Error('database is not open'), { code: 'ERR_INVALID_STATE' }))).toEqual({
+    type: 'ConnectionLost',
+  })
   expect(toStorageError('words')).toEqual({ type: 'StorageFailed', detail: 'words' })
   expect(toStorageError(new StorageFailure({ type: 'Blocked' }))).toEqual({ type: 'Blocked' })
 })

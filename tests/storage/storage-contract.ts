@@ -1,7 +1,7 @@
 // What every adapter keeps to. An adapter's test file is a dozen lines that say how it is opened.
 
 import { expect, test } from 'vitest'
-import type { AccountId, ChainEvent, H160, Hash32, PlacedEvent, PotId } from '../../src/domain/index.ts'
+import type { AccountId, H160, Hash32, PlacedEvent, PotId } from '../../src/domain/index.ts'
 import type { SignedEvent } from '../../src/log/index.ts'
 import type { FollowTarget, Storage } from '../../src/storage/index.ts'
 import { createSigner } from '../../src/crypto/index.ts'
@@ -37,14 +37,21 @@ const sent = (byte: string, planck: bigint): Sent => ({
   call: { planck, proof: ['n1', 's', '', 'ünïcode'], urgent: true },
 })
 
-const target: FollowTarget = { genesis: hash('45'), contract: '0c'.repeat(20) as H160, group: hash('60'), createdAt: hash('b0') }
+const target: FollowTarget = {
+  genesis: hash('45'),
+  contract: '0c'.repeat(20) as H160,
+  group: hash('60'),
+  createdAt: hash('b0'),
+}
 const cursor = (number: number) => ({ number, hash: hash(number.toString(16).padStart(2, '0')), codeHash: hash('cc') })
 const placed = (blockNumber: number, eventIndex: number, epoch: bigint): PlacedEvent => ({
-  event: { kind: 'Closed', group: target.group, epoch, seq: 2n ** 64n - 1n, head: hash('ee') } as ChainEvent,
+  event: { kind: 'Closed', group: target.group, epoch, seq: 2n ** 64n - 1n, head: hash('ee') },
   at: { blockNumber, blockHash: hash(blockNumber.toString(16).padStart(2, '0')), extrinsicIndex: 1, eventIndex },
 })
 
-const valueOf = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T => {
+const valueOf = <T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
+): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error))
   return result.value
 }
@@ -63,7 +70,8 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       await place.remove()
     }
   }
-  const ofDevice = (events: readonly SignedEvent[], device: string): readonly SignedEvent[] => events.filter(({ event }) => event.device === device)
+  const ofDevice = (events: readonly SignedEvent[], device: string): readonly SignedEvent[] =>
+    events.filter(({ event }) => event.device === device)
 
   test(`${name}: an empty place holds nothing`, () =>
     at(async ({ logs, keys, follow, pending, settings }) => {
@@ -125,9 +133,18 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
   test(`${name}: a device writes every place of its chain once`, () =>
     at(async ({ logs }) => {
       const { pot, events } = await story
-      const [zero, one, two, three, four] = ofDevice(events, alice.signer.device) as [SignedEvent, SignedEvent, SignedEvent, SignedEvent, SignedEvent]
+      const [zero, one, two, three, four] = ofDevice(events, alice.signer.device) as [
+        SignedEvent,
+        SignedEvent,
+        SignedEvent,
+        SignedEvent,
+        SignedEvent,
+      ]
       const { device } = alice.signer
-      const taken = (seq: number, { event }: SignedEvent) => ({ ok: false, error: { type: 'SeqTaken', device, seq, stored: event.id } })
+      const taken = (seq: number, { event }: SignedEvent) => ({
+        ok: false,
+        error: { type: 'SeqTaken', device, seq, stored: event.id },
+      })
       expect(await logs.appendOwn(pot, [])).toEqual({ ok: true, value: undefined })
       expect(valueOf(await logs.pots())).toEqual([])
       expect(await logs.appendOwn(pot, [zero])).toEqual({ ok: true, value: undefined })
@@ -155,11 +172,14 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
           return { event: { ...one.event, id: stored.id }, stored }
         }),
       )
-      const results = await Promise.all(rivals.map((rival, i) => (i % 2 === 0 ? first : second).logs.appendOwn(pot, [rival])))
+      const results = await Promise.all(
+        rivals.map((rival, i) => (i % 2 === 0 ? first : second).logs.appendOwn(pot, [rival])),
+      )
       const winners = rivals.filter((_, i) => results[i]?.ok)
       expect(winners.length).toBe(1)
       expect(valueOf(await second.logs.read(pot)).map(({ id }) => id)).toEqual([zero.event.id, winners[0]?.event.id])
-      for (const result of results) if (!result.ok) expect(result.error).toMatchObject({ type: 'SeqTaken', seq: 1, stored: winners[0]?.event.id })
+      for (const result of results)
+        if (!result.ok) expect(result.error).toMatchObject({ type: 'SeqTaken', seq: 1, stored: winners[0]?.event.id })
       if (shared) await second.close()
     }))
 
@@ -209,7 +229,9 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       if (loaded === null) throw new Error('the keys are gone')
       expect(loaded.deviceKey.device).toBe(created.deviceKey.device)
       const message = Uint8Array.of(1, 2, 3)
-      expect(await createSigner(loaded.deviceKey).sign(message)).toEqual(await createSigner(created.deviceKey).sign(message))
+      expect(await createSigner(loaded.deviceKey).sign(message)).toEqual(
+        await createSigner(created.deviceKey).sign(message),
+      )
     }))
 
   test(`${name}: keys are replaced as a whole`, () =>
@@ -246,9 +268,13 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
 
   test(`${name}: followed groups are apart, and one is forgotten alone`, () =>
     at(async ({ follow }) => {
-      const others = (['genesis', 'contract', 'group', 'createdAt'] as const).map((field) => ({ ...target, [field]: target[field].replace(/^../, 'ff') }))
+      const others = (['genesis', 'contract', 'group', 'createdAt'] as const).map((field) => ({
+        ...target,
+        [field]: target[field].replace(/^../, 'ff'),
+      }))
       await follow.append(target, { cursor: cursor(5), events: [placed(5, 2, 1n)] })
-      for (const [index, other] of others.entries()) await follow.append(other, { cursor: cursor(6 + index), events: [placed(6 + index, 0, 7n)] })
+      for (const [index, other] of others.entries())
+        await follow.append(other, { cursor: cursor(6 + index), events: [placed(6 + index, 0, 7n)] })
       await follow.clear(target)
       await follow.clear(target)
       expect(await follow.load(target)).toBe(null)

@@ -1,4 +1,4 @@
-import type { PotId } from '../../domain/ids.ts'
+import type { PotId } from '../../domain/index.ts'
 import { createListeners } from '../listeners.ts'
 
 /** Tells every tab of the profile that a pot's log changed. */
@@ -12,9 +12,10 @@ export interface ChangeSignal {
 export function createChangeSignal(name: string): ChangeSignal {
   const listeners = createListeners<PotId>()
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`${name}/logs`)
-  if (channel !== null) channel.onmessage = ({ data }: { readonly data: unknown }) => listeners.tell(data as PotId)
+  channel?.addEventListener('message', ({ data }: { readonly data: unknown }) => listeners.tell(data as PotId))
   return {
     tell: (pot) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
       channel?.postMessage(pot)
       listeners.tell(pot)
     },

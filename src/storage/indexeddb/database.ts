@@ -1,7 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import type { DeviceId, EventId, PotId } from '../../domain/ids.ts'
-import type { PlacedEvent } from '../../domain/placed-event.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { type DeviceId, err, type EventId, ok, type PlacedEvent, type PotId, type Result } from '../../domain/index.ts'
 import type { FollowCursor } from '../follow-store.ts'
 import type { InstallationKeys } from '../key-store.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
@@ -83,7 +81,8 @@ async function open(name: string, forget: () => void): Promise<Connection> {
     upgrade: (database) => {
       database.createObjectStore('events', { keyPath: ['pot', 'device', 'seq', 'id'] })
       database.createObjectStore('pots', { keyPath: 'pot' })
-      for (const store of ['keys', 'cursors', 'chainEvents', 'pending', 'settings'] as const) database.createObjectStore(store)
+      for (const store of ['keys', 'cursors', 'chainEvents', 'pending', 'settings'] as const)
+        database.createObjectStore(store)
     },
     blocked: () => blocked.reject(new StorageFailure({ type: 'Blocked' })),
     // A newer version of the app wants to migrate: let it, and open again when asked.

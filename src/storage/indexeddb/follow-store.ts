@@ -1,5 +1,4 @@
-import type { PlacedEvent } from '../../domain/placed-event.ts'
-import type { Result } from '../../domain/result.ts'
+import type { PlacedEvent, Result } from '../../domain/index.ts'
 import { followKey, type FollowStore } from '../follow-store.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
 import type { Database, Layout } from './database.ts'

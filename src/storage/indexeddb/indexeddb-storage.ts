@@ -1,5 +1,5 @@
-import { systemRandom, type Random } from '../../crypto/random.ts'
-import type { Hash32 } from '../../domain/ids.ts'
+import { type Random, systemRandom } from '../../crypto/index.ts'
+import type { Hash32 } from '../../domain/index.ts'
 import type { Storage } from '../storage.ts'
 import { createChangeSignal } from './change-signal.ts'
 import { createDatabase } from './database.ts'
@@ -9,7 +9,10 @@ import { createIndexedDbLogStore } from './log-store.ts'
 import { transact } from './transact.ts'
 
 /** Everything an installation keeps, in the browser's database of this name. Shared by all tabs of a profile. */
-export function createIndexedDbStorage<T extends { readonly hash: Hash32 }>(name: string, random: Random = systemRandom): Storage<T> {
+export function createIndexedDbStorage<T extends { readonly hash: Hash32 }>(
+  name: string,
+  random: Random = systemRandom,
+): Storage<T> {
   const database = createDatabase(name)
   const changed = createChangeSignal(name)
   return {
@@ -20,7 +23,11 @@ export function createIndexedDbStorage<T extends { readonly hash: Hash32 }>(name
       list: () => database.run(async (connection) => (await connection.getAll('pending')) as unknown as readonly T[]),
       add: (pending) =>
         database.run((connection) =>
-          transact(connection, ['pending'], async (transaction) => void (await transaction.objectStore('pending').put(pending, pending.hash))),
+          transact(
+            connection,
+            ['pending'],
+            async (transaction) => void (await transaction.objectStore('pending').put(pending, pending.hash)),
+          ),
         ),
       remove: (hash) => database.run((connection) => connection.delete('pending', hash)),
     },

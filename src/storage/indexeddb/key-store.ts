@@ -1,5 +1,5 @@
-import type { Random } from '../../crypto/random.ts'
-import { ok } from '../../domain/result.ts'
+import type { Random } from '../../crypto/index.ts'
+import { ok } from '../../domain/index.ts'
 import { createKeptKeys } from '../installation-keys.ts'
 import type { KeyStore } from '../key-store.ts'
 import type { Database } from './database.ts'
@@ -28,7 +28,11 @@ export function createIndexedDbKeyStore(database: Database, random: Random): Key
     },
     replace: (keys) =>
       database.run((connection) =>
-        transact(connection, ['keys'], async (transaction) => void (await transaction.objectStore('keys').put(keys, 'installation'))),
+        transact(
+          connection,
+          ['keys'],
+          async (transaction) => void (await transaction.objectStore('keys').put(keys, 'installation')),
+        ),
       ),
   }
 }

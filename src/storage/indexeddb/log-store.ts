@@ -1,6 +1,5 @@
-import type { PotId } from '../../domain/ids.ts'
-import { err, ok } from '../../domain/result.ts'
-import type { SignedEvent } from '../../log/stored-event.ts'
+import { err, ok, type PotId } from '../../domain/index.ts'
+import type { SignedEvent } from '../../log/index.ts'
 import type { LogStore } from '../log-store.ts'
 import type { SeqTaken } from '../storage-error.ts'
 import type { ChangeSignal } from './change-signal.ts'
@@ -70,7 +69,11 @@ async function addMissing(transaction: WritingEvents, pot: PotId, events: readon
   return added
 }
 
-async function seqTaken(transaction: WritingEvents, pot: PotId, { event: { device, seq } }: SignedEvent): Promise<SeqTaken | null> {
+async function seqTaken(
+  transaction: WritingEvents,
+  pot: PotId,
+  { event: { device, seq } }: SignedEvent,
+): Promise<SeqTaken | null> {
   // Arrays sort after numbers and texts: this range is everything that the device wrote in the pot.
   const range = IDBKeyRange.bound([pot, device], [pot, device, []])
   const last = await transaction.objectStore('events').openKeyCursor(range, 'prev')

@@ -1,8 +1,8 @@
-import type { IDBPTransaction } from 'idb'
+import type { IDBPTransaction, StoreNames } from 'idb'
 import type { Connection, Layout } from './database.ts'
 
 /** The names of object stores. */
-export type StoreName = keyof Layout & ('events' | 'pots' | 'keys' | 'cursors' | 'chainEvents' | 'pending' | 'settings')
+export type StoreName = StoreNames<Layout>
 
 /** A transaction that writes to these stores. */
 export type Writing<S extends StoreName> = IDBPTransaction<Layout, S[], 'readwrite'>

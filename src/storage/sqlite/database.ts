@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { err, ok, type Result } from '../../domain/index.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
 import { toStorageError } from './to-storage-error.ts'
 

@@ -1,5 +1,4 @@
-import type { PlacedEvent } from '../../domain/placed-event.ts'
-import type { Result } from '../../domain/result.ts'
+import type { PlacedEvent, Result } from '../../domain/index.ts'
 import { followKey, type FollowCursor, type FollowStore } from '../follow-store.ts'
 import { plainDataToText, textToPlainData } from '../plain-data-text.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
@@ -14,7 +13,10 @@ export function createSqliteFollowStore(database: Database): FollowStore {
         database.read((sql) => {
           const [stored] = sql.all('SELECT cursor FROM cursors WHERE target = ?', key)
           if (stored === undefined) return null
-          const rows = sql.all('SELECT placed FROM chain_events WHERE target = ? ORDER BY block, extrinsic, event, hash', key)
+          const rows = sql.all(
+            'SELECT placed FROM chain_events WHERE target = ? ORDER BY block, extrinsic, event, hash',
+            key,
+          )
           return {
             cursor: textToPlainData(stored['cursor'] as string) as FollowCursor,
             events: rows.map(({ placed }) => textToPlainData(placed as string) as PlacedEvent),

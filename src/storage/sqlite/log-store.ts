@@ -1,6 +1,5 @@
-import type { EventId, PotId } from '../../domain/ids.ts'
-import { err, ok } from '../../domain/result.ts'
-import type { SignedEvent, StoredEvent } from '../../log/stored-event.ts'
+import { err, type EventId, ok, type PotId } from '../../domain/index.ts'
+import type { SignedEvent, StoredEvent } from '../../log/index.ts'
 import { createListeners } from '../listeners.ts'
 import type { LogStore } from '../log-store.ts'
 import type { SeqTaken } from '../storage-error.ts'
@@ -59,7 +58,11 @@ function seqTaken(sql: Sql, pot: PotId, events: readonly SignedEvent[]): SeqTake
   const first = events[0]
   if (first === undefined) return null
   const { device, seq } = first.event
-  const [last] = sql.all('SELECT seq, id FROM events WHERE pot = ? AND device = ? ORDER BY seq DESC, id DESC LIMIT 1', pot, device)
+  const [last] = sql.all(
+    'SELECT seq, id FROM events WHERE pot = ? AND device = ? ORDER BY seq DESC, id DESC LIMIT 1',
+    pot,
+    device,
+  )
   if (last === undefined || (last['seq'] as number) < seq) return null
   return { type: 'SeqTaken', device, seq: last['seq'] as number, stored: last['id'] as EventId }
 }

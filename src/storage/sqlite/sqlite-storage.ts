@@ -1,4 +1,4 @@
-import type { Hash32 } from '../../domain/ids.ts'
+import type { Hash32 } from '../../domain/index.ts'
 import type { KeyStore } from '../key-store.ts'
 import { plainDataToText, textToPlainData } from '../plain-data-text.ts'
 import type { Storage } from '../storage.ts'
@@ -16,7 +16,6 @@ export interface SqliteOptions {
 /** Everything an installation keeps, on Node. Several processes may use the same file. */
 export function createSqliteStorage<T extends { readonly hash: Hash32 }>({ path, keys }: SqliteOptions): Storage<T> {
   const database = createDatabase(path)
-  const change = (statement: string, ...values: readonly string[]): ((sql: Sql) => void) => (sql) => void sql.change(statement, ...values)
   return {
     logs: createSqliteLogStore(database),
     keys,
@@ -24,7 +23,9 @@ export function createSqliteStorage<T extends { readonly hash: Hash32 }>({ path,
     pending: {
       list: async () =>
         database.read((sql) =>
-          sql.all('SELECT pending FROM pending ORDER BY hash').map(({ pending }) => textToPlainData(pending as string) as T),
+          sql
+            .all('SELECT pending FROM pending ORDER BY hash')
+            .map(({ pending }) => textToPlainData(pending as string) as T),
         ),
       add: async (pending) =>
         database.write(change('INSERT OR REPLACE INTO pending VALUES (?, ?)', pending.hash, plainDataToText(pending))),
@@ -32,10 +33,17 @@ export function createSqliteStorage<T extends { readonly hash: Hash32 }>({ path,
     },
     settings: {
       get: async (name) =>
-        database.read((sql) => (sql.all('SELECT value FROM settings WHERE name = ?', name)[0]?.['value'] as string | undefined) ?? null),
+        database.read(
+          (sql) =>
+            (sql.all('SELECT value FROM settings WHERE name = ?', name)[0]?.['value'] as string | undefined) ?? null,
+        ),
       set: async (name, value) => database.write(change('INSERT OR REPLACE INTO settings VALUES (?, ?)', name, value)),
       remove: async (name) => database.write(change('DELETE FROM settings WHERE name = ?', name)),
     },
     close: async () => database.close(),
   }
+}
+
+function change(statement: string, ...values: readonly string[]): (sql: Sql) => void {
+  return (sql) => void sql.change(statement, ...values)
 }
