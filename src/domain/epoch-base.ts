@@ -17,7 +17,7 @@ export interface EpochBase {
 
 /** The base of a pot's first epoch: the genesis event, which speaks for the founder's device, and an empty cut. */
 export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
-  const founder = { id: genesis.device, member: null, account: null, sealing: null, claim: null }
+  const founder = { id: genesis.device, member: null, account: null, sealing: null, claim: null, confirmations: [] }
   const facts: Facts = {
     pot: potOf(genesis),
     genesis: genesis.body,
@@ -39,6 +39,7 @@ export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
     checkpoints: new Map(),
     chainProblems: [],
     notCounting: new Map(),
+    unheard: [],
     epoch: 0n,
     stateHash: null,
     seq: -1n,

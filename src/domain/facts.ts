@@ -1,10 +1,10 @@
 // What a pot's events and its group's chain events amount to at one point: the working material of the fold. Never changed in place: each
-// epoch starts from a copy of its base's facts (`copyFacts`), so an old epoch can always be asked again.
+// epoch starts from a copy of its base's facts (`draftOf`), so an old epoch can always be asked again.
 
 import type { Causality } from './causality.ts'
 import type { Effect } from './effect.ts'
 import type { EntryVersion, LiveVersion } from './entry-version.ts'
-import type { EventOf, Leg, PotCreated, PotTied } from './event.ts'
+import type { EventOf, Leg, PotCreated, PotEvent, PotTied } from './event.ts'
 import { compareIds, type AccountId, type DeviceId, type EntryId, type EventId, type H160, type Hash32, type MemberId, type PotId, type StateHash } from './ids.ts'
 
 /** ME1: a member. `account` and `device` are null until a claim is confirmed. */
@@ -23,6 +23,8 @@ export interface Device {
   readonly sealing: string | null
   /** The claim by which it speaks, null before there is one. */
   readonly claim: EventId | null
+  /** What confirmed the claim: events of devices that speak, for the founder's own claim the claim itself. */
+  readonly confirmations: readonly EventId[]
 }
 
 /** ME7: a wallet of a member, in canonical order of the bindings. */
@@ -127,6 +129,8 @@ export interface Facts {
   readonly checkpoints: ReadonlyMap<EventId, { readonly event: EventOf<'checkpoint.proposed'>; readonly signers: ReadonlySet<DeviceId> }>
   readonly chainProblems: readonly ChainProblem[]
   readonly notCounting: ReadonlyMap<EventId, NotCounting>
+  /** ME1: events up to here whose device does not speak for a member yet, in canonical order. They count once it does. */
+  readonly unheard: readonly PotEvent[]
   /** The pot's epoch: 0 until a settlement is final. */
   readonly epoch: bigint
   readonly stateHash: StateHash | null
@@ -168,11 +172,11 @@ export function memberOf(facts: Pick<Facts, 'devices'>, device: DeviceId): Membe
 }
 
 /**
- * The members whose devices the author of `event` knew, by id: those whose signature a tie or a checkpoint asks for (EP8, EP9). Who joins
- * later changes nothing about an agreement that stands.
+ * The members whose devices the author of `event` knew, having seen their claim confirmed, by id: those whose signature a tie or a checkpoint
+ * asks for (EP8, EP9). Who joins later changes nothing about an agreement that stands.
  */
 export function membersKnownTo(facts: Pick<Facts, 'devices'>, event: EventId, causality: Causality): readonly MemberId[] {
   return [...facts.devices.values()]
-    .flatMap(({ member, claim }) => (member !== null && claim !== null && causality.sees(event, claim) ? [member] : []))
+    .flatMap(({ member, confirmations }) => (member !== null && confirmations.some((by) => causality.sees(event, by)) ? [member] : []))
     .sort(compareIds)
 }

@@ -7,6 +7,7 @@ import { foldChain, type PayingAt } from './fold-chain.ts'
 import { foldEntries } from './fold-entries.ts'
 import { foldPeople } from './fold-people.ts'
 import type { DeviceId, EventId } from './ids.ts'
+import { canonicalOrder } from './order.ts'
 
 /** What one epoch's facts are folded from. */
 export interface EpochInput {
@@ -28,15 +29,18 @@ export function foldEpoch({ base, events, causality, positions, historyOf, upTo,
   const draft = draftOf(base)
   const forked = forkedFrom(events, positions)
   const counting: PotEvent[] = []
+  for (const event of base.unheard) draft.notCounting.delete(event.id)
   for (const event of events) {
     if (event.seq < (forked.get(event.device) ?? Infinity)) counting.push(event)
     else draft.notCounting.set(event.id, { type: 'DeviceForked' })
   }
-  foldPeople(draft, counting, causality)
+  const heard = canonicalOrder([...base.unheard, ...counting])
+  foldPeople(draft, heard, causality)
   const history = draft.tie ? historyOf(draft.tie) : undefined
   if (history) foldChain(draft, history.events, upTo, payingAt)
-  foldEntries(draft, counting, causality)
-  foldAgreements(draft, counting)
+  foldEntries(draft, heard, causality)
+  foldAgreements(draft, heard)
+  draft.unheard = heard.filter(({ id }) => draft.notCounting.get(id)?.type === 'DeviceUnknown')
   return draft
 }
 
