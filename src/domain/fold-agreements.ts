@@ -35,20 +35,27 @@ function sign(draft: Draft, event: EventOf<'checkpoint.proposed'> | EventOf<'che
 /** BA5: once per leg, by the payee; a leg of the chain only if its settlement was superseded while the leg was open. */
 function confirmLeg(draft: Draft, event: EventOf<'leg.confirmed'>): NotCounting | undefined {
   const { checkpoint, index } = event.body
+  const member = memberOf(draft, event.device)
+  if (member === undefined) return { type: 'DeviceUnknown' }
   const body = draft.checkpoints.get(checkpoint)?.event.body
   const leg = body?.plan[index]
   if (!body || !leg) return { type: 'UnknownEvent', event: checkpoint }
-  if (memberOf(draft, event.device) !== leg.to) return { type: 'NotPayee' }
+  if (member !== leg.to) return { type: 'NotPayee' }
+  if (!draft.members.has(leg.from)) return { type: 'UnknownMember', member: leg.from }
   if (!canConfirmLeg(draft, checkpoint, index)) return { type: 'AlreadyDone' }
   draft.confirmed.set(legKey(checkpoint, index), { checkpoint, index, event: event.id })
   credit(draft, transferEffect(leg.from, leg.to, leg.currency, leg.amount))
   return undefined
 }
 
-/** BA5: whether a confirmation of this leg would count: once, and for a leg of the chain only if its settlement was superseded while it was open. */
+/**
+ * BA5: whether a confirmation of this leg would count: once, for money that was received (whoever proposed the checkpoint may have written any
+ * amount), and for a leg of the chain only if its settlement was superseded while it was open.
+ */
 export function canConfirmLeg(facts: Pick<Facts, 'confirmed' | 'checkpoints' | 'plans' | 'epoch'>, checkpoint: EventId, index: number): boolean {
   const body = facts.checkpoints.get(checkpoint)?.event.body
-  if (!body?.plan[index] || facts.confirmed.has(legKey(checkpoint, index))) return false
+  const leg = body?.plan[index]
+  if (!body || !leg || leg.amount <= 0n || facts.confirmed.has(legKey(checkpoint, index))) return false
   if (index >= body.legs) return true
   const plan = facts.plans.get(checkpoint)
   return plan !== undefined && !plan.done.has(index) && plan.epoch < facts.epoch
