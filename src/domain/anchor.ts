@@ -1,10 +1,10 @@
 // Anchors: what each `Finalized` of a pot's group means to the pot (EP1, EP3, EP4).
 
 import type { Finalized, GroupHistory } from './chain-event.ts'
-import { computeCheckpoint, differingFields, type CheckpointField, type ComputedCheckpoint } from './checkpoint.ts'
+import { computeCheckpoint, differingFields, type CheckpointError, type CheckpointField, type ComputedCheckpoint } from './checkpoint.ts'
 import { genesisBase, type EpochBase } from './epoch-base.ts'
-import type { EventOf } from './event.ts'
-import type { Facts } from './facts.ts'
+import type { CheckpointProposed } from './event.ts'
+import type { Tie } from './facts.ts'
 import { historyOfTie } from './history-of-tie.ts'
 import type { EventId } from './ids.ts'
 import type { PotKnowledge } from './pot-knowledge.ts'
@@ -34,56 +34,81 @@ export interface Anchors {
 
 /** Judges every `Finalized` of the known histories. A function of the set of events and the histories alone. */
 export function judgeAnchors(known: PotKnowledge): Anchors {
-  const genesis = genesisBase(known.genesis)
-  const bases = new Map<EventId, EpochBase>([[genesis.event, genesis]])
-  const judged = known.histories.flatMap((history) =>
-    history.events
-      .filter((event) => event.kind === 'Finalized')
-      .map((finalized): Anchor => ({ finalized, verdict: judge(known, history, finalized, bases) })),
-  )
-  const last = judged.findLast(({ verdict }) => verdict.type === 'final')
-  const chain = last ? chainOf(last, judged, genesis.event) : new Set<Anchor>()
-  const anchors = judged.map((anchor): Anchor => {
-    const replaced = anchor.verdict.type === 'final' || (last !== undefined && isBefore(anchor, last))
-    return replaced && !chain.has(anchor) && anchor.verdict.type !== 'void' ? { ...anchor, verdict: { type: 'superseded' } } : anchor
-  })
-  return { anchors, base: last ? (bases.get(last.finalized.checkpoint) as EpochBase) : genesis }
+  /** The bases that stand, each the next one's. */
+  let standing: readonly EpochBase[] = [genesisBase(known.genesis)]
+  let anchors: readonly Anchor[] = []
+  for (const history of known.histories) {
+    for (const finalized of history.events) {
+      if (finalized.kind !== 'Finalized') continue
+      const verdict = judge(known, history, finalized, standing, anchors)
+      if (verdict.type === 'final') {
+        const { base } = verdict.computed.body
+        standing = [...standing.slice(0, 1 + standing.findIndex(({ event }) => event === base)), closedBase(verdict.computed, finalized)]
+        anchors = anchors.map((anchor) => (isReplaced(anchor, history, standing) ? { ...anchor, verdict: { type: 'superseded' } } : anchor))
+      }
+      anchors = [...anchors, { finalized, verdict }]
+    }
+  }
+  return { anchors, base: standing.at(-1) as EpochBase }
 }
 
-function judge(known: PotKnowledge, history: GroupHistory, finalized: Finalized, bases: Map<EventId, EpochBase>): AnchorVerdict {
+/** EP4: whether a settlement that is final now voids this earlier one for ever: it is no base of the new one, and correct or not known to be. */
+function isReplaced({ finalized, verdict }: Anchor, history: GroupHistory, standing: readonly EpochBase[]): boolean {
+  if (verdict.type === 'final') return !standing.some(({ event }) => event === finalized.checkpoint)
+  return verdict.type === 'waiting' && history.events.includes(finalized)
+}
+
+function judge(
+  known: PotKnowledge, history: GroupHistory, finalized: Finalized, standing: readonly EpochBase[], earlier: readonly Anchor[],
+): AnchorVerdict {
   const checkpoint = known.eventById.get(finalized.checkpoint)
   if (!checkpoint) return { type: 'waiting', missing: finalized.checkpoint }
   if (checkpoint.kind !== 'checkpoint.proposed') return { type: 'void', differs: ['finalized'] }
-  const base = bases.get(checkpoint.body.base)
-  if (!base) return known.eventById.has(checkpoint.body.base) ? { type: 'void', differs: ['base'] } : { type: 'waiting', missing: checkpoint.body.base }
-  const computed = computeCheckpoint(known, base, checkpoint.body)
-  if (!computed.ok) {
-    if (computed.error.type === 'CutEventMissing') return { type: 'waiting', missing: computed.error.event }
-    return { type: 'void', differs: ['cut'] }
+  const { body } = checkpoint
+  if (body.seq + 1n !== finalized.seq) return { type: 'void', differs: ['seq'] }
+  const base = standing.find(({ event }) => event === body.base)
+  if (!base) {
+    const awaited = earlier.find((anchor) => anchor.finalized.checkpoint === body.base)?.verdict
+    return awaited?.type === 'waiting' ? awaited : { type: 'void', differs: ['base'] }
   }
-  const differs = differingFields(checkpoint.body, computed.value.body)
+  const computed = computeCheckpoint(known, base, body)
+  if (!computed.ok) return verdictOn(computed.error)
+  const differs = differingFields(body, computed.value.body)
   if (differs.length > 0) return { type: 'void', differs }
-  if (!isAttested(checkpoint, finalized, computed.value.facts, history, known)) return { type: 'void', differs: ['finalized'] }
-  bases.set(checkpoint.id, closedBase(checkpoint.id, computed.value, finalized))
-  return { type: 'final', computed: computed.value }
+  const { tie } = computed.value.facts
+  if (!tie || historyOfTie(tie, known.histories) !== history) return { type: 'void', differs: ['group'] }
+  return isAttested(body, finalized, tie) ? { type: 'final', computed: computed.value } : { type: 'void', differs: ['finalized'] }
 }
 
-/** AN1: the tuple on the chain is the checkpoint's own, in the group that the pot is tied to at the cut. */
-function isAttested(checkpoint: EventOf<'checkpoint.proposed'>, finalized: Finalized, facts: Facts, history: GroupHistory, known: PotKnowledge): boolean {
-  const { body } = checkpoint
+/** What a checkpoint that cannot be computed is: without data that may still come it waits, otherwise no data will make it correct. */
+function verdictOn(error: CheckpointError): AnchorVerdict {
+  switch (error.type) {
+    case 'CutEventMissing':
+      return { type: 'waiting', missing: error.event }
+    case 'CutHeadWrong':
+    case 'CutNotClosed':
+    case 'CutForgetsBase':
+      return { type: 'void', differs: ['cut'] }
+    // Its position was read with `Finalized`, so its cut ties the pot to another group.
+    case 'ChainBehind':
+      return { type: 'void', differs: ['group'] }
+    default:
+      return { type: 'void', differs: ['plan'] }
+  }
+}
+
+/** AN1: the tuple on the chain is the checkpoint's own. Group, head and sequence number were compared before. */
+function isAttested(body: CheckpointProposed, finalized: Finalized, tie: Tie): boolean {
   return (
-    facts.tie !== null &&
-    historyOfTie(facts.tie, known.histories) === history &&
-    finalized.epoch + facts.tie.baseEpoch === body.epoch &&
-    finalized.seq === body.seq + 1n &&
+    finalized.epoch + tie.baseEpoch === body.epoch &&
     finalized.stateHash === body.stateHash &&
     finalized.planRoot === body.planRoot &&
     finalized.legs === body.legs
   )
 }
 
-function closedBase(checkpoint: EventId, { body, facts, inside }: ComputedCheckpoint, finalized: Finalized): EpochBase {
-  const plan = { checkpoint, epoch: body.epoch, groupEpoch: finalized.epoch, plan: body.plan, legs: body.legs, done: new Set<number>() }
+function closedBase({ body, facts, inside }: ComputedCheckpoint, { checkpoint, epoch, seq }: Finalized): EpochBase {
+  const plan = { checkpoint, epoch: body.epoch, groupEpoch: epoch, plan: body.plan, legs: body.legs, done: new Set<number>() }
   return {
     event: checkpoint,
     facts: {
@@ -94,21 +119,6 @@ function closedBase(checkpoint: EventId, { body, facts, inside }: ComputedCheckp
     },
     cut: body.cut,
     inside,
-    finalizedSeq: finalized.seq,
+    finalizedSeq: seq,
   }
-}
-
-function isBefore(a: Anchor, b: Anchor): boolean {
-  return a.finalized.seq < b.finalized.seq
-}
-
-/** The anchors from the last one back over their bases. */
-function chainOf(last: Anchor, judged: readonly Anchor[], genesis: EventId): ReadonlySet<Anchor> {
-  const chain = new Set<Anchor>()
-  for (let anchor: Anchor | undefined = last; anchor; ) {
-    chain.add(anchor)
-    const base: EventId = anchor.verdict.type === 'final' ? anchor.verdict.computed.body.base : genesis
-    anchor = judged.find(({ finalized, verdict }) => verdict.type === 'final' && finalized.checkpoint === base)
-  }
-  return chain
 }

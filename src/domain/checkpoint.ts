@@ -45,7 +45,7 @@ export function computeCheckpoint(known: PotKnowledge, base: EpochBase, terms: C
   const facts = factsAtCut(known, base, inside.value, seq)
   const { tie, group } = facts
   const head = tie ? headAt(known, tie, seq) : ZERO_HASH
-  if (head === undefined || (tie && !group)) return err({ type: 'ChainBehind', seq })
+  if (head === undefined) return err({ type: 'ChainBehind', seq })
   const groupEpoch = (group?.epoch ?? 0n) + 1n
   const epoch = tie ? tie.baseEpoch + groupEpoch : facts.epoch + 1n
   const plan = planOf(facts, rates, epoch, groupEpoch)
@@ -84,7 +84,7 @@ function factsAtCut(known: PotKnowledge, base: EpochBase, inside: ReadonlySet<Ev
     historyOf: (tie) => historyOfTie(tie, known.histories),
     upTo: seq,
     // Between a base and its successor every other settlement is void (EP3, EP4).
-    payingAt: (finalizedSeq) => (finalizedSeq === base.finalizedSeq ? { type: 'plan', checkpoint: base.event } : { type: 'void' }),
+    payingAt: ({ seq: finalizedSeq }) => (finalizedSeq === base.finalizedSeq ? { type: 'plan', checkpoint: base.event } : { type: 'void' }),
   })
 }
 

@@ -1,13 +1,13 @@
 // The part of the fold about the chain: the group's roster, and payments as transfers of the pot (BA3).
 
-import type { ChainEvent } from './chain-event.ts'
+import type { ChainEvent, Finalized } from './chain-event.ts'
 import { sumEffects, transferEffect, type Effect } from './effect.ts'
 import type { Leg } from './event.ts'
 import type { Draft, Group, Paying } from './facts.ts'
 import type { H160, MemberId } from './ids.ts'
 
-/** What the settlement that a `Finalized` at this position made final means to the pot. */
-export type PayingAt = (finalizedSeq: bigint) => Paying
+/** What the settlement that a `Finalized` made final means to the pot. */
+export type PayingAt = (finalized: Finalized) => Paying
 
 type LegEvent = Extract<ChainEvent, { readonly kind: 'Paid' | 'Acknowledged' }>
 
@@ -17,7 +17,7 @@ export function foldChain(draft: Draft, events: readonly ChainEvent[], upTo: big
     if (event.kind === 'Attested' || event.seq <= draft.seq || event.seq > upTo) continue
     draft.seq = event.seq
     draft.group = nextGroup(draft.group, event)
-    if (event.kind === 'Finalized') draft.paying = payingAt(event.seq)
+    if (event.kind === 'Finalized') draft.paying = payingAt(event)
     if (event.kind === 'Paid' || event.kind === 'Acknowledged') creditLeg(draft, event)
   }
 }

@@ -1,4 +1,4 @@
-import type { GroupHistory } from './chain-event.ts'
+import type { Finalized, GroupHistory } from './chain-event.ts'
 import { judgeAnchors, type Anchor } from './anchor.ts'
 import { positionsOf, type EpochBase } from './epoch-base.ts'
 import type { PotEvent } from './event.ts'
@@ -31,16 +31,17 @@ export function fold(events: Iterable<PotEvent>, histories: readonly GroupHistor
     events: openEvents,
     causality: known.causality,
     positions: positionsOf(base),
-    historyOf: (tie) => historyOfTie(tie, histories),
+    historyOf: (tie) => historyOfTie(tie, known.histories),
     upTo: 2n ** 64n,
-    payingAt: (finalizedSeq) => payingOf(anchors.find(({ finalized }) => finalized.seq === finalizedSeq), base),
+    payingAt: (finalized) => payingOf(finalized, anchors, base),
   })
   const isLate = (event: PotEvent): boolean => isEntry(event) && !known.causality.sees(event.id, base.event)
-  return { known, anchors, base, open, late: new Set(openEvents.filter(isLate).map(({ id }) => id)) }
+  return { known, anchors, base, open, late: new Set([...base.facts.unheard, ...openEvents].filter(isLate).map(({ id }) => id)) }
 }
 
-function payingOf(anchor: Anchor | undefined, base: EpochBase): Paying {
-  if (anchor?.finalized.seq === base.finalizedSeq) return { type: 'plan', checkpoint: base.event }
+function payingOf(finalized: Finalized, anchors: readonly Anchor[], base: EpochBase): Paying {
+  if (finalized.seq === base.finalizedSeq) return { type: 'plan', checkpoint: base.event }
+  const anchor = anchors.find((each) => each.finalized === finalized)
   return { type: anchor?.verdict.type === 'waiting' ? 'waiting' : 'void' }
 }
 

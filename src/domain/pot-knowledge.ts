@@ -1,7 +1,7 @@
 import { createCausality, type Causality } from './causality.ts'
 import type { GroupHistory } from './chain-event.ts'
 import type { EventOf, PotEvent } from './event.ts'
-import type { EventId } from './ids.ts'
+import { compareIds, type EventId } from './ids.ts'
 import { canonicalOrder } from './order.ts'
 
 /** All that a replica knows of one pot: a set of valid events that holds each one's past, and replayed histories of its groups. */
@@ -20,5 +20,16 @@ export function createKnowledge(events: Iterable<PotEvent>, histories: readonly 
   const genesis = ordered.find((event) => event.kind === 'pot.created')
   if (!genesis) throw new Error('a set of events without a genesis event is no pot')
   const eventById = new Map(ordered.map((event) => [event.id, event]))
-  return { genesis, events: ordered, eventById, causality: createCausality(ordered), histories }
+  return { genesis, events: ordered, eventById, causality: createCausality(ordered), histories: canonicalHistories(histories) }
+}
+
+/** OR2: each group once, as far as it was read, in an order that does not depend on arrival. */
+function canonicalHistories(histories: readonly GroupHistory[]): readonly GroupHistory[] {
+  const byGroup = new Map<string, GroupHistory>()
+  for (const history of histories) {
+    const key = `${history.genesis}.${history.contract}.${history.group}.${history.createdAt}`
+    const known = byGroup.get(key)
+    if (!known || history.events.length > known.events.length) byGroup.set(key, history)
+  }
+  return [...byGroup].sort(([a], [b]) => compareIds(a, b)).map(([, history]) => history)
 }
