@@ -39,9 +39,12 @@ export async function admitEvents(
   incoming: Iterable<StoredEvent>,
   { verify, inFlight = IN_FLIGHT }: AdmitOptions = {},
 ): Promise<AdmitReport> {
-  const batch = [...incoming]
-  const fresh = batch.filter((stored) => !isStored(replica, stored))
-  const known = batch.filter((stored) => isStored(replica, stored)).map(({ id }) => id)
+  const fresh: StoredEvent[] = []
+  const known: EventId[] = []
+  for (const stored of incoming) {
+    if (isStored(replica, stored)) known.push(stored.id)
+    else fresh.push(stored)
+  }
   const checks = await mapBounded(fresh, inFlight, async (stored) => ({
     id: stored.id,
     check: await checkEvent(stored, replica.pot, verify),

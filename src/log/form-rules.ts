@@ -37,9 +37,11 @@ export const formRules = {
     event.pot !== null && event.prev === null && event.seen.length === 0 ? { type: 'NoPast' } : null,
 } as const
 
+const rules = Object.values(formRules)
+
 /** The first form rule that an event breaks. */
 export function formFaultOf(event: PotEvent, pot: PotId): FormFault | null {
-  for (const rule of Object.values(formRules)) {
+  for (const rule of rules) {
     const fault = rule(event, pot)
     if (fault !== null) return fault
   }

@@ -40,9 +40,11 @@ export const pastRules = {
   },
 } as const
 
+const rules = Object.values(pastRules)
+
 /** The first rule about its past that an event breaks. */
 export function pastFaultOf(event: PotEvent, past: NamedPast): PastFault | null {
-  for (const rule of Object.values(pastRules)) {
+  for (const rule of rules) {
     const fault = rule(event, past)
     if (fault !== null) return fault
   }
@@ -51,5 +53,7 @@ export function pastFaultOf(event: PotEvent, past: NamedPast): PastFault | null 
 
 /** EV1: the Lamport number of an event with this past; 0 for the genesis event, which has none. */
 export function lamportAfter({ prev, seen }: NamedPast): number {
-  return Math.max(-1, ...[...seen, ...(prev === null ? [] : [prev])].map(({ lamport }) => lamport)) + 1
+  let greatest = prev === null ? -1 : prev.lamport
+  for (const { lamport } of seen) greatest = Math.max(greatest, lamport)
+  return greatest + 1
 }
