@@ -1,7 +1,7 @@
 import type { H160 } from './ids.ts'
 
 /** The most members a group can have: one bit each in the bitmap of voters. */
-export const MAX_ROSTER = 32
+const MAX_ROSTER = 32
 
 /** Why members and quorum cannot form a group. */
 export type RosterFault =

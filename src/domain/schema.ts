@@ -2,14 +2,6 @@
 // the writing of it. A shape has no optional field and ignores none: what is unknown or missing is refused.
 
 export { list, sortedList } from './schema-list.ts'
-export {
-  record,
-  tagged,
-  type Fields,
-  type RecordOf,
-  type RecordSchema,
-  type TaggedOf,
-  type Variants,
-} from './schema-record.ts'
+export { record, tagged, type Fields, type RecordSchema } from './schema-record.ts'
 export { amount, boolean, hexBytes, literal, oneOf, planck, text, uint, uint64 } from './schema-scalar.ts'
-export { badShape, nullable, refine, type Bounds, type Infer, type Schema, type SchemaError } from './schema-type.ts'
+export { badShape, nullable, refine, type Infer, type Schema, type SchemaError } from './schema-type.ts'
