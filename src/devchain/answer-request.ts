@@ -1,11 +1,13 @@
 import type { Blockchain, Handlers, SubscriptionManager } from '@acala-network/chopsticks-core'
 import { chopsticks } from './chopsticks.ts'
+import { watchExtrinsic } from './watch-extrinsic.ts'
 
 /** A JSON-RPC request that was understood; anything else is null. */
 export type RpcRequest = { readonly id: unknown; readonly method: string; readonly params: readonly unknown[] } | null
 
 const handlers: Handlers = {
   ...chopsticks.allHandlers,
+  author_submitAndWatchExtrinsic: watchExtrinsic,
   rpc_methods: async () => ({ version: 1, methods: [...Object.keys(chopsticks.allHandlers), 'rpc_methods'].sort() }),
 }
 

@@ -1,4 +1,4 @@
-import type { ApiPromise } from '@polkadot/api'
+import { type ApiPromise, WsProvider } from '@polkadot/api'
 import { afterEach, expect, test } from 'vitest'
 import { type BareDevChain, type DevChainOptions, developmentPair, startDevChain } from '../../src/devchain/index.ts'
 import { ask } from './ask.ts'
@@ -133,4 +133,33 @@ test('an unknown method, a batch and nonsense are answered as JSON-RPC says', as
     { id: 3, error: { code: -32601 } },
   ])
   expect(nonsense).toMatchObject({ id: null, error: { code: -32600 } })
+})
+
+test('a watched extrinsic is ready, then in a block, then finalized', async () => {
+  const chain = await start()
+  const api = await connect(chain)
+  const signed = await transfer(api, chain.accounts[1]!.address, one).signAsync(developmentPair('//Alice'))
+  const provider = new WsProvider(chain.url)
+  running.push({ close: () => provider.disconnect() })
+  await provider.isReady
+  const states = await new Promise<readonly unknown[]>((resolve, reject) => {
+    const seen: unknown[] = []
+    provider
+      .subscribe('author_extrinsicUpdate', 'author_submitAndWatchExtrinsic', [signed.toHex()], (_, state: object) => {
+        seen.push(state)
+        if ('finalized' in state) resolve(seen)
+      })
+      .catch(reject)
+  })
+  const hash = `0x${chain.head().hash}`
+  expect(states).toEqual([{ ready: null }, { broadcast: [] }, { inBlock: hash }, { finalized: hash }])
+})
+
+test('an extrinsic that can never be valid is refused with its reason', async () => {
+  const api = await connect(await start())
+  const spent = await transfer(api, developmentPair('//Bob').address, one).signAsync(developmentPair('//Alice'), {
+    nonce: 0,
+  })
+  await finalize(transfer(api, developmentPair('//Bob').address, one), '//Alice')
+  await expect(api.rpc.author.submitAndWatchExtrinsic(spent, () => {})).rejects.toThrow(/1010.*stale/s)
 })
