@@ -53,9 +53,16 @@ export type ChainCaller = {
    * Has `signer` sign, sends, and tells what happens from 'signature asked' to an end; resolves when no more signals come. The weight and
    * deposit limits are the estimate's plus a tenth. Never throws.
    */
-  readonly submit: (call: ChainCall, estimate: CallEstimate, signer: TransactionSigner, onSignal: (signal: TransactionSignal) => void) => Promise<void>
+  readonly submit: (
+    call: ChainCall,
+    estimate: CallEstimate,
+    signer: TransactionSigner,
+    onSignal: (signal: TransactionSignal) => void,
+  ) => Promise<void>
   /** What became of a transaction sent earlier, from finalized blocks only: 'finalized', 'expired', or null while both are possible. */
-  readonly resolve: (pending: PendingTransaction) => Promise<Result<Extract<TransactionSignal, { readonly kind: 'finalized' | 'expired' }> | null, ChainError>>
+  readonly resolve: (
+    pending: PendingTransaction,
+  ) => Promise<Result<Extract<TransactionSignal, { readonly kind: 'finalized' | 'expired' }> | null, ChainError>>
 }
 
 /** A connection to one chain. `close` ends it and every subscription; all later answers are 'Disconnected'. */

@@ -16,7 +16,10 @@ export function toHistory(target: FollowTarget, events: readonly PlacedEvent[]):
  * and the contract's own head at that block is the one they end in. A node that lies consistently passes; that takes a second node.
  */
 export async function checkHistory(
-  port: Pick<ContractReader, 'headOf'>, target: FollowTarget, events: readonly PlacedEvent[], at: BlockRef,
+  port: Pick<ContractReader, 'headOf'>,
+  target: FollowTarget,
+  events: readonly PlacedEvent[],
+  at: BlockRef,
 ): Promise<Result<HeadView, FollowError>> {
   const first = events[0]
   if (first === undefined || first.event.kind !== 'GroupCreated' || first.at.blockHash !== target.createdAt) {

@@ -6,9 +6,27 @@ import type { ChainLeg, H160, Hash32, Proposal } from '../domain/index.ts'
 /** A message of the contract that changes its state. `pay` carries `leg.planck` as its value. */
 export type ContractCall =
   | { readonly kind: 'createGroup'; readonly salt: Hash32; readonly members: readonly H160[]; readonly quorum: number }
-  | { readonly kind: 'attest'; readonly group: Hash32; readonly seq: bigint; readonly head: Hash32; readonly proposal: Proposal }
-  | { readonly kind: 'pay'; readonly group: Hash32; readonly epoch: bigint; readonly leg: ChainLeg; readonly proof: readonly Hash32[] }
-  | { readonly kind: 'acknowledge'; readonly group: Hash32; readonly epoch: bigint; readonly leg: ChainLeg; readonly proof: readonly Hash32[] }
+  | {
+      readonly kind: 'attest'
+      readonly group: Hash32
+      readonly seq: bigint
+      readonly head: Hash32
+      readonly proposal: Proposal
+    }
+  | {
+      readonly kind: 'pay'
+      readonly group: Hash32
+      readonly epoch: bigint
+      readonly leg: ChainLeg
+      readonly proof: readonly Hash32[]
+    }
+  | {
+      readonly kind: 'acknowledge'
+      readonly group: Hash32
+      readonly epoch: bigint
+      readonly leg: ChainLeg
+      readonly proof: readonly Hash32[]
+    }
 
 /** Everything that can be signed here: a call of the contract at an address, or the one-time mapping of the own account. */
 export type ChainCall =

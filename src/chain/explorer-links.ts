@@ -14,25 +14,43 @@ export const NO_EXPLORERS: Explorers = { subscan: null, blockscout: null }
 
 /** Explorers by genesis hash would be guesses on a fork; by the network's name people choose them. */
 export const EXPLORERS_BY_NETWORK: Readonly<Record<string, Explorers>> = {
-  'Paseo Asset Hub': { subscan: 'https://assethub-paseo.subscan.io', blockscout: 'https://blockscout-testnet.polkadot.io' },
-  'Polkadot Asset Hub': { subscan: 'https://assethub-polkadot.subscan.io', blockscout: 'https://blockscout.polkadot.io' },
+  'Paseo Asset Hub': {
+    subscan: 'https://assethub-paseo.subscan.io',
+    blockscout: 'https://blockscout-testnet.polkadot.io',
+  },
+  'Polkadot Asset Hub': {
+    subscan: 'https://assethub-polkadot.subscan.io',
+    blockscout: 'https://blockscout.polkadot.io',
+  },
 }
 
 /** A block in polkadot.js apps, through the endpoint that is in use. */
 export function polkadotJsBlockLink(endpoint: string, block: Hash32): ExplorerLink {
-  return { explorer: 'polkadot.js', url: `https://polkadot.js.org/apps/?rpc=${encodeURIComponent(endpoint)}#/explorer/query/0x${block}` }
+  return {
+    explorer: 'polkadot.js',
+    url: `https://polkadot.js.org/apps/?rpc=${encodeURIComponent(endpoint)}#/explorer/query/0x${block}`,
+  }
 }
 
 /** Everything that shows a block. */
-export function blockLinks(endpoint: string, explorers: Explorers, block: { readonly number: number; readonly hash: Hash32 }): readonly ExplorerLink[] {
+export function blockLinks(
+  endpoint: string,
+  explorers: Explorers,
+  block: { readonly number: number; readonly hash: Hash32 },
+): readonly ExplorerLink[] {
   return [polkadotJsBlockLink(endpoint, block.hash), ...subscan(explorers, `block/${block.number}`)]
 }
 
 /** Everything that shows an extrinsic: Subscan names it by block number and index, polkadot.js by its block. */
 export function extrinsicLinks(
-  endpoint: string, explorers: Explorers, place: { readonly blockNumber: number; readonly blockHash: Hash32; readonly extrinsicIndex: number },
+  endpoint: string,
+  explorers: Explorers,
+  place: { readonly blockNumber: number; readonly blockHash: Hash32; readonly extrinsicIndex: number },
 ): readonly ExplorerLink[] {
-  return [polkadotJsBlockLink(endpoint, place.blockHash), ...subscan(explorers, `extrinsic/${place.blockNumber}-${place.extrinsicIndex}`)]
+  return [
+    polkadotJsBlockLink(endpoint, place.blockHash),
+    ...subscan(explorers, `extrinsic/${place.blockNumber}-${place.extrinsicIndex}`),
+  ]
 }
 
 /** Everything that shows an account, by its SS58 address. */
@@ -43,7 +61,9 @@ export function accountLinks(explorers: Explorers, address: string): readonly Ex
 /** Everything that shows the contract. */
 export function contractLinks(explorers: Explorers, contract: H160): readonly ExplorerLink[] {
   const blockscout: readonly ExplorerLink[] =
-    explorers.blockscout === null ? [] : [{ explorer: 'Blockscout', url: `${explorers.blockscout}/address/0x${contract}` }]
+    explorers.blockscout === null
+      ? []
+      : [{ explorer: 'Blockscout', url: `${explorers.blockscout}/address/0x${contract}` }]
   return [...subscan(explorers, `account/0x${contract}`), ...blockscout]
 }
 

@@ -8,7 +8,12 @@ export type FollowError =
   /** The node is on another chain. */
   | { readonly type: 'WrongGenesis'; readonly expected: Hash32; readonly found: Hash32; readonly chain: string }
   /** The contract's code is none that this build knows, or there is no contract (`found` null). */
-  | { readonly type: 'UnknownCode'; readonly contract: H160; readonly found: Hash32 | null; readonly known: readonly Hash32[] }
+  | {
+      readonly type: 'UnknownCode'
+      readonly contract: H160
+      readonly found: Hash32 | null
+      readonly known: readonly Hash32[]
+    }
   /** The contract runs other code than when following began. */
   | { readonly type: 'CodeChanged'; readonly contract: H160; readonly expected: Hash32; readonly found: Hash32 | null }
   /** The block that should hold GroupCreated is not on this chain, or does not hold it. */
@@ -22,13 +27,24 @@ export type FollowError =
   /** The events do not make a history: one is missing, altered, invented or out of place. */
   | { readonly type: 'HistoryBroken'; readonly upTo: BlockRef; readonly error: HistoryError }
   /** The events make a history that ends elsewhere than the contract says at the same block: some are withheld or made up. */
-  | { readonly type: 'HeadMismatch'; readonly at: BlockRef; readonly replayed: HeadView; readonly contract: HeadView | null }
+  | {
+      readonly type: 'HeadMismatch'
+      readonly at: BlockRef
+      readonly replayed: HeadView
+      readonly contract: HeadView | null
+    }
   | ChainError
 
 /** Errors after which what is stored is of no more use: clear the store and read again from the group's creation. */
-const CONTRADICTIONS: readonly FollowError['type'][] = ['CursorNotOnChain', 'ParentMismatch', 'HeadMovedBack', 'HistoryBroken', 'HeadMismatch']
+const CONTRADICTIONS: ReadonlySet<FollowError['type']> = new Set([
+  'CursorNotOnChain',
+  'ParentMismatch',
+  'HeadMovedBack',
+  'HistoryBroken',
+  'HeadMismatch',
+])
 
 /** Whether reading again from the start may help. The rest is about the node or the contract, not about what is stored. */
 export function needsRebuild(error: FollowError): boolean {
-  return CONTRADICTIONS.includes(error.type)
+  return CONTRADICTIONS.has(error.type)
 }

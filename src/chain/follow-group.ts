@@ -13,7 +13,11 @@ import type { GroupSource, ReadProgress } from './read-group.ts'
 import { walkBlocks } from './walk-blocks.ts'
 
 /** What is known of the group up to a finalized block. */
-export type FollowUpdate = { readonly history: GroupHistory; readonly events: readonly PlacedEvent[]; readonly at: BlockRef }
+export type FollowUpdate = {
+  readonly history: GroupHistory
+  readonly events: readonly PlacedEvent[]
+  readonly at: BlockRef
+}
 
 /** Who listens. `onUpdate` comes first with what is stored, then for every finalized head that was reached. */
 export type FollowOptions = {
@@ -30,7 +34,12 @@ export type FollowOptions = {
 export type Following = { readonly stop: () => Promise<void>; readonly ended: Promise<FollowError | null> }
 
 /** Starts following. Nothing throws but a broken store, which rejects `ended`. */
-export function followGroup(port: GroupSource, target: FollowTarget, store: FollowStore, options: FollowOptions): Following {
+export function followGroup(
+  port: GroupSource,
+  target: FollowTarget,
+  store: FollowStore,
+  options: FollowOptions,
+): Following {
   const stopped = Promise.withResolvers<void>()
   const run: Run = { port, target, store, options, isStopped: false, stopped: stopped.promise }
   const ended = follow(run)
@@ -52,7 +61,12 @@ type Run = {
 }
 
 /** `isChecked`: the events were compared with the contract's head since they were loaded. */
-type Position = { readonly cursor: FollowCursor; readonly created: BlockRef; readonly events: readonly PlacedEvent[]; readonly isChecked: boolean }
+type Position = {
+  readonly cursor: FollowCursor
+  readonly created: BlockRef
+  readonly events: readonly PlacedEvent[]
+  readonly isChecked: boolean
+}
 
 async function follow(run: Run): Promise<FollowError | null> {
   const pause = run.options.pause ?? doublingPause
@@ -115,7 +129,7 @@ async function advance(run: Run, from: Position, to: BlockHeader): Promise<Resul
       const checked = await checkHistory(port, target, events, last)
       if (!checked.ok) return checked
     }
-    position = { ...position, cursor: { ...last, codeHash: cursor.codeHash }, events, isChecked: true }
+    position = { created: from.created, cursor: { ...last, codeHash: cursor.codeHash }, events, isChecked: true }
     await run.store.append(target, { cursor: position.cursor, events: found })
     options.onProgress?.({ from: position.created.number, at: last.number, to: head.number })
   }
@@ -129,7 +143,11 @@ async function advance(run: Run, from: Position, to: BlockHeader): Promise<Resul
 
 function tell(run: Run, { cursor, events }: Position): void {
   if (run.isStopped) return
-  run.options.onUpdate({ history: toHistory(run.target, events), events, at: { number: cursor.number, hash: cursor.hash } })
+  run.options.onUpdate({
+    history: toHistory(run.target, events),
+    events,
+    at: { number: cursor.number, hash: cursor.hash },
+  })
 }
 
 function merge(known: readonly PlacedEvent[], found: readonly PlacedEvent[]): readonly PlacedEvent[] {
@@ -148,7 +166,10 @@ function subscribe(run: Run): Heads {
     if (news === null || news.ok) news = heard
     wake.resolve()
   }
-  const unsubscribe = run.port.followFinalized({ onHead: (header) => hear(ok(header)), onLost: (error) => hear(err(error)) })
+  const unsubscribe = run.port.followFinalized({
+    onHead: (header) => hear(ok(header)),
+    onLost: (error) => hear(err(error)),
+  })
   const next = async (): Promise<Result<BlockHeader, ChainError>> => {
     await Promise.race([wake.promise, run.stopped])
     if (run.isStopped || news === null) return STOPPED

@@ -18,4 +18,8 @@ export type GroupView = HeadView & {
 }
 
 /** What stands at a contract's address. `codeHash` is null when there is no contract. */
-export type ContractFacts = { readonly codeHash: Hash32 | null; readonly ratio: bigint | null; readonly version: number | null }
+export type ContractFacts = {
+  readonly codeHash: Hash32 | null
+  readonly ratio: bigint | null
+  readonly version: number | null
+}

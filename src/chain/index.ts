@@ -2,26 +2,55 @@ export type { BlockHeader, BlockRef } from './block-ref.ts'
 export type { CallEstimate, EstimateError } from './call-estimate.ts'
 export type { ChainError } from './chain-error.ts'
 export type { ChainFacts } from './chain-facts.ts'
-export type { BlockReader, ChainCaller, ChainPort, ContractReader, FinalizedListener, Unsubscribe } from './chain-port.ts'
+export type {
+  BlockReader,
+  ChainCaller,
+  ChainPort,
+  ContractReader,
+  FinalizedListener,
+  Unsubscribe,
+} from './chain-port.ts'
 export { valueOfCall, type CallOutcome, type ChainCall, type ContractCall } from './contract-call.ts'
 export { PLAIN_CONTRACT_ERRORS, type ContractError } from './contract-error.ts'
 export { followKey, type FollowCursor, type FollowRecord, type FollowStore, type FollowTarget } from './follow-store.ts'
 export type { ContractFacts, GroupView, HeadView } from './group-view.ts'
 export { createMemoryFollowStore } from './memory-follow-store.ts'
 export {
-  isSettled, NEW_TRANSACTION, nextTransaction, type IllegalTransition, type InclusionPlace, type PendingTransaction, type TransactionFailure,
-  type TransactionSignal, type TransactionState,
+  isSettled,
+  NEW_TRANSACTION,
+  nextTransaction,
+  type IllegalTransition,
+  type InclusionPlace,
+  type PendingTransaction,
+  type TransactionFailure,
+  type TransactionSignal,
+  type TransactionState,
 } from './transaction.ts'
 export type { Custody, TransactionSigner } from './transaction-signer.ts'
 export { checkHistory, toHistory } from './check-history.ts'
 export { comparePlaces, placeKey } from './chain-place.ts'
 export {
-  accountLinks, blockLinks, contractLinks, EXPLORERS_BY_NETWORK, extrinsicLinks, NO_EXPLORERS, polkadotJsBlockLink, type ExplorerLink, type Explorers,
+  accountLinks,
+  blockLinks,
+  contractLinks,
+  EXPLORERS_BY_NETWORK,
+  extrinsicLinks,
+  NO_EXPLORERS,
+  polkadotJsBlockLink,
+  type ExplorerLink,
+  type Explorers,
 } from './explorer-links.ts'
 export { needsRebuild, type FollowError } from './follow-error.ts'
 export { followGroup, type Following, type FollowOptions, type FollowUpdate } from './follow-group.ts'
 export {
-  checkChain, checkContract, checkPayee, EMBEDDED_GENESIS, preflight, type ExpectedPayee, type PreflightError, type PreflightRequest,
+  checkChain,
+  checkContract,
+  checkPayee,
+  EMBEDDED_GENESIS,
+  preflight,
+  type ExpectedPayee,
+  type PreflightError,
+  type PreflightRequest,
 } from './preflight.ts'
 export { readGroup, type GroupReading, type GroupSource, type ReadProgress } from './read-group.ts'
 export { sendTransaction, type SendRequest } from './send-transaction.ts'

@@ -8,14 +8,18 @@ import type { FollowCursor, FollowTarget } from './follow-store.ts'
 export type OpenTarget = { readonly created: BlockRef; readonly cursor: FollowCursor }
 
 /** What opening a target asks of a chain. */
-export type TargetSource = Pick<BlockReader, 'facts' | 'header' | 'finalizedHead'> & Pick<ContractReader, 'contractFacts'>
+export type TargetSource = Pick<BlockReader, 'facts' | 'header' | 'finalizedHead'> &
+  Pick<ContractReader, 'contractFacts'>
 
 /**
  * Pins a target before anything is read: the chain's genesis, the contract's code, the block of creation, and, if something is stored,
  * that its last block is still where it was. The cursor of a target that was never read is the block before its creation.
  */
 export async function openTarget(
-  port: TargetSource, target: FollowTarget, knownCode: readonly Hash32[], stored: FollowCursor | null,
+  port: TargetSource,
+  target: FollowTarget,
+  knownCode: readonly Hash32[],
+  stored: FollowCursor | null,
 ): Promise<Result<OpenTarget, FollowError>> {
   const facts = await port.facts()
   if (!facts.ok) return facts
@@ -27,7 +31,8 @@ export async function openTarget(
   if (!created.ok) return created
   const head = await port.finalizedHead()
   if (!head.ok) return head
-  if (stored !== null && head.value.number < stored.number) return err({ type: 'HeadMovedBack', from: stored, to: refOf(head.value) })
+  if (stored !== null && head.value.number < stored.number)
+    return err({ type: 'HeadMovedBack', from: stored, to: refOf(head.value) })
 
   const contract = await port.contractFacts(target.contract, head.value.hash)
   if (!contract.ok) return contract
@@ -45,7 +50,9 @@ export async function openTarget(
   const atCursor = await port.header(stored.number)
   if (!atCursor.ok && atCursor.error.type !== 'UnknownBlock') return atCursor
   const found = atCursor.ok ? atCursor.value.hash : null
-  return found === stored.hash ? ok({ created: refOf(created.value), cursor: stored }) : err({ type: 'CursorNotOnChain', cursor: refOf(stored), found })
+  return found === stored.hash
+    ? ok({ created: refOf(created.value), cursor: stored })
+    : err({ type: 'CursorNotOnChain', cursor: refOf(stored), found })
 }
 
 async function findCreation(port: TargetSource, target: FollowTarget): Promise<Result<BlockHeader, FollowError>> {

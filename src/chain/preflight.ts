@@ -33,7 +33,12 @@ export type PreflightError =
   /** The node is a fork or test node under a genesis that may be a live chain's: what a wallet signs here could be replayed there. */
   | { readonly type: 'ReplayableOnLiveChain'; readonly chain: string; readonly genesis: Hash32 }
   /** No contract stands at the address (`found` null), or one whose code this build does not know. */
-  | { readonly type: 'UnknownCode'; readonly contract: H160; readonly found: Hash32 | null; readonly known: readonly Hash32[] }
+  | {
+      readonly type: 'UnknownCode'
+      readonly contract: H160
+      readonly found: Hash32 | null
+      readonly known: readonly Hash32[]
+    }
   /** The contract was deployed with another ratio than the chain's: legs would move a wrong amount. */
   | { readonly type: 'WrongRatio'; readonly contract: bigint | null; readonly chain: bigint | null }
   /** Money sent to `address` would land on a fallback account: `account` must be mapped first, once, by its owner. */
@@ -45,7 +50,10 @@ export type PreflightError =
 const ETHEREUM_SUFFIX = 'ee'.repeat(12)
 
 /** Checks everything that can be known before signing and estimates the call; the first thing that is wrong is the error. */
-export async function preflight(port: ChainPort, request: PreflightRequest): Promise<Result<CallEstimate, PreflightError>> {
+export async function preflight(
+  port: ChainPort,
+  request: PreflightRequest,
+): Promise<Result<CallEstimate, PreflightError>> {
   const facts = await port.facts()
   if (!facts.ok) return facts
   const chain = checkChain(facts.value, request)
@@ -62,7 +70,10 @@ export async function preflight(port: ChainPort, request: PreflightRequest): Pro
 }
 
 /** Whether this is the pot's chain, has contracts, and is one where this key may sign. */
-export function checkChain(facts: ChainFacts, request: Pick<PreflightRequest, 'genesis' | 'custody'>): Result<null, PreflightError> {
+export function checkChain(
+  facts: ChainFacts,
+  request: Pick<PreflightRequest, 'genesis' | 'custody'>,
+): Result<null, PreflightError> {
   if (facts.genesis !== request.genesis) {
     return err({ type: 'WrongGenesis', expected: request.genesis, found: facts.genesis, chain: facts.name })
   }
@@ -75,22 +86,32 @@ export function checkChain(facts: ChainFacts, request: Pick<PreflightRequest, 'g
 
 /** Whether the contract is one of ours and converts amounts as its chain does. */
 export async function checkContract(
-  port: Pick<ChainPort, 'contractFacts'>, contract: H160, facts: ChainFacts, knownCode: readonly Hash32[],
+  port: Pick<ChainPort, 'contractFacts'>,
+  contract: H160,
+  facts: ChainFacts,
+  knownCode: readonly Hash32[],
 ): Promise<Result<null, PreflightError>> {
   const found = await port.contractFacts(contract)
   if (!found.ok) return found
   const { codeHash, ratio } = found.value
-  if (codeHash === null || !knownCode.includes(codeHash)) return err({ type: 'UnknownCode', contract, found: codeHash, known: knownCode })
-  if (ratio === null || ratio !== facts.nativeToEthRatio) return err({ type: 'WrongRatio', contract: ratio, chain: facts.nativeToEthRatio })
+  if (codeHash === null || !knownCode.includes(codeHash))
+    return err({ type: 'UnknownCode', contract, found: codeHash, known: knownCode })
+  if (ratio === null || ratio !== facts.nativeToEthRatio)
+    return err({ type: 'WrongRatio', contract: ratio, chain: facts.nativeToEthRatio })
   return ok(null)
 }
 
 /** Whether money sent to the payee's address reaches the account that the pot has bound. Accounts of Ethereum wallets need no mapping. */
-export async function checkPayee(port: Pick<ChainPort, 'originalAccount'>, payee: ExpectedPayee): Promise<Result<null, PreflightError>> {
+export async function checkPayee(
+  port: Pick<ChainPort, 'originalAccount'>,
+  payee: ExpectedPayee,
+): Promise<Result<null, PreflightError>> {
   const { address, account } = payee
   if (account === `${address}${ETHEREUM_SUFFIX}`) return ok(null)
   const found = await port.originalAccount(address)
   if (!found.ok) return found
   if (found.value === null) return err({ type: 'PayeeNotMapped', address, account })
-  return found.value === account ? ok(null) : err({ type: 'PayeeIsAnother', address, expected: account, found: found.value })
+  return found.value === account
+    ? ok(null)
+    : err({ type: 'PayeeIsAnother', address, expected: account, found: found.value })
 }

@@ -32,7 +32,8 @@ export type GroupSource = BlockReader & Pick<ContractReader, 'contractFacts' | '
 
 /** Reads a group once, all of it. An error means that the node contradicts itself, the pot, or what this build knows. */
 export async function readGroup(
-  port: GroupSource, target: FollowTarget,
+  port: GroupSource,
+  target: FollowTarget,
   options: { readonly knownCode: readonly Hash32[]; readonly onProgress?: (progress: ReadProgress) => void },
 ): Promise<Result<GroupReading, FollowError>> {
   const opened = await openTarget(port, target, options.knownCode, null)
@@ -51,5 +52,11 @@ export async function readGroup(
   }
   const head = await checkHistory(port, target, events, at)
   if (!head.ok) return head
-  return ok({ history: toHistory(target, events), events, created, at, checks: { blocks, codeHash: cursor.codeHash, head: head.value } })
+  return ok({
+    history: toHistory(target, events),
+    events,
+    created,
+    at,
+    checks: { blocks, codeHash: cursor.codeHash, head: head.value },
+  })
 }

@@ -5,7 +5,11 @@ import { nextTransaction, type TransactionState } from './transaction.ts'
 import type { TransactionSigner } from './transaction-signer.ts'
 
 /** What is sent, as it was shown to the person who signs it. */
-export type SendRequest = { readonly call: ChainCall; readonly estimate: CallEstimate; readonly signer: TransactionSigner }
+export type SendRequest = {
+  readonly call: ChainCall
+  readonly estimate: CallEstimate
+  readonly signer: TransactionSigner
+}
 
 /**
  * Signs and sends an estimated call and tells every state on the way. The last state comes back: 'estimated' again when the person
@@ -13,7 +17,9 @@ export type SendRequest = { readonly call: ChainCall; readonly estimate: CallEst
  * a transaction's life.
  */
 export async function sendTransaction(
-  port: Pick<ChainCaller, 'submit'>, request: SendRequest, onState: (state: TransactionState) => void = () => {},
+  port: Pick<ChainCaller, 'submit'>,
+  request: SendRequest,
+  onState: (state: TransactionState) => void = () => {},
 ): Promise<TransactionState> {
   let state: TransactionState = { kind: 'estimated', estimate: request.estimate }
   await port.submit(request.call, request.estimate, request.signer, (signal) => {

@@ -67,13 +67,20 @@ export type TransactionSignal =
   | { readonly kind: 'connection lost' }
 
 /** A signal that cannot come in this state: a broken adapter, not a failed transaction. */
-export type IllegalTransition = { readonly type: 'IllegalTransition'; readonly from: TransactionState['kind']; readonly signal: TransactionSignal['kind'] }
+export type IllegalTransition = {
+  readonly type: 'IllegalTransition'
+  readonly from: TransactionState['kind']
+  readonly signal: TransactionSignal['kind']
+}
 
 /** Where every transaction starts. */
 export const NEW_TRANSACTION: TransactionState = { kind: 'estimating' }
 
 /** The state after `signal`, or the transition that does not exist. */
-export function nextTransaction(state: TransactionState, signal: TransactionSignal): Result<TransactionState, IllegalTransition> {
+export function nextTransaction(
+  state: TransactionState,
+  signal: TransactionSignal,
+): Result<TransactionState, IllegalTransition> {
   const refused = err({ type: 'IllegalTransition', from: state.kind, signal: signal.kind } as const)
   switch (state.kind) {
     case 'estimating':
@@ -89,7 +96,9 @@ export function nextTransaction(state: TransactionState, signal: TransactionSign
     case 'awaiting signature':
       if (signal.kind === 'signature rejected') return ok({ kind: 'estimated', estimate: state.estimate })
       if (signal.kind === 'refused') return ok({ kind: 'refused', estimate: state.estimate, detail: signal.detail })
-      return signal.kind === 'sent' ? ok({ kind: 'broadcast', estimate: state.estimate, pending: signal.pending }) : refused
+      return signal.kind === 'sent'
+        ? ok({ kind: 'broadcast', estimate: state.estimate, pending: signal.pending })
+        : refused
     case 'broadcast':
     case 'in best block':
     case 'retracted':

@@ -8,7 +8,11 @@ import type { FollowError } from './follow-error.ts'
 export type WalkedBlocks = { readonly last: BlockRef; readonly count: number; readonly events: readonly PlacedEvent[] }
 
 /** What of a chain is read. */
-export type WalkSource = { readonly port: Pick<BlockReader, 'header' | 'contractEvents'>; readonly contract: H160; readonly group: Hash32 }
+export type WalkSource = {
+  readonly port: Pick<BlockReader, 'header' | 'contractEvents'>
+  readonly contract: H160
+  readonly group: Hash32
+}
 
 /** Heights asked for at once: enough to hide the node's latency, few enough not to be cut off by it. */
 const HEIGHTS_AT_ONCE = 16
@@ -17,7 +21,11 @@ const HEIGHTS_AT_ONCE = 16
  * Every height after `from` up to `to`, some at a time. Subscriptions skip numbers and nodes change their minds, so each header must
  * name the block before it as its parent, and the last one must be `to` itself.
  */
-export async function* walkBlocks(source: WalkSource, from: BlockRef, to: BlockRef): AsyncGenerator<Result<WalkedBlocks, FollowError>, void> {
+export async function* walkBlocks(
+  source: WalkSource,
+  from: BlockRef,
+  to: BlockRef,
+): AsyncGenerator<Result<WalkedBlocks, FollowError>, void> {
   let previous = from
   while (previous.number < to.number) {
     const last = Math.min(previous.number + HEIGHTS_AT_ONCE, to.number)
@@ -25,16 +33,26 @@ export async function* walkBlocks(source: WalkSource, from: BlockRef, to: BlockR
     const read = await Promise.all(heights.map((height) => readHeight(source, height)))
     const events: PlacedEvent[] = []
     for (const block of read) {
-      if (!block.ok) return yield block
+      if (!block.ok) {
+        yield block
+        return
+      }
       const { header } = block.value
       if (header.parentHash !== previous.hash) {
-        return yield err({ type: 'ParentMismatch', block: refOf(header), expected: previous.hash, found: header.parentHash })
+        yield err({
+          type: 'ParentMismatch',
+          block: refOf(header),
+          expected: previous.hash,
+          found: header.parentHash,
+        })
+        return
       }
       events.push(...block.value.events.filter(({ event }) => event.group === source.group))
       previous = refOf(header)
     }
     if (previous.number === to.number && previous.hash !== to.hash) {
-      return yield err({ type: 'ParentMismatch', block: to, expected: previous.hash, found: to.hash })
+      yield err({ type: 'ParentMismatch', block: to, expected: previous.hash, found: to.hash })
+      return
     }
     yield ok({ last: previous, count: heights.length, events })
   }

@@ -30,7 +30,11 @@ export function createMemoryWallet(id: string, keys: readonly MemoryKey[]): Memo
       refuses = refusing
     },
     list: async () => {
-      const status = refuses ? ({ kind: 'refused' } as const) : isConnected ? ({ kind: 'connected', accounts: keys.length } as const) : ({ kind: 'available' } as const)
+      const status = refuses
+        ? ({ kind: 'refused' } as const)
+        : isConnected
+          ? ({ kind: 'connected', accounts: keys.length } as const)
+          : ({ kind: 'available' } as const)
       return [{ id, name: id, version: null, status, link: null }]
     },
     connect: async (wallet) => {

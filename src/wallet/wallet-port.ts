@@ -24,7 +24,12 @@ export type WalletInfo = {
 }
 
 /** An account of a connected wallet. The same key under two address prefixes is one account. */
-export type WalletAccount = { readonly account: AccountId; readonly keyType: KeyType; readonly name: string | null; readonly wallet: string }
+export type WalletAccount = {
+  readonly account: AccountId
+  readonly keyType: KeyType
+  readonly name: string | null
+  readonly wallet: string
+}
 
 /** Why a wallet did not do what it was asked. 'Rejected' is a person's decision and shows no error. */
 export type WalletError =

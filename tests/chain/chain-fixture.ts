@@ -1,6 +1,18 @@
-import type { ChainCall, ChainPort, TransactionSigner, TransactionState } from '../../src/chain/index.ts'
+import type { CallEstimate, ChainCall, ChainPort, TransactionSigner, TransactionState } from '../../src/chain/index.ts'
 import { sendTransaction } from '../../src/chain/index.ts'
-import { accountIdToH160, legLeaf, legProof, legRoot, type AccountId, type ChainLeg, type EventId, type H160, type Hash32, type Proposal, type StateHash } from '../../src/domain/index.ts'
+import {
+  accountIdToH160,
+  legLeaf,
+  legProof,
+  legRoot,
+  type AccountId,
+  type ChainLeg,
+  type EventId,
+  type H160,
+  type Hash32,
+  type Proposal,
+  type StateHash,
+} from '../../src/domain/index.ts'
 
 /** Somebody with an account, an address and a key. */
 export type Person = { readonly account: AccountId; readonly address: H160; readonly signer: TransactionSigner }
@@ -32,13 +44,17 @@ export function personOf(signer: TransactionSigner): Person {
 }
 
 /** The value of a success; a failure fails the test with its facts. */
-export function must<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T {
+export function must<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
+): T {
   if (!result.ok) throw new Error(`expected a success, got ${inspect(result.error)}`)
   return result.value
 }
 
 /** The error of a failure. */
-export function failure<E>(result: { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: E }): E {
+export function failure<E>(
+  result: { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: E },
+): E {
   if (result.ok) throw new Error(`expected a failure, got ${inspect(result.value)}`)
   return result.error
 }
@@ -55,11 +71,30 @@ export function freshHash(): Hash32 {
   return (++salts).toString(16).padStart(64, '7') as Hash32
 }
 
+/** A group that was created, and how. */
+export type CreatedGroup = {
+  readonly group: Hash32
+  readonly createdAt: Hash32
+  readonly estimate: CallEstimate
+  readonly state: TransactionState
+}
+
+/** A proposed settlement, and the proof of each leg. */
+export type Plan = { readonly proposal: Proposal; readonly proofs: readonly (readonly Hash32[])[] }
+
 /** A group of people with a quorum, created by the first of them. */
-export async function createGroup(fixture: ChainFixture, people: readonly Person[], quorum: number) {
+export async function createGroup(
+  fixture: ChainFixture,
+  people: readonly Person[],
+  quorum: number,
+): Promise<CreatedGroup> {
   const { port, contract } = fixture
   const members = people.map(({ address }) => address)
-  const call: ChainCall = { to: 'contract', contract, call: { kind: 'createGroup', salt: freshHash(), members, quorum } }
+  const call: ChainCall = {
+    to: 'contract',
+    contract,
+    call: { kind: 'createGroup', salt: freshHash(), members, quorum },
+  }
   const creator = people[0] as Person
   const estimate = must(await port.estimate(call, creator.account))
   if (estimate.outcome.kind !== 'GroupCreated') throw new Error('no group')
@@ -74,10 +109,15 @@ export function legOf(index: number, payer: Person, payee: Person, planck: bigin
 }
 
 /** A settlement of `legs`, and the proof of each. */
-export function planOf(group: Hash32, epoch: bigint, legs: readonly ChainLeg[]) {
+export function planOf(group: Hash32, epoch: bigint, legs: readonly ChainLeg[]): Plan {
   const leaves = legs.map((leg) => legLeaf(group, epoch, leg))
   const proposal: Proposal = {
-    kind: 'Settlement', epoch, stateHash: freshHash() as string as StateHash, planRoot: legRoot(leaves), legs: legs.length, checkpoint: freshHash() as string as EventId,
+    kind: 'Settlement',
+    epoch,
+    stateHash: freshHash() as string as StateHash,
+    planRoot: legRoot(leaves),
+    legs: legs.length,
+    checkpoint: freshHash() as string as EventId,
   }
   return { proposal, proofs: legs.map((_, i) => legProof(leaves, i)) }
 }
@@ -91,7 +131,12 @@ export async function attestCall(fixture: ChainFixture, group: Hash32, proposal:
 }
 
 /** Has people vote one after the other. */
-export async function attest(fixture: ChainFixture, group: Hash32, proposal: Proposal, people: readonly Person[]): Promise<TransactionState> {
+export async function attest(
+  fixture: ChainFixture,
+  group: Hash32,
+  proposal: Proposal,
+  people: readonly Person[],
+): Promise<TransactionState> {
   let state: TransactionState | undefined
   for (const person of people) state = await send(fixture.port, person, await attestCall(fixture, group, proposal))
   if (!state) throw new Error('nobody votes')

@@ -17,10 +17,26 @@ export async function createEmbeddedFixture(): Promise<ChainFixture & { readonly
   const wrong = await deployContract(chain.chain, { code, constructorData }, developmentPair('//Alice'))
   const port = must(await connectChain([chain.url]))
   const other = must(await connectChain([chain.url]))
-  const [alice, bob, carol, dave, unmapped] = (await people(['Alice', 'Bob', 'Charlie', 'Dave', unmappedName])) as [Person, Person, Person, Person, Person]
+  const [alice, bob, carol, dave, unmapped] = (await people(['Alice', 'Bob', 'Charlie', 'Dave', unmappedName])) as [
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+  ]
   return {
-    chain, port, other, contract: chain.contract.address as H160, wrongRatioContract: wrong.address as H160, genesis: chain.genesisHash as Hash32,
-    knownCode: [chain.contract.codeHash as Hash32], alice, bob, carol, dave, unmapped,
+    chain,
+    port,
+    other,
+    contract: chain.contract.address as H160,
+    wrongRatioContract: wrong.address as H160,
+    genesis: chain.genesisHash as Hash32,
+    knownCode: [chain.contract.codeHash as Hash32],
+    alice,
+    bob,
+    carol,
+    dave,
+    unmapped,
     advance: async () => {
       await chain.newBlock()
     },

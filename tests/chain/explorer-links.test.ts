@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import {
-  accountLinks, blockLinks, contractLinks, EXPLORERS_BY_NETWORK, extrinsicLinks, NO_EXPLORERS, polkadotJsBlockLink, type Explorers,
+  accountLinks,
+  blockLinks,
+  contractLinks,
+  EXPLORERS_BY_NETWORK,
+  extrinsicLinks,
+  NO_EXPLORERS,
+  polkadotJsBlockLink,
+  type Explorers,
 } from '../../src/chain/index.ts'
 import type { H160, Hash32 } from '../../src/domain/index.ts'
 
@@ -11,15 +18,20 @@ test('polkadot.js apps shows a block of any node, a local one included', () => {
   expect(polkadotJsBlockLink('ws://127.0.0.1:8000', hash).url).toBe(
     `https://polkadot.js.org/apps/?rpc=ws%3A%2F%2F127.0.0.1%3A8000#/explorer/query/0x${hash}`,
   )
-  expect(blockLinks('ws://127.0.0.1:8000', NO_EXPLORERS, { number: 7, hash }).map(({ explorer }) => explorer)).toEqual(['polkadot.js'])
+  expect(blockLinks('ws://127.0.0.1:8000', NO_EXPLORERS, { number: 7, hash }).map(({ explorer }) => explorer)).toEqual([
+    'polkadot.js',
+  ])
 })
 
 test('Subscan and Blockscout are linked where the network has them', () => {
   expect(blockLinks('wss://x', paseo, { number: 7, hash })[1]?.url).toBe('https://assethub-paseo.subscan.io/block/7')
-  expect(extrinsicLinks('wss://x', paseo, { blockNumber: 7, blockHash: hash, extrinsicIndex: 2 })[1]?.url).toBe('https://assethub-paseo.subscan.io/extrinsic/7-2')
+  expect(extrinsicLinks('wss://x', paseo, { blockNumber: 7, blockHash: hash, extrinsicIndex: 2 })[1]?.url).toBe(
+    'https://assethub-paseo.subscan.io/extrinsic/7-2',
+  )
   expect(accountLinks(paseo, '5Grw')[0]?.url).toBe('https://assethub-paseo.subscan.io/account/5Grw')
   expect(contractLinks(paseo, 'c0'.repeat(20) as H160).at(-1)).toEqual({
-    explorer: 'Blockscout', url: `https://blockscout-testnet.polkadot.io/address/0x${'c0'.repeat(20)}`,
+    explorer: 'Blockscout',
+    url: `https://blockscout-testnet.polkadot.io/address/0x${'c0'.repeat(20)}`,
   })
   expect(contractLinks(NO_EXPLORERS, 'c0'.repeat(20) as H160)).toEqual([])
 })

@@ -1,4 +1,4 @@
 import { createFakeFixture } from './fake-fixture.ts'
 import { settlementSuite } from './settlement-suite.ts'
 
-settlementSuite('settlement on the fake chain', async () => createFakeFixture())
+settlementSuite('the fake chain', async () => createFakeFixture())

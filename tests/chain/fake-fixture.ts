@@ -11,8 +11,16 @@ export function fakePerson(byte: string, custody: 'browser wallet' | 'developmen
 }
 
 /** A fake chain with the suite's people on it. */
-export function createFakeFixture(options: Partial<FakeChainOptions> = {}): ChainFixture & { readonly fake: FakeChain } {
-  const [alice, bob, carol, dave, unmapped] = NAMES.map((byte) => fakePerson(byte)) as [Person, Person, Person, Person, Person]
+export function createFakeFixture(
+  options: Partial<FakeChainOptions> = {},
+): ChainFixture & { readonly fake: FakeChain } {
+  const [alice, bob, carol, dave, unmapped] = NAMES.map((byte) => fakePerson(byte)) as [
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+  ]
   const contract = { address: 'c0'.repeat(20) as H160, codeHash: 'cd'.repeat(32) as Hash32, ratio: 1_000_000n }
   const fake = createFakeChain({
     accounts: [alice, bob, carol, dave, unmapped].map(({ account }) => ({ account, planck: RICH })),
@@ -22,8 +30,18 @@ export function createFakeFixture(options: Partial<FakeChainOptions> = {}): Chai
   })
   fake.mine(3)
   return {
-    fake, port: fake.port, other: fake.port, contract: contract.address, wrongRatioContract: null, genesis: '45'.repeat(32) as Hash32,
-    knownCode: [contract.codeHash], alice, bob, carol, dave, unmapped,
+    fake,
+    port: fake.port,
+    other: fake.port,
+    contract: contract.address,
+    wrongRatioContract: null,
+    genesis: '45'.repeat(32) as Hash32,
+    knownCode: [contract.codeHash],
+    alice,
+    bob,
+    carol,
+    dave,
+    unmapped,
     advance: async () => fake.mine(),
     close: () => fake.port.close(),
   }

@@ -2,7 +2,16 @@
 
 import { describe, expect, test } from 'vitest'
 import {
-  createMemoryFollowStore, followGroup, needsRebuild, readGroup, type FollowError, type FollowOptions, type FollowStore, type FollowTarget, type FollowUpdate, type HeadView,
+  createMemoryFollowStore,
+  followGroup,
+  needsRebuild,
+  readGroup,
+  type FollowError,
+  type FollowOptions,
+  type FollowStore,
+  type FollowTarget,
+  type FollowUpdate,
+  type HeadView,
 } from '../../src/chain/index.ts'
 import type { FakeScript } from '../../src/chain/fake/index.ts'
 import type { ChainEvent, Hash32, PlacedEvent } from '../../src/domain/index.ts'
@@ -19,10 +28,19 @@ async function settledGroup() {
   await attest(chain, created.group, plan.proposal, [alice, bob])
   for (const [i, leg] of legs.entries()) {
     const who = i === 0 ? alice : bob
-    await send(chain.port, who, { to: 'contract', contract: chain.contract, call: { kind: 'pay', group: created.group, epoch: 1n, leg, proof: plan.proofs[i] ?? [] } })
+    await send(chain.port, who, {
+      to: 'contract',
+      contract: chain.contract,
+      call: { kind: 'pay', group: created.group, epoch: 1n, leg, proof: plan.proofs[i] ?? [] },
+    })
   }
   chain.fake.mine(40)
-  const target: FollowTarget = { genesis: chain.genesis, contract: chain.contract, group: created.group, createdAt: created.createdAt }
+  const target: FollowTarget = {
+    genesis: chain.genesis,
+    contract: chain.contract,
+    group: created.group,
+    createdAt: created.createdAt,
+  }
   return { ...chain, ...created, target }
 }
 
@@ -57,27 +75,51 @@ const readError = async (chain: Settled, script: FakeScript): Promise<FollowErro
   return failure(await readGroup(chain.port, chain.target, { knownCode: chain.knownCode }))
 }
 
-const only = (change: (events: readonly PlacedEvent[]) => readonly PlacedEvent[], kind: ChainEvent['kind']): FakeScript => ({
+const only = (
+  change: (events: readonly PlacedEvent[]) => readonly PlacedEvent[],
+  kind: ChainEvent['kind'],
+): FakeScript => ({
   events: (events) => (events.some(({ event }) => event.kind === kind) ? change(events) : events),
 })
 
 describe('a node whose answers contradict each other', () => {
   const cases: readonly (readonly [string, FakeScript, Partial<FollowError>])[] = [
-    ['withholds the first of two payments', only((events) => events.filter(({ event }) => event.kind !== 'Paid' || event.index !== 0), 'Paid'), { type: 'HistoryBroken' }],
+    [
+      'withholds the first of two payments',
+      only((events) => events.filter(({ event }) => event.kind !== 'Paid' || event.index !== 0), 'Paid'),
+      { type: 'HistoryBroken' },
+    ],
     ['withholds everything from the first payment on', only(() => [], 'Paid'), { type: 'HeadMismatch' }],
-    ['withholds a vote', only((events) => events.filter(({ event }) => event.kind !== 'Attested'), 'Attested'), { type: 'HistoryBroken' }],
+    [
+      'withholds a vote',
+      only((events) => events.filter(({ event }) => event.kind !== 'Attested'), 'Attested'),
+      { type: 'HistoryBroken' },
+    ],
     ['withholds the last events', only((events) => events.slice(0, 1), 'Closed'), { type: 'HistoryBroken' }],
     ['withholds the creation', only(() => [], 'GroupCreated'), { type: 'CreationNotFound' }],
     ['reorders the events of a block', only((events) => events.toReversed(), 'Finalized'), { type: 'HistoryBroken' }],
     [
       'alters an amount',
-      only((events) => events.map(({ event, at }) => ({ at, event: event.kind === 'Paid' ? { ...event, planck: 11n } : event })), 'Paid'),
+      only(
+        (events) =>
+          events.map(({ event, at }) => ({ at, event: event.kind === 'Paid' ? { ...event, planck: 11n } : event })),
+        'Paid',
+      ),
       { type: 'HistoryBroken' },
     ],
     ['tells an event twice', only((events) => [...events, ...events], 'Paid'), { type: 'HistoryBroken' }],
     [
       'invents a vote',
-      only((events) => [...events, ...events.map(({ event, at }) => ({ at, event: { ...event, kind: 'Attested' as const, by: 'ee'.repeat(20), proposal: freshHash() } as ChainEvent }))], 'GroupCreated'),
+      only(
+        (events) => [
+          ...events,
+          ...events.map(({ event, at }) => ({
+            at,
+            event: { ...event, kind: 'Attested' as const, by: 'ee'.repeat(20), proposal: freshHash() } as ChainEvent,
+          })),
+        ],
+        'GroupCreated',
+      ),
       { type: 'HistoryBroken' },
     ],
   ]
@@ -92,17 +134,26 @@ describe('a node whose answers contradict each other', () => {
   test('[AN3] an old head: the events replay beyond what the contract is said to have', async () => {
     const chain = await settledGroup()
     const old: HeadView = { seq: 1n, head: freshHash() }
-    expect(await readError(chain, { head: () => old })).toMatchObject({ type: 'HeadMismatch', contract: old, replayed: { seq: 4n } })
+    expect(await readError(chain, { head: () => old })).toMatchObject({
+      type: 'HeadMismatch',
+      contract: old,
+      replayed: { seq: 4n },
+    })
   })
 
   test('a group that the contract is said not to know', async () => {
-    expect(await readError(await settledGroup(), { head: () => null })).toMatchObject({ type: 'HeadMismatch', contract: null })
+    expect(await readError(await settledGroup(), { head: () => null })).toMatchObject({
+      type: 'HeadMismatch',
+      contract: null,
+    })
   })
 
   test('a header that does not follow the one before it', async () => {
     const chain = await settledGroup()
     const at = chain.fake.best().number - 20
-    const found = await readError(chain, { header: (header) => (header.number === at ? { ...header, parentHash: freshHash() } : header) })
+    const found = await readError(chain, {
+      header: (header) => (header.number === at ? { ...header, parentHash: freshHash() } : header),
+    })
     expect(found).toMatchObject({ type: 'ParentMismatch', block: { number: at } })
   })
 
@@ -128,7 +179,12 @@ describe('following', () => {
     chain.fake.mine(50)
     const update = await following.until(({ events }) => events.length > 7)
     expect(update.at.number % 50).toBe(0)
-    expect(update.events.map(({ event }) => event.kind).slice(-4)).toEqual(['Attested', 'Attested', 'Finalized', 'Closed'])
+    expect(update.events.map(({ event }) => event.kind).slice(-4)).toEqual([
+      'Attested',
+      'Attested',
+      'Finalized',
+      'Closed',
+    ])
     await following.stop()
   })
 
@@ -150,14 +206,20 @@ describe('following', () => {
     await following.stop()
     expect(seen).toEqual(steps)
     expect(seen.length).toBeGreaterThan(1)
-    expect((await store.load(chain.target))?.cursor).toMatchObject({ number: chain.fake.best().number, hash: chain.fake.best().hash })
+    expect((await store.load(chain.target))?.cursor).toMatchObject({
+      number: chain.fake.best().number,
+      hash: chain.fake.best().hash,
+    })
   })
 
   test('a lost connection is mended: the gap is filled, nothing comes twice', async () => {
     const chain = await settledGroup()
     const lost: string[] = []
     let back = Promise.withResolvers<void>()
-    const following = watch(chain, createMemoryFollowStore(), { onLost: ({ type }) => lost.push(type), pause: () => back.promise })
+    const following = watch(chain, createMemoryFollowStore(), {
+      onLost: ({ type }) => lost.push(type),
+      pause: () => back.promise,
+    })
     await following.until(({ at }) => at.number === chain.fake.best().number)
     chain.fake.loseConnection()
     chain.fake.restoreConnection()
@@ -179,7 +241,11 @@ describe('following', () => {
     await following.until(({ at }) => at.number === chain.fake.best().number)
     const from = chain.fake.best()
     chain.fake.resetTo(from.number - 5)
-    expect(await following.ended).toMatchObject({ type: 'HeadMovedBack', from: { number: from.number }, to: { number: from.number - 5 } })
+    expect(await following.ended).toMatchObject({
+      type: 'HeadMovedBack',
+      from: { number: from.number },
+      to: { number: from.number - 5 },
+    })
   })
 
   test('a chain that was reset between two starts is noticed, named, and read anew after clearing', async () => {
@@ -225,7 +291,10 @@ describe('following', () => {
     const first = watch(chain, store)
     await first.until(({ at }) => at.number === chain.fake.best().number)
     await first.stop()
-    const port = { ...chain.port, contractFacts: async () => ({ ok: true, value: { codeHash: freshHash(), ratio: 1n, version: 1 } }) as const }
+    const port = {
+      ...chain.port,
+      contractFacts: async () => ({ ok: true, value: { codeHash: freshHash(), ratio: 1n, version: 1 } }) as const,
+    }
     expect(await watch({ ...chain, port }, store).ended).toMatchObject({ type: 'CodeChanged' })
   })
 
@@ -248,10 +317,18 @@ describe('following', () => {
 
 test('idempotent: storing a step twice changes nothing', async () => {
   const store = createMemoryFollowStore()
-  const target = { genesis: freshHash(), contract: 'c0'.repeat(20), group: freshHash(), createdAt: freshHash() } as FollowTarget
+  const target = {
+    genesis: freshHash(),
+    contract: 'c0'.repeat(20),
+    group: freshHash(),
+    createdAt: freshHash(),
+  } as FollowTarget
   const at = { blockNumber: 7, blockHash: freshHash(), extrinsicIndex: 1, eventIndex: 2 }
   const event: ChainEvent = { kind: 'Closed', group: target.group, epoch: 1n, seq: 1n, head: freshHash() }
-  const step = { cursor: { number: 7, hash: at.blockHash, codeHash: 'cd'.repeat(32) as Hash32 }, events: [{ event, at }] }
+  const step = {
+    cursor: { number: 7, hash: at.blockHash, codeHash: 'cd'.repeat(32) as Hash32 },
+    events: [{ event, at }],
+  }
   await store.append(target, step)
   await store.append(target, step)
   expect(await store.load(target)).toEqual(step)

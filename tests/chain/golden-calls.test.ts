@@ -6,20 +6,39 @@ import { blake2b } from '@noble/hashes/blake2.js'
 import { expect, test } from 'vitest'
 import type { ContractCall } from '../../src/chain/index.ts'
 import { encodeCall, type ContractView } from '../../src/chain/polkadot/encode-call.ts'
-import { bytesToHex, type ChainLeg, type EventId, type H160, type Hash32, type StateHash } from '../../src/domain/index.ts'
+import {
+  bytesToHex,
+  type ChainLeg,
+  type EventId,
+  type H160,
+  type Hash32,
+  type StateHash,
+} from '../../src/domain/index.ts'
 
 const group = '11'.repeat(32) as Hash32
 const head = '22'.repeat(32) as Hash32
 const salt = '33'.repeat(32) as Hash32
 const alice = 'a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4' as H160
 const bob = 'c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4' as H160
-const leg: ChainLeg = { index: 5, payer: alice, payee: bob, planck: 0x0102_0304_0506_0708_090an, memo: '44'.repeat(32) as Hash32 }
+const leg: ChainLeg = {
+  index: 5,
+  payer: alice,
+  payee: bob,
+  planck: 0x0102_0304_0506_0708_090an,
+  memo: '44'.repeat(32) as Hash32,
+}
 const proof = ['55'.repeat(32), '66'.repeat(32)] as Hash32[]
 
 /** ink!: the first four bytes of BLAKE2b-256 of the message's name. */
-const selector = (name: string): string => bytesToHex(blake2b(new TextEncoder().encode(name), { dkLen: 32 }).subarray(0, 4))
+const selector = (name: string): string =>
+  bytesToHex(blake2b(new TextEncoder().encode(name), { dkLen: 32 }).subarray(0, 4))
 const little = (value: bigint, bytes: number): string =>
-  value.toString(16).padStart(2 * bytes, '0').match(/../g)?.toReversed().join('') ?? ''
+  value
+    .toString(16)
+    .padStart(2 * bytes, '0')
+    .match(/../g)
+    ?.toReversed()
+    .join('') ?? ''
 const u8 = (value: number): string => little(BigInt(value), 1)
 const u64 = (value: bigint): string => little(value, 8)
 const u128 = (value: bigint): string => little(value, 16)
@@ -28,18 +47,46 @@ const compact = (length: number): string => (length < 64 ? u8(length << 2) : lit
 const legBytes = u8(leg.index) + alice + bob + u128(leg.planck) + leg.memo
 
 const goldens: readonly (readonly [ContractCall | ContractView, string])[] = [
-  [{ kind: 'createGroup', salt, members: [alice, bob], quorum: 2 }, `${selector('create_group')}${salt}08${alice}${bob}02`],
   [
-    { kind: 'attest', group, seq: 258n, head, proposal: { kind: 'Settlement', epoch: 3n, stateHash: '77'.repeat(32) as StateHash, planRoot: salt, legs: 63, checkpoint: '88'.repeat(32) as EventId } },
+    { kind: 'createGroup', salt, members: [alice, bob], quorum: 2 },
+    `${selector('create_group')}${salt}08${alice}${bob}02`,
+  ],
+  [
+    {
+      kind: 'attest',
+      group,
+      seq: 258n,
+      head,
+      proposal: {
+        kind: 'Settlement',
+        epoch: 3n,
+        stateHash: '77'.repeat(32) as StateHash,
+        planRoot: salt,
+        legs: 63,
+        checkpoint: '88'.repeat(32) as EventId,
+      },
+    },
     `${selector('attest')}${group}${u64(258n)}${head}00${u64(3n)}${'77'.repeat(32)}${salt}3f${'88'.repeat(32)}`,
   ],
   [
-    { kind: 'attest', group, seq: 2n ** 64n - 1n, head, proposal: { kind: 'Roster', members: [bob, alice], quorum: 2 } },
+    {
+      kind: 'attest',
+      group,
+      seq: 2n ** 64n - 1n,
+      head,
+      proposal: { kind: 'Roster', members: [bob, alice], quorum: 2 },
+    },
     `${selector('attest')}${group}${'ff'.repeat(8)}${head}0108${bob}${alice}02`,
   ],
   [{ kind: 'pay', group, epoch: 1n, leg, proof }, `${selector('pay')}${group}${u64(1n)}${legBytes}08${proof.join('')}`],
-  [{ kind: 'pay', group, epoch: 1n, leg: { ...leg, planck: 2n ** 128n - 1n }, proof: [] }, `${selector('pay')}${group}${u64(1n)}05${alice}${bob}${'ff'.repeat(16)}${leg.memo}00`],
-  [{ kind: 'acknowledge', group, epoch: 7n, leg, proof }, `${selector('acknowledge')}${group}${u64(7n)}${legBytes}08${proof.join('')}`],
+  [
+    { kind: 'pay', group, epoch: 1n, leg: { ...leg, planck: 2n ** 128n - 1n }, proof: [] },
+    `${selector('pay')}${group}${u64(1n)}05${alice}${bob}${'ff'.repeat(16)}${leg.memo}00`,
+  ],
+  [
+    { kind: 'acknowledge', group, epoch: 7n, leg, proof },
+    `${selector('acknowledge')}${group}${u64(7n)}${legBytes}08${proof.join('')}`,
+  ],
   [{ kind: 'version' }, selector('version')],
   [{ kind: 'ratio' }, selector('ratio')],
   [{ kind: 'group', group }, `${selector('group')}${group}`],

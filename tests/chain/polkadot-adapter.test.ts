@@ -2,7 +2,13 @@
 
 import { encodeAddress } from '@polkadot/util-crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createMemoryFollowStore, followGroup, type ChainCall, type ChainError, type TransactionSigner } from '../../src/chain/index.ts'
+import {
+  createMemoryFollowStore,
+  followGroup,
+  type ChainCall,
+  type ChainError,
+  type TransactionSigner,
+} from '../../src/chain/index.ts'
 import { connectChain } from '../../src/chain/polkadot/index.ts'
 import { missingForRevive } from '../../src/chain/polkadot/revive-api.ts'
 import { bytesToHex, hexToBytes, type AccountId, type H160 } from '../../src/domain/index.ts'
@@ -19,8 +25,14 @@ afterAll(() => chain.close())
 
 test('an endpoint that does not answer is named; the next one is used', async () => {
   const dead = 'ws://127.0.0.1:9'
-  expect(failure(await connectChain([dead], { timeoutMs: 2000 }))).toMatchObject({ type: 'Disconnected', endpoint: dead })
-  expect(failure(await connectChain(['http://x'], { timeoutMs: 2000 }))).toMatchObject({ type: 'Disconnected', endpoint: 'http://x' })
+  expect(failure(await connectChain([dead], { timeoutMs: 2000 }))).toMatchObject({
+    type: 'Disconnected',
+    endpoint: dead,
+  })
+  expect(failure(await connectChain(['http://x'], { timeoutMs: 2000 }))).toMatchObject({
+    type: 'Disconnected',
+    endpoint: 'http://x',
+  })
   expect(failure(await connectChain([]))).toMatchObject({ type: 'Disconnected' })
   const port = must(await connectChain([dead, chain.chain.url], { timeoutMs: 2000 }))
   expect(must(await port.facts()).genesis).toBe(chain.genesis)
@@ -46,7 +58,11 @@ test('a wallet that signs readable payloads as extensions do is accepted by the 
 })
 
 test('a person who refuses in the wallet is no error', async () => {
-  const call: ChainCall = { to: 'contract', contract: chain.contract, call: { kind: 'createGroup', salt: '01'.repeat(32) as never, members: [chain.bob.address], quorum: 1 } }
+  const call: ChainCall = {
+    to: 'contract',
+    contract: chain.contract,
+    call: { kind: 'createGroup', salt: '01'.repeat(32) as never, members: [chain.bob.address], quorum: 1 },
+  }
   const signer: TransactionSigner = {
     account: chain.bob.account,
     custody: 'browser wallet',
@@ -58,33 +74,52 @@ test('a person who refuses in the wallet is no error', async () => {
 })
 
 test('a signature of somebody else is refused by the node, and nothing is sent', async () => {
-  const call: ChainCall = { to: 'contract', contract: chain.contract, call: { kind: 'createGroup', salt: '02'.repeat(32) as never, members: [chain.bob.address], quorum: 1 } }
+  const call: ChainCall = {
+    to: 'contract',
+    contract: chain.contract,
+    call: { kind: 'createGroup', salt: '02'.repeat(32) as never, members: [chain.bob.address], quorum: 1 },
+  }
   const forged = { ...chain.alice.signer, account: chain.bob.account }
   expect(await send(chain.port, { ...chain.bob, signer: forged }, call)).toMatchObject({ kind: 'refused' })
 })
 
-test('a contract whose ratio is not the chain\'s answers WrongValue to an honest payment', async () => {
+test("a contract whose ratio is not the chain's answers WrongValue to an honest payment", async () => {
   const contract = chain.wrongRatioContract as H160
   const elsewhere: Fixture = { ...chain, contract }
   const { group } = await createGroup(elsewhere, [chain.alice, chain.bob], 2)
   const leg = legOf(0, chain.alice, chain.bob, 1_000n)
   const { proposal, proofs } = planOf(group, 1n, [leg])
   await attest(elsewhere, group, proposal, [chain.alice, chain.bob])
-  const pay: ChainCall = { to: 'contract', contract, call: { kind: 'pay', group, epoch: 1n, leg, proof: proofs[0] ?? [] } }
-  expect(failure(await chain.port.estimate(pay, chain.alice.account))).toEqual({ type: 'ContractError', error: { type: 'WrongValue' } })
+  const pay: ChainCall = {
+    to: 'contract',
+    contract,
+    call: { kind: 'pay', group, epoch: 1n, leg, proof: proofs[0] ?? [] },
+  }
+  expect(failure(await chain.port.estimate(pay, chain.alice.account))).toEqual({
+    type: 'ContractError',
+    error: { type: 'WrongValue' },
+  })
 })
 
 test('what a chain lacks for contracts is named', () => {
   const bare = { query: {}, call: {}, tx: {}, consts: {} }
   expect(missingForRevive(bare as never)).toEqual([
-    'pallet revive', 'runtime API ReviveApi_call', 'revive.call', 'revive.originalAccount', 'revive.nativeToEthRatio',
+    'pallet revive',
+    'runtime API ReviveApi_call',
+    'revive.call',
+    'revive.originalAccount',
+    'revive.nativeToEthRatio',
   ])
 })
 
 test('accounts and addresses of the adapter are those of the chain', async () => {
   const { alice } = chain
   const known = chain.chain.accounts[0]
-  expect(known).toMatchObject({ publicKey: alice.account, h160: alice.address, address: encodeAddress(hexToBytes(alice.account), 42) })
+  expect(known).toMatchObject({
+    publicKey: alice.account,
+    h160: alice.address,
+    address: encodeAddress(hexToBytes(alice.account), 42),
+  })
   expect(must(await chain.port.originalAccount(alice.address))).toBe(alice.account)
 })
 
@@ -93,7 +128,12 @@ test('a chain that is set back halts the follower, which says from where to wher
   await chain.chain.newBlock(3)
   const reached = Promise.withResolvers<void>()
   const { number } = chain.chain.head()
-  const target = { genesis: chain.genesis, contract: chain.contract, group: created.group, createdAt: created.createdAt }
+  const target = {
+    genesis: chain.genesis,
+    contract: chain.contract,
+    group: created.group,
+    createdAt: created.createdAt,
+  }
   const following = followGroup(chain.port, target, createMemoryFollowStore(), {
     knownCode: chain.knownCode,
     onUpdate: ({ at }) => {

@@ -1,12 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import {
-  isSettled, nextTransaction, sendTransaction, type CallEstimate, type ChainCall, type PendingTransaction, type TransactionSignal, type TransactionState,
+  isSettled,
+  nextTransaction,
+  sendTransaction,
+  type CallEstimate,
+  type ChainCall,
+  type PendingTransaction,
+  type TransactionSignal,
+  type TransactionState,
 } from '../../src/chain/index.ts'
 import type { FakeScript } from '../../src/chain/fake/index.ts'
 import { attest, attestCall, createGroup, freshHash, must, planOf } from './chain-fixture.ts'
 import { createFakeFixture } from './fake-fixture.ts'
 
-const estimate: CallEstimate = { fee: 1n, deposit: 2n, value: 0n, weight: { refTime: 1n, proofSize: 1n }, outcome: { kind: 'Done' } }
+const estimate: CallEstimate = {
+  fee: 1n,
+  deposit: 2n,
+  value: 0n,
+  weight: { refTime: 1n, proofSize: 1n },
+  outcome: { kind: 'Done' },
+}
 const pending = { hash: freshHash(), nonce: 3, validUntil: 64 } as PendingTransaction
 const at = { number: 5, hash: freshHash(), extrinsicIndex: 1 }
 
@@ -45,7 +58,14 @@ const STATES: readonly TransactionState[] = [
 ]
 type Row = Readonly<Partial<Record<TransactionSignal['kind'], TransactionState['kind']>>>
 
-const afterSending: Row = { 'in block': 'in best block', finalized: 'finalized ok', dropped: 'dropped', invalid: 'invalid', expired: 'expired', 'connection lost': 'unknown' }
+const afterSending: Row = {
+  'in block': 'in best block',
+  finalized: 'finalized ok',
+  dropped: 'dropped',
+  invalid: 'invalid',
+  expired: 'expired',
+  'connection lost': 'unknown',
+}
 
 /** Every transition there is: state -> signal -> state. All others are refused. */
 const TRANSITIONS: Readonly<Record<TransactionState['kind'], Row>> = {
@@ -67,11 +87,15 @@ const TRANSITIONS: Readonly<Record<TransactionState['kind'], Row>> = {
 
 describe('a transaction goes from state to state by the table, and in no other way', () => {
   for (const state of STATES) {
-    test(state.kind, () => {
+    test(`from ${state.kind}`, () => {
       for (const signal of SIGNALS) {
         const expected = TRANSITIONS[state.kind][signal.kind]
         const next = nextTransaction(state, signal)
-        if (expected === undefined) expect(next).toEqual({ ok: false, error: { type: 'IllegalTransition', from: state.kind, signal: signal.kind } })
+        if (expected === undefined)
+          expect(next).toEqual({
+            ok: false,
+            error: { type: 'IllegalTransition', from: state.kind, signal: signal.kind },
+          })
         else expect(must(next).kind).toBe(expected)
       }
     })
@@ -96,7 +120,11 @@ describe('sent through a chain', () => {
     const call = await attestCall(chain, group, planOf(group, 1n, []).proposal)
     chain.fake.script(script)
     const states: TransactionState[] = []
-    const end = await sendTransaction(chain.port, { call, estimate: must(await chain.port.estimate(call, chain.alice.account)), signer: chain.alice.signer }, (state) => states.push(state))
+    const end = await sendTransaction(
+      chain.port,
+      { call, estimate: must(await chain.port.estimate(call, chain.alice.account)), signer: chain.alice.signer },
+      (state) => states.push(state),
+    )
     return { chain, end, kinds: states.map(({ kind }) => kind), group, call }
   }
 
@@ -128,7 +156,9 @@ describe('sent through a chain', () => {
     const call: ChainCall = { to: 'mapping' }
     const states: string[] = []
     const running = sendTransaction(
-      chain.port, { call, estimate: must(await chain.port.estimate(call, chain.unmapped.account)), signer: chain.unmapped.signer }, ({ kind }) => states.push(kind),
+      chain.port,
+      { call, estimate: must(await chain.port.estimate(call, chain.unmapped.account)), signer: chain.unmapped.signer },
+      ({ kind }) => states.push(kind),
     )
     const before = chain.fake.best().number
     chain.fake.mine()
@@ -136,7 +166,14 @@ describe('sent through a chain', () => {
     chain.fake.mine(2)
     chain.fake.finalize()
     expect((await running).kind).toBe('finalized ok')
-    expect(states).toEqual(['awaiting signature', 'broadcast', 'in best block', 'retracted', 'in best block', 'finalized ok'])
+    expect(states).toEqual([
+      'awaiting signature',
+      'broadcast',
+      'in best block',
+      'retracted',
+      'in best block',
+      'finalized ok',
+    ])
     expect(must(await chain.port.originalAccount(chain.unmapped.address))).toBe(chain.unmapped.account)
   })
 
@@ -144,7 +181,13 @@ describe('sent through a chain', () => {
     const chain = createFakeFixture()
     const head = chain.fake.best()
     const lost: PendingTransaction = {
-      hash: freshHash(), genesis: chain.genesis, account: chain.alice.account, call: { to: 'mapping' }, nonce: 99, validFrom: head, validUntil: head.number + 10,
+      hash: freshHash(),
+      genesis: chain.genesis,
+      account: chain.alice.account,
+      call: { to: 'mapping' },
+      nonce: 99,
+      validFrom: head,
+      validUntil: head.number + 10,
     }
     expect(must(await chain.port.resolve(lost))).toBeNull()
     chain.fake.mine(10)
@@ -160,6 +203,9 @@ describe('sent through a chain', () => {
     const late = must(await chain.port.estimate(call, carol.account))
     await attest(chain, group, proposal, [alice, bob])
     const end = await sendTransaction(chain.port, { call, estimate: late, signer: carol.signer })
-    expect(end).toMatchObject({ kind: 'finalized failed', failure: { type: 'ContractError', error: { type: 'StaleHead', seq: 2n } } })
+    expect(end).toMatchObject({
+      kind: 'finalized failed',
+      failure: { type: 'ContractError', error: { type: 'StaleHead', seq: 2n } },
+    })
   })
 })

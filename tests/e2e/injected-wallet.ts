@@ -21,9 +21,14 @@ type Page = {
 }
 
 /** A wallet that is installed in a page; `requests` is what it was asked to sign. */
-export type InjectedTestWallet = { readonly setMood: (mood: TestWalletMood) => void; readonly requests: readonly unknown[] }
+export type InjectedTestWallet = {
+  readonly setMood: (mood: TestWalletMood) => void
+  readonly requests: readonly unknown[]
+}
 
-type SignRequest = { readonly kind: 'payload'; readonly payload: SignablePayload } | { readonly kind: 'raw'; readonly address: string; readonly data: string }
+type SignRequest =
+  | { readonly kind: 'payload'; readonly payload: SignablePayload }
+  | { readonly kind: 'raw'; readonly address: string; readonly data: string }
 
 /** Installs the wallet with keys such as 'Alice' and 'Bob' in a page or a whole context. Call it before the page is opened. */
 export async function installInjectedWallet(page: Page, names: readonly string[]): Promise<InjectedTestWallet> {
@@ -47,8 +52,16 @@ export async function installInjectedWallet(page: Page, names: readonly string[]
   }
 }
 
+/** The wallet's side of a test: its accounts as a wallet tells them, and its signatures as `0x…` text. */
+export type TestKeys = {
+  readonly accounts: () => readonly TestAccount[]
+  readonly sign: (request: SignRequest) => `0x${string}`
+}
+
+type TestAccount = { readonly address: string; readonly name: string; readonly type: 'sr25519' }
+
 /** Keys that sign as the polkadot{.js} extension does. Also used without a browser. */
-export async function createTestKeys(names: readonly string[]) {
+export async function createTestKeys(names: readonly string[]): Promise<TestKeys> {
   await cryptoWaitReady()
   const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 })
   const pairs = names.map((name) => keyring.addFromUri(`//${name}`, { name }))
@@ -59,13 +72,15 @@ export async function createTestKeys(names: readonly string[]) {
     return pair
   }
   return {
-    accounts: () => pairs.map(({ address, meta }) => ({ address, name: meta['name'] as string, type: 'sr25519' as const })),
+    accounts: (): readonly TestAccount[] =>
+      pairs.map(({ address, meta }) => ({ address, name: meta['name'] as string, type: 'sr25519' as const })),
     sign: (request: SignRequest): `0x${string}` => {
       if (request.kind === 'raw') return u8aToHex(find(request.address).sign(u8aWrapBytes(hexToU8a(request.data))))
       const { payload } = request
       const registry = new TypeRegistry()
       registry.setSignedExtensions(payload.signedExtensions)
-      return registry.createType('ExtrinsicPayload', payload, { version: payload.version }).sign(find(payload.address)).signature
+      return registry.createType('ExtrinsicPayload', payload, { version: payload.version }).sign(find(payload.address))
+        .signature
     },
   }
 }

@@ -7,7 +7,12 @@ import { failure, must } from '../chain/chain-fixture.ts'
 import { installInjectedWallet, TEST_WALLET, type InjectedTestWallet } from '../e2e/injected-wallet.ts'
 import { walletSuite } from './wallet-suite.ts'
 
-const page = globalThis as unknown as { window: unknown; document: unknown; injectedWeb3: Record<string, unknown> | undefined; [name: string]: unknown }
+const page = globalThis as unknown as {
+  window: unknown
+  document: unknown
+  injectedWeb3: Record<string, unknown> | undefined
+  [name: string]: unknown
+}
 let createExtensionWallet: () => WalletPort
 let wallet: InjectedTestWallet
 
@@ -44,8 +49,12 @@ test('only the chosen wallet is asked, and the others are still there afterwards
   expect(asked).toEqual([])
   expect(Object.keys(page.injectedWeb3 as object)).toEqual([TEST_WALLET, 'polkadot-js', 'late'])
   expect((await port.list()).map(({ id, status }) => [id, status.kind])).toEqual([
-    [TEST_WALLET, 'connected'], ['polkadot-js', 'available'], ['late', 'available'],
-    ['talisman', 'not installed'], ['subwallet-js', 'not installed'], ['nova', 'not installed'],
+    [TEST_WALLET, 'connected'],
+    ['polkadot-js', 'available'],
+    ['late', 'available'],
+    ['talisman', 'not installed'],
+    ['subwallet-js', 'not installed'],
+    ['nova', 'not installed'],
   ])
 })
 
@@ -70,5 +79,8 @@ test('nothing is signed before the wallet is connected', async () => {
   const connected = createExtensionWallet()
   const [first] = must(await connected.connect(TEST_WALLET))
   if (!first) throw new Error('no account')
-  expect(failure(await createExtensionWallet().signBytes(first, ascii('x')))).toEqual({ type: 'NotConnected', wallet: TEST_WALLET })
+  expect(failure(await createExtensionWallet().signBytes(first, ascii('x')))).toEqual({
+    type: 'NotConnected',
+    wallet: TEST_WALLET,
+  })
 })

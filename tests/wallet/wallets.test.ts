@@ -12,12 +12,17 @@ async function memoryWallet(): Promise<MemoryWallet> {
   const keyring = new Keyring({ type: 'sr25519' })
   const keys = ['Alice', 'Bob'].map((name) => {
     const pair = keyring.addFromUri(`//${name}`)
-    return { account: bytesToHex(pair.publicKey) as AccountId, keyType: 'sr25519' as const, name, sign: (bytes: Uint8Array) => pair.sign(bytes) }
+    return {
+      account: bytesToHex(pair.publicKey) as AccountId,
+      keyType: 'sr25519' as const,
+      name,
+      sign: (bytes: Uint8Array) => pair.sign(bytes),
+    }
   })
   return createMemoryWallet('memory', keys)
 }
 
-walletSuite('wallet in memory', 'memory', memoryWallet)
+walletSuite('in memory', 'memory', memoryWallet)
 walletSuite('development accounts', DEVELOPMENT_WALLET, async () => createDevelopmentWallet())
 
 test('//Alice is the well-known key', async () => {

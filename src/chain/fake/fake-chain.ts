@@ -2,7 +2,16 @@
 // invent events, lie about the contract's head, drop transactions. Without a script it is an honest chain with instant finality.
 
 import {
-  ascii, err, hexToBytes, keccak, ok, u64le, type AccountId, type Hash32, type PlacedEvent, type Result,
+  ascii,
+  err,
+  hexToBytes,
+  keccak,
+  ok,
+  u64le,
+  type AccountId,
+  type Hash32,
+  type PlacedEvent,
+  type Result,
 } from '../../domain/index.ts'
 import type { BlockHeader } from '../block-ref.ts'
 import type { ChainError } from '../chain-error.ts'
@@ -56,9 +65,20 @@ export type FakeChain = {
   readonly best: () => BlockHeader
 }
 
-type Waiting = { readonly call: ChainCall; readonly caller: AccountId; readonly pending: PendingTransaction; readonly tell: (signal: TransactionSignal) => void; readonly end: () => void }
+type Waiting = {
+  readonly call: ChainCall
+  readonly caller: AccountId
+  readonly pending: PendingTransaction
+  readonly tell: (signal: TransactionSignal) => void
+  readonly end: () => void
+}
 type Included = { readonly waiting: Waiting; readonly at: InclusionPlace; readonly failure: TransactionFailure | null }
-type Block = { readonly header: BlockHeader; readonly ledger: FakeLedger; readonly events: readonly PlacedEvent[]; readonly included: readonly Included[] }
+type Block = {
+  readonly header: BlockHeader
+  readonly ledger: FakeLedger
+  readonly events: readonly PlacedEvent[]
+  readonly included: readonly Included[]
+}
 
 const DEFAULT_FACTS: ChainFacts = {
   genesis: '45'.repeat(32) as Hash32,
@@ -119,7 +139,12 @@ export function createFakeChain(options: FakeChainOptions): FakeChain {
       const applied = applyTransaction(ledger, contract, sent.call, sent.caller, ratio)
       ledger = applied.ledger
       const from = events.length
-      events.push(...applied.events.map((event, i) => ({ event, at: { blockNumber: number, blockHash: hash, extrinsicIndex, eventIndex: from + i } })))
+      events.push(
+        ...applied.events.map((event, i) => ({
+          event,
+          at: { blockNumber: number, blockHash: hash, extrinsicIndex, eventIndex: from + i },
+        })),
+      )
       included.push({ waiting: sent, at: { number, hash, extrinsicIndex }, failure: applied.failure })
     }
     waiting = []
@@ -166,7 +191,13 @@ export function createFakeChain(options: FakeChainOptions): FakeChain {
     const { number, hash } = bestBlock().header
     const id = keccak(ascii('fake transaction'), u64le(BigInt(nonce)))
     const pending: PendingTransaction = {
-      hash: id, genesis: facts.genesis, account: signer.account, call, nonce: nonce++, validFrom: { number, hash }, validUntil: number + MORTALITY,
+      hash: id,
+      genesis: facts.genesis,
+      account: signer.account,
+      call,
+      nonce: nonce++,
+      validFrom: { number, hash },
+      validUntil: number + MORTALITY,
     }
     onSignal({ kind: 'sent', pending })
     if (sending === 'dropped') return onSignal({ kind: 'dropped' })

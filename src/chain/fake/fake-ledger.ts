@@ -1,7 +1,14 @@
 // What the fake chain's blocks contain: accounts, the contract's groups, and what transactions do to them.
 
 import {
-  accountIdToH160, err, ok, type AccountId, type ChainEvent, type H160, type Hash32, type Result,
+  accountIdToH160,
+  err,
+  ok,
+  type AccountId,
+  type ChainEvent,
+  type H160,
+  type Hash32,
+  type Result,
 } from '../../domain/index.ts'
 import type { EstimateError } from '../call-estimate.ts'
 import { valueOfCall, type CallOutcome, type ChainCall } from '../contract-call.ts'
@@ -24,11 +31,20 @@ export const FAKE_FEE = 1_000n
 export const FAKE_DEPOSIT = 5_000n
 
 /** What a call does to the ledger, or why the contract or the runtime refuses it. */
-export type FakeChange = { readonly ledger: FakeLedger; readonly events: readonly ChainEvent[]; readonly outcome: CallOutcome; readonly deposit: bigint }
+export type FakeChange = {
+  readonly ledger: FakeLedger
+  readonly events: readonly ChainEvent[]
+  readonly outcome: CallOutcome
+  readonly deposit: bigint
+}
 
 /** Applies a call without its fee. */
 export function applyCall(
-  ledger: FakeLedger, contract: FakeContract, call: ChainCall, caller: AccountId, ratio: bigint,
+  ledger: FakeLedger,
+  contract: FakeContract,
+  call: ChainCall,
+  caller: AccountId,
+  ratio: bigint,
 ): Result<FakeChange, Exclude<EstimateError, { readonly type: 'InsufficientBalance' }>> {
   const by = accountIdToH160(caller)
   if (call.to === 'mapping') {
@@ -56,8 +72,16 @@ export function applyCall(
 
 /** Applies a transaction as a block does: the fee is paid whatever the call does. */
 export function applyTransaction(
-  ledger: FakeLedger, contract: FakeContract, call: ChainCall, caller: AccountId, ratio: bigint,
-): { readonly ledger: FakeLedger; readonly events: readonly ChainEvent[]; readonly failure: TransactionFailure | null } {
+  ledger: FakeLedger,
+  contract: FakeContract,
+  call: ChainCall,
+  caller: AccountId,
+  ratio: bigint,
+): {
+  readonly ledger: FakeLedger
+  readonly events: readonly ChainEvent[]
+  readonly failure: TransactionFailure | null
+} {
   const change = applyCall(ledger, contract, call, caller, ratio)
   const after = change.ok ? change.value.ledger : ledger
   const held = change.ok ? change.value.deposit : 0n
@@ -65,6 +89,8 @@ export function applyTransaction(
   if (change.ok) return { ledger: { ...after, balances }, events: change.value.events, failure: null }
   const { error } = change
   const failure: TransactionFailure =
-    error.type === 'ContractError' ? error : { type: 'DispatchFailed', reason: error.type === 'DispatchFailed' ? error.reason : error.type }
+    error.type === 'ContractError'
+      ? error
+      : { type: 'DispatchFailed', reason: error.type === 'DispatchFailed' ? error.reason : error.type }
   return { ledger: { ...after, balances }, events: [], failure }
 }

@@ -2,8 +2,25 @@
 // where it matters to clients: which events a call makes, which head follows, and which error comes back.
 
 import {
-  err, firstHead, groupId, legLeaf, nextHead, ok, proposalHash, verifyLegProof, voteKey, ZERO_HASH, type ChainEvent, type ChainLeg, type EventId,
-  type H160, type Hash32, type HeadEvent, type Proposal, type Result, type StateHash,
+  err,
+  firstHead,
+  groupId,
+  legLeaf,
+  nextHead,
+  ok,
+  proposalHash,
+  verifyLegProof,
+  voteKey,
+  ZERO_HASH,
+  type ChainEvent,
+  type ChainLeg,
+  type EventId,
+  type H160,
+  type Hash32,
+  type HeadEvent,
+  type Proposal,
+  type Result,
+  type StateHash,
 } from '../../domain/index.ts'
 import type { CallOutcome, ContractCall } from '../contract-call.ts'
 import type { ContractError } from '../contract-error.ts'
@@ -27,7 +44,11 @@ export type FakeEffect = {
 export type FakeCaller = { readonly contract: H160; readonly by: H160; readonly value: bigint }
 
 /** Applies a call to the stored groups; an error changes nothing. */
-export function callSettlement(state: FakeState, caller: FakeCaller, call: ContractCall): Result<FakeEffect, ContractError> {
+export function callSettlement(
+  state: FakeState,
+  caller: FakeCaller,
+  call: ContractCall,
+): Result<FakeEffect, ContractError> {
   switch (call.kind) {
     case 'createGroup':
       return createGroup(state, caller, call)
@@ -49,8 +70,22 @@ function createGroup(state: FakeState, caller: FakeCaller, { salt, members, quor
   const group = groupId(caller.contract, caller.by, salt)
   if (state.has(group)) return err({ type: 'GroupExists' })
   const head = firstHead(group, members, quorum)
-  const hashes = { stateHash: ZERO_HASH as string as StateHash, planRoot: ZERO_HASH, checkpoint: ZERO_HASH as string as EventId }
-  const created: FakeGroup = { epoch: 0n, seq: 0n, head, quorum, members, ...hashes, legs: 0, done: 0n, votes: new Map() }
+  const hashes = {
+    stateHash: ZERO_HASH as string as StateHash,
+    planRoot: ZERO_HASH,
+    checkpoint: ZERO_HASH as string as EventId,
+  }
+  const created: FakeGroup = {
+    epoch: 0n,
+    seq: 0n,
+    head,
+    quorum,
+    members,
+    ...hashes,
+    legs: 0,
+    done: 0n,
+    votes: new Map(),
+  }
   return ok({
     state: new Map(state).set(group, created),
     events: [{ kind: 'GroupCreated', group, by: caller.by, members, quorum, seq: 0n, head }],
@@ -72,24 +107,36 @@ function attest(state: FakeState, { by }: FakeCaller, { group, seq, head, propos
   const voted: FakeGroup = { ...before, votes: new Map(before.votes).set(by, key) }
   const slots = voted.members.flatMap((member, slot) => (voted.votes.get(member) === key ? [slot] : []))
   const attested: ChainEvent = { kind: 'Attested', group, by, proposal: hash, seq, head }
-  if (slots.length < voted.quorum) return done(state, voted, group, [attested], { kind: 'Counted', votes: slots.length })
+  if (slots.length < voted.quorum)
+    return done(state, voted, group, [attested], { kind: 'Counted', votes: slots.length })
   const voters = slots.reduce((bits, slot) => bits + 2 ** slot, 0)
   if (proposal.kind === 'Roster') {
     const { members, quorum } = proposal
-    const moved = move({ ...voted, members, quorum, votes: new Map() }, { kind: 'RosterChanged', group, members, quorum, voters })
+    const moved = move(
+      { ...voted, members, quorum, votes: new Map() },
+      { kind: 'RosterChanged', group, members, quorum, voters },
+    )
     return done(state, moved.after, group, [attested, moved.event], { kind: 'RosterChanged' })
   }
   const { kind: _, ...settled } = proposal
   const moved = move({ ...voted, ...settled, done: 0n }, { kind: 'Finalized', group, ...settled, voters })
   const closed = closeIfDone(moved.after, group)
-  return done(state, closed.after, group, [attested, moved.event, ...closed.events], { kind: 'Finalized', epoch: proposal.epoch })
+  return done(state, closed.after, group, [attested, moved.event, ...closed.events], {
+    kind: 'Finalized',
+    epoch: proposal.epoch,
+  })
 }
 
-function finishLeg(state: FakeState, caller: FakeCaller, { kind, group, epoch, leg, proof }: CallOf<'pay' | 'acknowledge'>): Outcome {
+function finishLeg(
+  state: FakeState,
+  caller: FakeCaller,
+  { kind, group, epoch, leg, proof }: CallOf<'pay' | 'acknowledge'>,
+): Outcome {
   const before = state.get(group)
   if (!before) return err({ type: 'UnknownGroup' })
   if (epoch !== before.epoch || epoch === 0n) return err({ type: 'WrongEpoch' })
-  if (!verifyLegProof(before.planRoot, before.legs, leg.index, legLeaf(group, epoch, leg), proof)) return err({ type: 'BadProof' })
+  if (!verifyLegProof(before.planRoot, before.legs, leg.index, legLeaf(group, epoch, leg), proof))
+    return err({ type: 'BadProof' })
   const bit = 1n << BigInt(leg.index)
   if ((before.done & bit) !== 0n) return err({ type: 'AlreadyDone' })
   const refused = legError(kind, leg, caller)
@@ -101,19 +148,30 @@ function finishLeg(state: FakeState, caller: FakeCaller, { kind, group, epoch, l
   return done(state, closed.after, group, [moved.event, ...closed.events], { kind: 'Done' }, transfer)
 }
 
-function legError(kind: 'pay' | 'acknowledge', leg: ChainLeg, caller: FakeCaller): 'NotPayee' | 'NothingToPay' | 'WrongValue' | null {
+function legError(
+  kind: 'pay' | 'acknowledge',
+  leg: ChainLeg,
+  caller: FakeCaller,
+): 'NotPayee' | 'NothingToPay' | 'WrongValue' | null {
   if (kind === 'acknowledge') return caller.by === leg.payee ? null : 'NotPayee'
   if (leg.planck === 0n) return 'NothingToPay'
   return caller.value === leg.planck ? null : 'WrongValue'
 }
 
 function rosterError(members: readonly H160[], quorum: number): 'BadMembers' | 'BadQuorum' | null {
-  const isBad = members.length < 1 || members.length > 32 || new Set(members).size !== members.length || members.includes('0'.repeat(40) as H160)
+  const isBad =
+    members.length < 1 ||
+    members.length > 32 ||
+    new Set(members).size !== members.length ||
+    members.includes('0'.repeat(40) as H160)
   if (isBad) return 'BadMembers'
   return members.length < 2 * quorum && quorum <= members.length ? null : 'BadQuorum'
 }
 
-function proposalError(group: FakeGroup, proposal: Proposal): 'BadMembers' | 'BadQuorum' | 'SameRoster' | 'WrongEpoch' | 'BadLegs' | null {
+function proposalError(
+  group: FakeGroup,
+  proposal: Proposal,
+): 'BadMembers' | 'BadQuorum' | 'SameRoster' | 'WrongEpoch' | 'BadLegs' | null {
   if (proposal.kind === 'Settlement') {
     if (proposal.epoch !== group.epoch + 1n) return 'WrongEpoch'
     return proposal.legs > 63 || (proposal.legs === 0 && proposal.planRoot !== ZERO_HASH) ? 'BadLegs' : null
@@ -125,20 +183,31 @@ function proposalError(group: FakeGroup, proposal: Proposal): 'BadMembers' | 'Ba
 /** A head event before it has its place in the chain of heads. */
 type Unplaced<E> = E extends HeadEvent ? Omit<E, 'seq' | 'head'> : never
 
-function move(group: FakeGroup, change: Unplaced<HeadEvent>): { readonly after: FakeGroup; readonly event: ChainEvent } {
+function move(
+  group: FakeGroup,
+  change: Unplaced<HeadEvent>,
+): { readonly after: FakeGroup; readonly event: ChainEvent } {
   const unhashed = { ...change, seq: group.seq + 1n, head: group.head } as HeadEvent
   const head = nextHead(group.head, unhashed)
   return { after: { ...group, seq: unhashed.seq, head }, event: { ...unhashed, head } }
 }
 
-function closeIfDone(group: FakeGroup, id: Hash32): { readonly after: FakeGroup; readonly events: readonly ChainEvent[] } {
+function closeIfDone(
+  group: FakeGroup,
+  id: Hash32,
+): { readonly after: FakeGroup; readonly events: readonly ChainEvent[] } {
   if (group.done !== (1n << BigInt(group.legs)) - 1n) return { after: group, events: [] }
   const { after, event } = move(group, { kind: 'Closed', group: id, epoch: group.epoch })
   return { after, events: [event] }
 }
 
 function done(
-  state: FakeState, group: FakeGroup, id: Hash32, events: readonly ChainEvent[], outcome: CallOutcome, transfer: FakeEffect['transfer'] = null,
+  state: FakeState,
+  group: FakeGroup,
+  id: Hash32,
+  events: readonly ChainEvent[],
+  outcome: CallOutcome,
+  transfer: FakeEffect['transfer'] = null,
 ): Outcome {
   return ok({ state: new Map(state).set(id, group), events, outcome, transfer })
 }

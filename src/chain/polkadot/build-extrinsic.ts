@@ -7,7 +7,10 @@ import { reviveCall, reviveMapAccount, type DryRun } from './revive-api.ts'
 
 /** The extrinsic of a call by `sender`, limited to a tenth more than its estimate. */
 export function buildExtrinsic(
-  api: ApiPromise, call: ChainCall, sender: AccountId, estimate: Pick<DryRun, 'weight' | 'deposit'>,
+  api: ApiPromise,
+  call: ChainCall,
+  sender: AccountId,
+  estimate: Pick<DryRun, 'weight' | 'deposit'>,
 ): SubmittableExtrinsic<'promise'> {
   if (call.to === 'mapping') return reviveMapAccount(api, sender)
   return reviveCall(api, call.contract, valueOfCall(call), encodeCall(call.call), estimate)

@@ -20,7 +20,10 @@ const TIMEOUT_MS = 20_000
 const RECONNECT_MS = 2_500
 
 /** Connects to the first endpoint that answers. Later losses are mended by trying all of them in turn. */
-export async function connectChain(endpoints: readonly string[], options: ConnectOptions = {}): Promise<Result<ChainPort, ChainError>> {
+export async function connectChain(
+  endpoints: readonly string[],
+  options: ConnectOptions = {},
+): Promise<Result<ChainPort, ChainError>> {
   const { timeoutMs = TIMEOUT_MS } = options
   let failure: ChainError = { type: 'Disconnected', endpoint: '', detail: 'no endpoint is given' }
   for (const [i, endpoint] of endpoints.entries()) {
@@ -31,8 +34,13 @@ export async function connectChain(endpoints: readonly string[], options: Connec
   return err(failure)
 }
 
-async function open(endpoint: string, rotation: readonly string[], timeoutMs: number): Promise<Result<Connection, ChainError>> {
-  if (!/^wss?:\/\/[^\s]+$/.test(endpoint)) return err({ type: 'Disconnected', endpoint, detail: 'not a ws:// or wss:// address' })
+async function open(
+  endpoint: string,
+  rotation: readonly string[],
+  timeoutMs: number,
+): Promise<Result<Connection, ChainError>> {
+  if (!/^wss?:\/\/[^\s]+$/.test(endpoint))
+    return err({ type: 'Disconnected', endpoint, detail: 'not a ws:// or wss:// address' })
   const provider = new WsProvider([...rotation], RECONNECT_MS, {}, timeoutMs)
   // The provider's own type disagrees with the interface it implements about optional fields.
   const api = new ApiPromise({ provider: provider as ApiOptions['provider'] & object, noInitWarn: true })

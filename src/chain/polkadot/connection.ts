@@ -7,7 +7,12 @@ import { toChainError } from './chain-fault.ts'
 export type Connection = { readonly api: ApiPromise; readonly provider: WsProvider; readonly endpoint: string }
 
 /** Asks the node; whatever is thrown on the way becomes an error of ours. */
-export async function ask<T>(connection: Connection, what: string, answer: () => Promise<T>, block?: number | Hash32): Promise<Result<T, ChainError>> {
+export async function ask<T>(
+  connection: Connection,
+  what: string,
+  answer: () => Promise<T>,
+  block?: number | Hash32,
+): Promise<Result<T, ChainError>> {
   const { api, endpoint } = connection
   if (!api.isConnected) return err({ type: 'Disconnected', endpoint, detail: 'not connected' })
   try {

@@ -5,6 +5,6 @@ let loaded: Abi | undefined
 
 /** The contract's interface, parsed once. Used for encoding and decoding only; `Contract` of api-contract does not fit today's pallet-revive. */
 export function contractAbi(): Abi {
-  loaded ??= new Abi(metadata as unknown as Record<string, unknown>)
+  loaded ??= new Abi(metadata)
   return loaded
 }

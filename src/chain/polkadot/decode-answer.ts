@@ -1,17 +1,18 @@
 // What the contract answers. A message returns `Result<T, LangError>`, and T of a call is `Result<_, Error>` again.
 
-import { err, ok, type Hash32, type Result } from '../../domain/index.ts'
+import { err, ok, type Result } from '../../domain/index.ts'
 import type { CallOutcome, ContractCall } from '../contract-call.ts'
 import { PLAIN_CONTRACT_ERRORS, type ContractError } from '../contract-error.ts'
 import { contractAbi } from './contract-abi.ts'
-import { bigOf, fieldsOf, hexOf, smallOf, variantOf } from './decoded.ts'
+import { bigOf, fieldsOf, hash32Of, smallOf, variantOf } from './decoded.ts'
 
 /** The value that a message returned, as plain data. Throws on a LangError: then the call data was not this contract's. */
 export function decodeAnswer(message: string, data: Uint8Array): unknown {
   const { returnType } = contractAbi().findMessage(message)
   if (!returnType) throw new TypeError(`${message} returns nothing`)
   const answer = contractAbi().registry.createType(returnType.lookupName ?? returnType.type, data)
-  if (answer.encodedLength !== data.length) throw new TypeError(`${message} answered ${data.length} bytes instead of ${answer.encodedLength}`)
+  if (answer.encodedLength !== data.length)
+    throw new TypeError(`${message} answered ${data.length} bytes instead of ${answer.encodedLength}`)
   const { name, content } = variantOf(answer.toJSON())
   if (name !== 'Ok') throw new TypeError(`the contract could not read the call of ${message}`)
   return content
@@ -23,7 +24,7 @@ export function decodeOutcome(call: ContractCall, data: Uint8Array): Result<Call
   if (name === 'Err') return err(toContractError(content))
   switch (call.kind) {
     case 'createGroup':
-      return ok({ kind: 'GroupCreated', group: hexOf<Hash32>(content, 32) })
+      return ok({ kind: 'GroupCreated', group: hash32Of(content) })
     case 'attest':
       return ok(toVoteOutcome(content))
     case 'pay':
@@ -44,7 +45,7 @@ function toContractError(value: unknown): ContractError {
   const { name, content } = variantOf(value)
   if (name === 'StaleHead') {
     const fields = fieldsOf(content)
-    return { type: 'StaleHead', seq: bigOf(fields['seq']), head: hexOf<Hash32>(fields['head'], 32) }
+    return { type: 'StaleHead', seq: bigOf(fields['seq']), head: hash32Of(fields['head']) }
   }
   const type = PLAIN_CONTRACT_ERRORS.find((known) => known === name)
   if (type === undefined) throw new TypeError(`unknown error ${name}`)

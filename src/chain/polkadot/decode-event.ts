@@ -1,7 +1,7 @@
 import type { EventRecord } from '@polkadot/types/interfaces'
-import type { ChainEvent, EventId, H160, Hash32, StateHash } from '../../domain/index.ts'
+import type { ChainEvent, EventId, H160, StateHash } from '../../domain/index.ts'
 import { contractAbi } from './contract-abi.ts'
-import { bigOf, hexesOf, hexOf, smallOf, type Fields } from './decoded.ts'
+import { bigOf, h160Of, h160sOf, hash32Of, hexOf, smallOf, type Fields } from './decoded.ts'
 
 /** An event of the contract from its `revive.ContractEmitted`. Throws when it is none that the interface describes, to the last byte. */
 export function decodeEvent(record: EventRecord): ChainEvent {
@@ -14,21 +14,25 @@ export function decodeEvent(record: EventRecord): ChainEvent {
 }
 
 function toChainEvent(kind: string, fields: Fields): ChainEvent {
-  const place = { group: hexOf<Hash32>(fields['group'], 32), seq: bigOf(fields['seq']), head: hexOf<Hash32>(fields['head'], 32) }
+  const place = {
+    group: hash32Of(fields['group']),
+    seq: bigOf(fields['seq']),
+    head: hash32Of(fields['head']),
+  }
   switch (kind) {
     case 'GroupCreated':
-      return { kind, ...place, by: hexOf<H160>(fields['by'], 20), ...rosterOf(fields) }
+      return { kind, ...place, by: h160Of(fields['by']), ...rosterOf(fields) }
     case 'Attested':
-      return { kind, ...place, by: hexOf<H160>(fields['by'], 20), proposal: hexOf<Hash32>(fields['proposal'], 32) }
+      return { kind, ...place, by: h160Of(fields['by']), proposal: hash32Of(fields['proposal']) }
     case 'Finalized':
       return {
         kind,
         ...place,
         epoch: bigOf(fields['epoch']),
-        stateHash: hexOf<StateHash>(fields['stateHash'], 32),
-        planRoot: hexOf<Hash32>(fields['planRoot'], 32),
+        stateHash: hexOf(fields['stateHash'], 32) as StateHash,
+        planRoot: hash32Of(fields['planRoot']),
         legs: smallOf(fields['legs']),
-        checkpoint: hexOf<EventId>(fields['checkpoint'], 32),
+        checkpoint: hexOf(fields['checkpoint'], 32) as EventId,
         voters: smallOf(fields['voters']),
       }
     case 'RosterChanged':
@@ -40,11 +44,11 @@ function toChainEvent(kind: string, fields: Fields): ChainEvent {
         ...place,
         epoch: bigOf(fields['epoch']),
         index: smallOf(fields['index']),
-        payer: hexOf<H160>(fields['payer'], 20),
-        payee: hexOf<H160>(fields['payee'], 20),
+        payer: h160Of(fields['payer']),
+        payee: h160Of(fields['payee']),
         planck: bigOf(fields['planck']),
-        memo: hexOf<Hash32>(fields['memo'], 32),
-        by: hexOf<H160>(fields['by'], 20),
+        memo: hash32Of(fields['memo']),
+        by: h160Of(fields['by']),
       }
     case 'Closed':
       return { kind, ...place, epoch: bigOf(fields['epoch']) }
@@ -54,5 +58,5 @@ function toChainEvent(kind: string, fields: Fields): ChainEvent {
 }
 
 function rosterOf(fields: Fields): { readonly members: readonly H160[]; readonly quorum: number } {
-  return { members: hexesOf<H160>(fields['members'], 20), quorum: smallOf(fields['quorum']) }
+  return { members: h160sOf(fields['members']), quorum: smallOf(fields['quorum']) }
 }

@@ -1,16 +1,11 @@
 // Reading what the Abi decoded, field by field and with every type checked: a field that is not what the interface says throws and
 // becomes one error of ours in the adapter, instead of wandering on as `undefined`.
 
-import type { Codec } from '@polkadot/types/types'
+import type { H160, Hash32 } from '../../domain/index.ts'
 import { from0x } from './prefixed-hex.ts'
 
 /** A decoded struct: fields by their names, in camelCase. */
 export type Fields = Readonly<Record<string, unknown>>
-
-/** A decoded value as plain data: structs as objects, hashes as 0x text, large integers as decimal or 0x text. */
-export function toPlain(value: Codec): unknown {
-  return value.toJSON()
-}
 
 /** The fields of a decoded struct or enum variant. */
 export function fieldsOf(value: unknown): Fields {
@@ -27,15 +22,21 @@ export function variantOf(value: unknown): { readonly name: string; readonly con
 }
 
 /** An identifier of exactly `bytes` bytes. */
-export function hexOf<Id extends string>(value: unknown, bytes: number): Id {
+export function hexOf(value: unknown, bytes: number): string {
   if (typeof value !== 'string' || value.length !== 2 + 2 * bytes) throw new TypeError(`expected ${bytes} bytes`)
-  return from0x<Id>(value.toLowerCase())
+  return from0x(value.toLowerCase())
 }
 
-/** A list of identifiers of `bytes` bytes each. */
-export function hexesOf<Id extends string>(value: unknown, bytes: number): readonly Id[] {
+/** A 32-byte hash. */
+export const hash32Of = (value: unknown): Hash32 => hexOf(value, 32) as Hash32
+
+/** A contract-side address. */
+export const h160Of = (value: unknown): H160 => hexOf(value, 20) as H160
+
+/** A list of contract-side addresses. */
+export function h160sOf(value: unknown): readonly H160[] {
   if (!Array.isArray(value)) throw new TypeError('expected a list')
-  return value.map((item) => hexOf<Id>(item, bytes))
+  return value.map(h160Of)
 }
 
 /** An integer of any width. `toJSON` gives a number up to 2^53 and 0x text above. */

@@ -16,7 +16,9 @@ export type ContractView =
 
 /** A call or view as polkadot-js takes call data: compact length, selector, SCALE of the arguments. */
 export function encodeCall(call: ContractCall | ContractView): Uint8Array {
-  return contractAbi().findMessage(call.kind).toU8a([...argumentsOf(call)])
+  return contractAbi()
+    .findMessage(call.kind)
+    .toU8a([...argumentsOf(call)])
 }
 
 function argumentsOf(call: ContractCall | ContractView): readonly unknown[] {
@@ -47,7 +49,9 @@ function argumentsOf(call: ContractCall | ContractView): readonly unknown[] {
 function proposalArgument(proposal: Proposal): unknown {
   if (proposal.kind === 'Roster') return { Roster: { members: proposal.members.map(to0x), quorum: proposal.quorum } }
   const { epoch, stateHash, planRoot, legs, checkpoint } = proposal
-  return { Settlement: { epoch, state_hash: to0x(stateHash), plan_root: to0x(planRoot), legs, checkpoint: to0x(checkpoint) } }
+  return {
+    Settlement: { epoch, state_hash: to0x(stateHash), plan_root: to0x(planRoot), legs, checkpoint: to0x(checkpoint) },
+  }
 }
 
 function legArgument({ index, payer, payee, planck, memo }: ChainLeg): unknown {

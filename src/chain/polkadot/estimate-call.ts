@@ -13,10 +13,15 @@ import { constant } from './read-facts.ts'
 import { dryRun, mapsByItself, missingForRevive, type DryRun } from './revive-api.ts'
 
 /** What a call would do and cost. */
-export async function estimateCall(connection: Connection, call: ChainCall, caller: AccountId): Promise<Result<CallEstimate, EstimateError>> {
+export async function estimateCall(
+  connection: Connection,
+  call: ChainCall,
+  caller: AccountId,
+): Promise<Result<CallEstimate, EstimateError>> {
   const missing = missingForRevive(connection.api)
   if (missing.length > 0) return err({ type: 'ReviveMissing', chain: connection.api.runtimeChain.toString(), missing })
-  const effect = call.to === 'mapping' ? await mapEffect(connection, caller) : await contractEffect(connection, call, caller)
+  const effect =
+    call.to === 'mapping' ? await mapEffect(connection, caller) : await contractEffect(connection, call, caller)
   if (!effect.ok) return effect
   const value = valueOfCall(call)
   const { weight, deposit, outcome } = effect.value
@@ -32,11 +37,14 @@ export async function estimateCall(connection: Connection, call: ChainCall, call
 type Effect = Pick<DryRun, 'weight' | 'deposit'> & { readonly outcome: CallOutcome }
 
 async function contractEffect(
-  connection: Connection, { contract, call }: Extract<ChainCall, { readonly to: 'contract' }>, caller: AccountId,
+  connection: Connection,
+  { contract, call }: Extract<ChainCall, { readonly to: 'contract' }>,
+  caller: AccountId,
 ): Promise<Result<Effect, EstimateError>> {
   const mapped = await readOriginalAccount(connection, accountIdToH160(caller))
   if (!mapped.ok) return mapped
-  if (mapped.value === null && !caller.endsWith('ee'.repeat(12))) return err({ type: 'CallerNotMapped', account: caller })
+  if (mapped.value === null && !caller.endsWith('ee'.repeat(12)))
+    return err({ type: 'CallerNotMapped', account: caller })
   const value = call.kind === 'pay' ? call.leg.planck : 0n
   const affordable = await checkAffordable(connection, caller, value)
   if (!affordable.ok) return affordable
@@ -49,7 +57,9 @@ async function contractEffect(
   if (!run.ok) return run
   if ('refused' in run.value) {
     const { refused: reason } = run.value
-    return reason === 'Revive.AccountUnmapped' ? err({ type: 'CallerNotMapped', account: caller }) : err({ type: 'DispatchFailed', reason })
+    return reason === 'Revive.AccountUnmapped'
+      ? err({ type: 'CallerNotMapped', account: caller })
+      : err({ type: 'DispatchFailed', reason })
   }
   const { outcome, ...cost } = run.value
   return outcome.ok ? ok({ ...cost, outcome: outcome.value }) : err({ type: 'ContractError', error: outcome.error })
@@ -65,12 +75,22 @@ async function mapEffect(connection: Connection, caller: AccountId): Promise<Res
   if (mapped.value !== null) return err({ type: 'DispatchFailed', reason: 'Revive.AccountAlreadyMapped' })
   const perItem = constant(connection, 'revive', 'depositPerItem') ?? 0n
   const perByte = constant(connection, 'revive', 'depositPerByte') ?? 0n
-  return ok({ weight: { refTime: 0n, proofSize: 0n }, deposit: mapsByItself(connection.api) ? 0n : perItem + 52n * perByte, outcome: { kind: 'Done' } })
+  return ok({
+    weight: { refTime: 0n, proofSize: 0n },
+    deposit: mapsByItself(connection.api) ? 0n : perItem + 52n * perByte,
+    outcome: { kind: 'Done' },
+  })
 }
 
-async function checkAffordable(connection: Connection, account: AccountId, cost: bigint): Promise<Result<null, EstimateError | ChainError>> {
+async function checkAffordable(
+  connection: Connection,
+  account: AccountId,
+  cost: bigint,
+): Promise<Result<null, EstimateError | ChainError>> {
   const balance = await readBalance(connection, account)
   if (!balance.ok) return balance
   const { free, spendable } = balance.value
-  return spendable >= cost ? ok(null) : err({ type: 'InsufficientBalance', needed: cost + free - spendable, available: free })
+  return spendable >= cost
+    ? ok(null)
+    : err({ type: 'InsufficientBalance', needed: cost + free - spendable, available: free })
 }

@@ -11,12 +11,17 @@ import { dryRun } from './revive-api.ts'
 import { readEventRecords } from './system-state.ts'
 
 /** The dispatch error of an extrinsic in a block; null when it succeeded. */
-export async function dispatchErrorAt({ api }: Connection, block: Hash32, extrinsicIndex: number): Promise<DispatchError | null> {
+export async function dispatchErrorAt(
+  { api }: Connection,
+  block: Hash32,
+  extrinsicIndex: number,
+): Promise<DispatchError | null> {
   const at = await api.at(to0x(block))
   const { records } = await readEventRecords(at)
   for (const { phase, event } of records) {
     const isOurs = phase.isApplyExtrinsic && phase.asApplyExtrinsic.toNumber() === extrinsicIndex
-    if (isOurs && event.section === 'system' && event.method === 'ExtrinsicFailed') return event.data[0] as unknown as DispatchError
+    if (isOurs && event.section === 'system' && event.method === 'ExtrinsicFailed')
+      return event.data[0] as unknown as DispatchError
   }
   return null
 }
@@ -25,13 +30,24 @@ export async function dispatchErrorAt({ api }: Connection, block: Hash32, extrin
  * Why a transaction in a block failed. The chain records only that the contract reverted, so the call is run again on the block's state
  * to hear the contract's own error; if it would pass by now, the runtime's name for it remains.
  */
-export async function explainFailure(connection: Connection, pending: PendingTransaction, block: Hash32, error: DispatchError): Promise<TransactionFailure> {
+export async function explainFailure(
+  connection: Connection,
+  pending: PendingTransaction,
+  block: Hash32,
+  error: DispatchError,
+): Promise<TransactionFailure> {
   const { api } = connection
   const reason = dispatchReason(api.registry, error)
   const { call, account } = pending
   if (call.to === 'mapping' || reason !== 'Revive.ContractReverted') return { type: 'DispatchFailed', reason }
   try {
-    const { result } = await dryRun(await api.at(to0x(block)), account, call.contract, valueOfCall(call), encodeCall(call.call))
+    const { result } = await dryRun(
+      await api.at(to0x(block)),
+      account,
+      call.contract,
+      valueOfCall(call),
+      encodeCall(call.call),
+    )
     if (result.kind === 'returned' && result.isReverted) {
       const outcome = decodeOutcome(call.call, result.data)
       if (!outcome.ok) return { type: 'ContractError', error: outcome.error }

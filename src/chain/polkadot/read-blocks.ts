@@ -12,19 +12,35 @@ import { readEventRecords } from './system-state.ts'
 type RawHeader = { readonly number: string; readonly parentHash: string }
 
 /** A header by height or hash. Asked for without polkadot-js's decoding, which logs every block that a node does not know. */
-export async function readHeader(connection: Connection, block: number | Hash32): Promise<Result<BlockHeader, ChainError>> {
+export async function readHeader(
+  connection: Connection,
+  block: number | Hash32,
+): Promise<Result<BlockHeader, ChainError>> {
   const { provider } = connection
   const hash = typeof block === 'string' ? ok(block) : await readHashAt(connection, block)
   if (!hash.ok) return hash
-  const header = await ask(connection, 'header', () => provider.send<RawHeader | null>('chain_getHeader', [to0x(hash.value)]), block)
+  const header = await ask(
+    connection,
+    'header',
+    () => provider.send<RawHeader | null>('chain_getHeader', [to0x(hash.value)]),
+    block,
+  )
   if (!header.ok) return header
   if (header.value === null) return err({ type: 'UnknownBlock', block })
-  return ok({ number: Number(header.value.number), hash: hash.value, parentHash: from0x<Hash32>(header.value.parentHash) })
+  return ok({
+    number: Number(header.value.number),
+    hash: hash.value,
+    parentHash: from0x(header.value.parentHash) as Hash32,
+  })
 }
 
 /** The newest finalized header. */
 export async function readFinalizedHead(connection: Connection): Promise<Result<BlockHeader, ChainError>> {
-  const hash = await ask(connection, 'finalized head', async () => from0x<Hash32>((await connection.api.rpc.chain.getFinalizedHead()).toHex()))
+  const hash = await ask(
+    connection,
+    'finalized head',
+    async () => from0x((await connection.api.rpc.chain.getFinalizedHead()).toHex()) as Hash32,
+  )
   return hash.ok ? readHeader(connection, hash.value) : hash
 }
 
@@ -45,25 +61,34 @@ export function subscribeFinalized(connection: Connection, listener: FinalizedLi
   }
   const lose = (): void => fail({ type: 'Disconnected', endpoint, detail: 'the connection was lost' })
   api.on('disconnected', lose)
-  api.rpc.chain
-    .subscribeFinalizedHeads((header) => {
+  const start = async (): Promise<void> => {
+    const stop = await api.rpc.chain.subscribeFinalizedHeads(({ number, hash, parentHash }) => {
       if (isOver) return
-      const { number, hash, parentHash } = header
-      listener.onHead({ number: number.toNumber(), hash: from0x<Hash32>(hash.toHex()), parentHash: from0x<Hash32>(parentHash.toHex()) })
+      listener.onHead({
+        number: number.toNumber(),
+        hash: from0x(hash.toHex()) as Hash32,
+        parentHash: from0x(parentHash.toHex()) as Hash32,
+      })
     })
-    .then((stop) => {
-      unsubscribe = stop
-      if (isOver && api.isConnected) stop()
-    })
-    .catch((thrown: unknown) => fail(toChainError(thrown, { what: 'finalized heads', endpoint })))
+    if (isOver && api.isConnected) stop()
+    unsubscribe = stop
+  }
+  start().catch((thrown: unknown) => fail(toChainError(thrown, { what: 'finalized heads', endpoint })))
   return end
 }
 
 /** The contract's events in a block, read with the metadata of that block: upgrades change layouts. */
 export async function readContractEvents(
-  connection: Connection, contract: H160, block: Hash32,
+  connection: Connection,
+  contract: H160,
+  block: Hash32,
 ): Promise<Result<readonly PlacedEvent[], ChainError>> {
-  const read = await ask(connection, 'events', async () => readEventRecords(await connection.api.at(to0x(block))), block)
+  const read = await ask(
+    connection,
+    'events',
+    async () => readEventRecords(await connection.api.at(to0x(block))),
+    block,
+  )
   if (!read.ok) return read
   const { records, number: blockNumber } = read.value
   const events: PlacedEvent[] = []
@@ -86,7 +111,12 @@ function isFrom({ event }: EventRecord, contract: H160): boolean {
 }
 
 async function readHashAt(connection: Connection, height: number): Promise<Result<Hash32, ChainError>> {
-  const hash = await ask(connection, 'block hash', () => connection.provider.send<string | null>('chain_getBlockHash', [height]), height)
+  const hash = await ask(
+    connection,
+    'block hash',
+    () => connection.provider.send<string | null>('chain_getBlockHash', [height]),
+    height,
+  )
   if (!hash.ok) return hash
-  return hash.value === null ? err({ type: 'UnknownBlock', block: height }) : ok(from0x<Hash32>(hash.value))
+  return hash.value === null ? err({ type: 'UnknownBlock', block: height }) : ok(from0x(hash.value) as Hash32)
 }

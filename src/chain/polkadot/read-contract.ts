@@ -1,10 +1,18 @@
 import type { ApiDecoration } from '@polkadot/api/types'
-import { ok, type AccountId, type EventId, type H160, type Hash32, type Result, type StateHash } from '../../domain/index.ts'
+import {
+  ok,
+  type AccountId,
+  type EventId,
+  type H160,
+  type Hash32,
+  type Result,
+  type StateHash,
+} from '../../domain/index.ts'
 import type { ChainError } from '../chain-error.ts'
 import type { ContractFacts, GroupView, HeadView } from '../group-view.ts'
 import { ask, type Connection } from './connection.ts'
 import { decodeAnswer } from './decode-answer.ts'
-import { bigOf, fieldsOf, hexesOf, hexOf, smallOf, variantOf } from './decoded.ts'
+import { bigOf, fieldsOf, h160sOf, hash32Of, hexOf, smallOf, variantOf } from './decoded.ts'
 import { encodeCall, type ContractView } from './encode-call.ts'
 import { to0x } from './prefixed-hex.ts'
 import { constant } from './read-facts.ts'
@@ -17,47 +25,84 @@ const NOBODY = `${'00'.repeat(20)}${'ee'.repeat(12)}` as AccountId
 type At = ApiDecoration<'promise'> | Connection['api']
 
 /** What stands at an address: its code's hash, and the ratio and version that the contract says if it is one of ours to ask. */
-export async function readContractFacts(connection: Connection, contract: H160, block?: Hash32): Promise<Result<ContractFacts, ChainError>> {
-  return ask(connection, 'contract', async () => {
-    const at = await stateAt(connection, block)
-    const codeHash = await readCodeHash(at, contract)
-    if (codeHash === null) return { codeHash, ratio: null, version: null }
-    const [ratio, version] = await Promise.all([numberView(at, contract, 'ratio'), numberView(at, contract, 'version')])
-    return { codeHash, ratio, version: version === null ? null : Number(version) }
-  }, block)
+export async function readContractFacts(
+  connection: Connection,
+  contract: H160,
+  block?: Hash32,
+): Promise<Result<ContractFacts, ChainError>> {
+  return ask(
+    connection,
+    'contract',
+    async () => {
+      const at = await stateAt(connection, block)
+      const codeHash = await readCodeHash(at, contract)
+      if (codeHash === null) return { codeHash, ratio: null, version: null }
+      const [ratio, version] = await Promise.all([
+        numberView(at, contract, 'ratio'),
+        numberView(at, contract, 'version'),
+      ])
+      return { codeHash, ratio, version: version === null ? null : Number(version) }
+    },
+    block,
+  )
 }
 
 /** `head_of` at a block. */
-export async function readHead(connection: Connection, contract: H160, group: Hash32, block: Hash32): Promise<Result<HeadView | null, ChainError>> {
-  return ask(connection, 'head_of', async () => {
-    const view = await readView(await stateAt(connection, block), contract, { kind: 'headOf', group })
-    return view === null ? null : headOf(view)
-  }, block)
+export async function readHead(
+  connection: Connection,
+  contract: H160,
+  group: Hash32,
+  block: Hash32,
+): Promise<Result<HeadView | null, ChainError>> {
+  return ask(
+    connection,
+    'head_of',
+    async () => {
+      const view = await readView(await stateAt(connection, block), contract, { kind: 'headOf', group })
+      return view === null ? null : headOf(view)
+    },
+    block,
+  )
 }
 
 /** A group's record and roster. */
 export async function readGroupView(
-  connection: Connection, contract: H160, group: Hash32, block?: Hash32,
+  connection: Connection,
+  contract: H160,
+  group: Hash32,
+  block?: Hash32,
 ): Promise<Result<GroupView | null, ChainError>> {
-  return ask(connection, 'group', async () => {
-    const at = await stateAt(connection, block)
-    const [view, members] = await Promise.all([readView(at, contract, { kind: 'group', group }), readView(at, contract, { kind: 'members', group })])
-    return view === null ? null : toGroupView(view, members)
-  }, block)
+  return ask(
+    connection,
+    'group',
+    async () => {
+      const at = await stateAt(connection, block)
+      const [view, members] = await Promise.all([
+        readView(at, contract, { kind: 'group', group }),
+        readView(at, contract, { kind: 'members', group }),
+      ])
+      return view === null ? null : toGroupView(view, members)
+    },
+    block,
+  )
 }
 
 /** Whose account an address is; null when it was never mapped. */
-export async function readOriginalAccount(connection: Connection, address: H160): Promise<Result<AccountId | null, ChainError>> {
+export async function readOriginalAccount(
+  connection: Connection,
+  address: H160,
+): Promise<Result<AccountId | null, ChainError>> {
   return ask(connection, 'original account', async () => {
     const found = await connection.api.query['revive']?.['originalAccount']?.(to0x(address))
     if (!found) throw new Error('the chain has no revive.originalAccount')
-    return found.isEmpty ? null : hexOf<AccountId>(found.toHex(), 32)
+    return found.isEmpty ? null : (hexOf(found.toHex(), 32) as AccountId)
   })
 }
 
 /** An account's planck: all that are free, and those of them that can be spent without the account vanishing. */
 export async function readBalance(
-  connection: Connection, account: AccountId,
+  connection: Connection,
+  account: AccountId,
 ): Promise<Result<{ readonly free: bigint; readonly spendable: bigint }, ChainError>> {
   const read = await ask(connection, 'balance', () => readAccount(connection.api, account))
   if (!read.ok) return read
@@ -94,9 +139,9 @@ async function readCodeHash(at: At, contract: H160): Promise<Hash32 | null> {
   const accounts = at.query['revive']?.['accountInfoOf']
   const info = (await (accounts ?? at.query['revive']?.['contractInfoOf'])?.(to0x(contract)))?.toJSON() ?? null
   if (info === null) return null
-  if (!accounts) return hexOf<Hash32>(fieldsOf(info)['codeHash'], 32)
+  if (!accounts) return hash32Of(fieldsOf(info)['codeHash'])
   const { name, content } = variantOf(fieldsOf(info)['accountType'])
-  return name === 'Contract' ? hexOf<Hash32>(fieldsOf(content)['codeHash'], 32) : null
+  return name === 'Contract' ? hash32Of(fieldsOf(content)['codeHash']) : null
 }
 
 function toGroupView(view: unknown, members: unknown): GroupView {
@@ -105,16 +150,16 @@ function toGroupView(view: unknown, members: unknown): GroupView {
     ...headOf(view),
     epoch: bigOf(fields['epoch']),
     quorum: smallOf(fields['quorum']),
-    members: hexesOf<H160>(members, 20),
-    stateHash: hexOf<StateHash>(fields['stateHash'], 32),
-    planRoot: hexOf<Hash32>(fields['planRoot'], 32),
+    members: h160sOf(members),
+    stateHash: hexOf(fields['stateHash'], 32) as StateHash,
+    planRoot: hash32Of(fields['planRoot']),
     legs: smallOf(fields['legs']),
-    checkpoint: hexOf<EventId>(fields['checkpoint'], 32),
+    checkpoint: hexOf(fields['checkpoint'], 32) as EventId,
     done: bigOf(fields['done']),
   }
 }
 
 function headOf(view: unknown): HeadView {
   const fields = fieldsOf(view)
-  return { seq: bigOf(fields['seq']), head: hexOf<Hash32>(fields['head'], 32) }
+  return { seq: bigOf(fields['seq']), head: hash32Of(fields['head']) }
 }

@@ -11,7 +11,7 @@ export async function readFacts(connection: Connection): Promise<Result<ChainFac
   return ask(connection, 'chain facts', async () => {
     const methods = await api.rpc.rpc.methods()
     return {
-      genesis: from0x<Hash32>(api.genesisHash.toHex()),
+      genesis: from0x(api.genesisHash.toHex()) as Hash32,
       name: api.runtimeChain.toString(),
       decimals: api.registry.chainDecimals[0] ?? 0,
       symbol: api.registry.chainTokens[0] ?? '',

@@ -12,9 +12,13 @@ type Resolved = Awaited<ReturnType<ChainCaller['resolve']>>
 
 /** What finalized blocks say about a transaction that was sent earlier, by this page or one before it. */
 export async function resolveTransaction(connection: Connection, pending: PendingTransaction): Promise<Resolved> {
-  const genesis = from0x<Hash32>(connection.api.genesisHash.toHex())
+  const genesis = from0x(connection.api.genesisHash.toHex()) as Hash32
   if (genesis !== pending.genesis) {
-    return err({ type: 'BadAnswer', asked: 'a transaction', detail: `it was sent to the chain ${pending.genesis}, this is ${genesis}` })
+    return err({
+      type: 'BadAnswer',
+      asked: 'a transaction',
+      detail: `it was sent to the chain ${pending.genesis}, this is ${genesis}`,
+    })
   }
   const head = await readFinalizedHead(connection)
   if (!head.ok) return head
@@ -37,15 +41,24 @@ export async function resolveTransaction(connection: Connection, pending: Pendin
   })
 }
 
-async function findExtrinsic(connection: Connection, pending: PendingTransaction, upTo: number): Promise<Result<InclusionPlace | null, ChainError>> {
+async function findExtrinsic(
+  connection: Connection,
+  pending: PendingTransaction,
+  upTo: number,
+): Promise<Result<InclusionPlace | null, ChainError>> {
   const { api } = connection
   for (let number = pending.validFrom.number + 1; number <= upTo; number++) {
-    const found = await ask(connection, 'block', async () => {
-      const hash = await api.rpc.chain.getBlockHash(number)
-      const { extrinsics } = (await api.rpc.chain.getBlock(hash)).block
-      const extrinsicIndex = extrinsics.findIndex((extrinsic) => extrinsic.hash.toHex() === to0x(pending.hash))
-      return extrinsicIndex === -1 ? null : { number, hash: from0x<Hash32>(hash.toHex()), extrinsicIndex }
-    }, number)
+    const found = await ask(
+      connection,
+      'block',
+      async () => {
+        const hash = await api.rpc.chain.getBlockHash(number)
+        const { extrinsics } = (await api.rpc.chain.getBlock(hash)).block
+        const extrinsicIndex = extrinsics.findIndex((extrinsic) => extrinsic.hash.toHex() === to0x(pending.hash))
+        return extrinsicIndex === -1 ? null : { number, hash: from0x(hash.toHex()) as Hash32, extrinsicIndex }
+      },
+      number,
+    )
     if (!found.ok || found.value !== null) return found
   }
   return ok(null)

@@ -18,7 +18,10 @@ type RawDryRun = Codec & {
   readonly storageDeposit: { readonly isCharge: boolean; readonly asCharge: Integer }
   readonly result: {
     readonly isOk: boolean
-    readonly asOk: { readonly flags: { readonly bits?: { readonly toNumber: () => number }; readonly toNumber?: () => number }; readonly data: Uint8Array }
+    readonly asOk: {
+      readonly flags: { readonly bits?: { readonly toNumber: () => number }; readonly toNumber?: () => number }
+      readonly data: Uint8Array
+    }
     readonly asErr: DispatchError
   }
 }
@@ -50,7 +53,13 @@ export function missingForRevive(api: ApiPromise): readonly string[] {
 }
 
 /** Runs a call without sending it. `data` is passed as the prefixed bytes that the Abi made: as hex the prefix would become call data. */
-export async function dryRun(at: CallsAt, origin: AccountId, contract: H160, value: bigint, data: Uint8Array): Promise<DryRun> {
+export async function dryRun(
+  at: CallsAt,
+  origin: AccountId,
+  contract: H160,
+  value: bigint,
+  data: Uint8Array,
+): Promise<DryRun> {
   const call = at.call['reviveApi']?.['call']
   if (!call) throw new Error('the chain has no ReviveApi_call')
   const run = (await call(to0x(origin), to0x(contract), value, null, null, data)) as unknown as RawDryRun
@@ -66,11 +75,15 @@ export async function dryRun(at: CallsAt, origin: AccountId, contract: H160, val
 
 /** The extrinsic of a contract call, with limits a tenth above what the dry run used. The deposit limit is a number, never null. */
 export function reviveCall(
-  api: ApiPromise, contract: H160, value: bigint, data: Uint8Array, limits: { readonly weight: DryRun['weight']; readonly deposit: bigint },
+  api: ApiPromise,
+  contract: H160,
+  value: bigint,
+  data: Uint8Array,
+  limits: { readonly weight: DryRun['weight']; readonly deposit: bigint },
 ): Extrinsic {
   const { refTime, proofSize } = limits.weight
   const weight = api.registry.createType('WeightV2', { refTime: plusTenth(refTime), proofSize: plusTenth(proofSize) })
-  return call(api, 'call')(to0x(contract), value, weight, plusTenth(limits.deposit), data)
+  return extrinsicNamed(api, 'call')(to0x(contract), value, weight, plusTenth(limits.deposit), data)
 }
 
 /**
@@ -78,7 +91,9 @@ export function reviveCall(
  * `mapAccount` into nothing; there, accounts from before that time are mapped by `batchMapAccounts`, which costs nothing in the end.
  */
 export function reviveMapAccount(api: ApiPromise, sender: AccountId): Extrinsic {
-  return mapsByItself(api) ? call(api, 'batchMapAccounts')([to0x(sender)]) : call(api, 'mapAccount')()
+  return mapsByItself(api)
+    ? extrinsicNamed(api, 'batchMapAccounts')([to0x(sender)])
+    : extrinsicNamed(api, 'mapAccount')()
 }
 
 /** Whether the runtime maps accounts when they come to life. */
@@ -91,7 +106,7 @@ export function plusTenth(needed: bigint): bigint {
   return (needed * 11n) / 10n
 }
 
-function call(api: ApiPromise, name: string): (...args: readonly unknown[]) => Extrinsic {
+function extrinsicNamed(api: ApiPromise, name: string): (...args: readonly unknown[]) => Extrinsic {
   const found = api.tx['revive']?.[name]
   if (!found) throw new Error(`the chain has no revive.${name}`)
   return found

@@ -20,7 +20,12 @@ const LONGEST_SIGNED = 256
 export type SignedCall = { readonly extrinsic: SubmittableExtrinsic<'promise'>; readonly pending: PendingTransaction }
 
 /** Builds the extrinsic over the newest finalized block and has it signed. Throws what the signer throws. */
-export async function signCall({ api }: Connection, call: ChainCall, estimate: CallEstimate, signer: TransactionSigner): Promise<SignedCall> {
+export async function signCall(
+  { api }: Connection,
+  call: ChainCall,
+  estimate: CallEstimate,
+  signer: TransactionSigner,
+): Promise<SignedCall> {
   const address = encodeAddress(hexToBytes(signer.account), api.registry.chainSS58)
   const extrinsic = buildExtrinsic(api, call, signer.account, estimate)
   const blockHash = await api.rpc.chain.getFinalizedHead()
@@ -29,12 +34,12 @@ export async function signCall({ api }: Connection, call: ChainCall, estimate: C
   const nonce = (await api.rpc.system.accountNextIndex(address)).toNumber()
   await extrinsic.signAsync(address, { signer: toPolkadotSigner(signer), nonce, era, blockHash })
   const pending: PendingTransaction = {
-    hash: from0x<Hash32>(extrinsic.hash.toHex()),
-    genesis: from0x<Hash32>(api.genesisHash.toHex()),
+    hash: from0x(extrinsic.hash.toHex()) as Hash32,
+    genesis: from0x(api.genesisHash.toHex()) as Hash32,
     account: signer.account,
     call,
     nonce,
-    validFrom: { number, hash: from0x<Hash32>(blockHash.toHex()) },
+    validFrom: { number, hash: from0x(blockHash.toHex()) as Hash32 },
     validUntil: era.asMortalEra.death(number) - 1,
   }
   return { extrinsic, pending }
@@ -42,7 +47,9 @@ export async function signCall({ api }: Connection, call: ChainCall, estimate: C
 
 /** Whether what a signer threw is a person's refusal: wallets say it in prose only. */
 export function isRejection(thrown: unknown): boolean {
-  return /cancell?ed|rejected|denied|declined|refused by user/i.test(thrown instanceof Error ? thrown.message : String(thrown))
+  return /cancell?ed|rejected|denied|declined|refused by user/i.test(
+    thrown instanceof Error ? thrown.message : String(thrown),
+  )
 }
 
 /** polkadot-js prefers the readable payload, and hands out the bytes unhashed though what is signed of a long payload is its hash. */

@@ -12,7 +12,13 @@ import { isRejection, signCall, type SignedCall } from './sign-call.ts'
 type Tell = (signal: TransactionSignal) => void
 
 /** Signs, sends and watches a call until nothing more is heard of it. */
-export async function submitCall(connection: Connection, call: ChainCall, estimate: CallEstimate, signer: TransactionSigner, tell: Tell): Promise<void> {
+export async function submitCall(
+  connection: Connection,
+  call: ChainCall,
+  estimate: CallEstimate,
+  signer: TransactionSigner,
+  tell: Tell,
+): Promise<void> {
   tell({ kind: 'signature asked' })
   let signed: SignedCall
   try {
@@ -53,7 +59,11 @@ async function watch(connection: Connection, { extrinsic, pending }: SignedCall,
     } else if (status.isFinalized) {
       const at = await placeOf(connection, status.asFinalized.toHex(), result.txIndex)
       const error = result.dispatchError
-      finish({ kind: 'finalized', at, failure: error ? await explainFailure(connection, pending, at.hash, error) : null })
+      finish({
+        kind: 'finalized',
+        at,
+        failure: error ? await explainFailure(connection, pending, at.hash, error) : null,
+      })
     } else if (status.isDropped || status.isUsurped) {
       finish({ kind: 'dropped' })
     } else if (status.isInvalid) {
@@ -84,7 +94,7 @@ async function watch(connection: Connection, { extrinsic, pending }: SignedCall,
 async function placeOf(connection: Connection, hash: string, index: number | undefined): Promise<InclusionPlace> {
   const header = await ask(connection, 'header', () => connection.api.rpc.chain.getHeader(hash))
   if (!header.ok) throw new Error(header.error.type)
-  return { number: header.value.number.toNumber(), hash: from0x<Hash32>(hash), extrinsicIndex: index ?? -1 }
+  return { number: header.value.number.toNumber(), hash: from0x(hash) as Hash32, extrinsicIndex: index ?? -1 }
 }
 
 function messageOf(thrown: unknown): string {

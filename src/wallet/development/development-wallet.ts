@@ -13,7 +13,18 @@ export const DEVELOPMENT_WALLET = 'development'
 
 /** The people of the embedded chain, as derivation paths without the slashes. */
 export const DEVELOPMENT_NAMES: readonly string[] = [
-  'Alice', 'Bob', 'Charlie', 'Dave', 'Eve', 'Ferdie', 'Grace', 'Heidi', 'Ivan', 'Judy', 'Kim', 'Leo',
+  'Alice',
+  'Bob',
+  'Charlie',
+  'Dave',
+  'Eve',
+  'Ferdie',
+  'Grace',
+  'Heidi',
+  'Ivan',
+  'Judy',
+  'Kim',
+  'Leo',
 ]
 
 /** A wallet of development accounts, one sr25519 key per name. It never asks and never refuses. */
@@ -25,7 +36,15 @@ export function createDevelopmentWallet(names: readonly string[] = DEVELOPMENT_N
     return pair ? ok(pair) : err({ type: 'UnknownAccount', wallet, account })
   }
   return {
-    list: async () => [{ id: wallet, name: 'Development accounts', version: null, status: { kind: 'connected', accounts: names.length }, link: null }],
+    list: async () => [
+      {
+        id: wallet,
+        name: 'Development accounts',
+        version: null,
+        status: { kind: 'connected', accounts: names.length },
+        link: null,
+      },
+    ],
     connect: async (asked) => {
       if (asked !== wallet) return err({ type: 'NotInstalled', wallet: asked })
       const accounts = [...(await pairs).keys()]
@@ -38,7 +57,10 @@ export function createDevelopmentWallet(names: readonly string[] = DEVELOPMENT_N
     signer: async (account) => {
       const pair = await find(account)
       if (!pair.ok) return pair
-      const sign = (data: string) => ({ id: 0, signature: u8aToHex(pair.value.sign(hexToU8a(data), { withType: true })) })
+      const sign = (data: string) => ({
+        id: 0,
+        signature: u8aToHex(pair.value.sign(hexToU8a(data), { withType: true })),
+      })
       return ok({ account: account.account, custody: 'development key', signRaw: async ({ data }) => sign(data) })
     },
   }

@@ -1,1 +1,6 @@
-export { createDevelopmentWallet, developmentAccount, DEVELOPMENT_NAMES, DEVELOPMENT_WALLET } from './development-wallet.ts'
+export {
+  createDevelopmentWallet,
+  developmentAccount,
+  DEVELOPMENT_NAMES,
+  DEVELOPMENT_WALLET,
+} from './development-wallet.ts'

@@ -51,7 +51,9 @@ export async function enableOne(id: string, origin: string): Promise<Result<Inje
   try {
     const [extension] = await web3Enable(origin)
     if (extension) return ok(extension)
-    return isRefusal(thrown) ? err({ type: 'Rejected', wallet: id }) : err({ type: 'WalletFailed', wallet: id, detail: String(thrown) })
+    return isRefusal(thrown)
+      ? err({ type: 'Rejected', wallet: id })
+      : err({ type: 'WalletFailed', wallet: id, detail: String(thrown) })
   } finally {
     restore()
   }
@@ -59,7 +61,9 @@ export async function enableOne(id: string, origin: string): Promise<Result<Inje
 
 /** Whether a wallet's throw is a person's refusal: they say it in prose only. */
 export function isRefusal(thrown: unknown): boolean {
-  return /reject|denied|cancel|declin|not allowed|refus|pending authorization/i.test(thrown instanceof Error ? thrown.message : String(thrown))
+  return /reject|denied|cancel|declin|not allowed|refus|pending authorization/i.test(
+    thrown instanceof Error ? thrown.message : String(thrown),
+  )
 }
 
 function injectedWindow(): InjectedWindow {

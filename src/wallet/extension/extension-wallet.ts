@@ -20,8 +20,16 @@ export function createExtensionWallet(origin = 'Quits'): WalletPort {
       const ids = new Set([...Object.keys(injected), ...KNOWN_WALLETS.map(({ id }) => id)])
       return [...ids].map((id): WalletInfo => {
         const known = KNOWN_WALLETS.find((wallet) => wallet.id === id)
-        const status: WalletStatus = injected[id] ? (statuses.get(id) ?? { kind: 'available' }) : { kind: 'not installed' }
-        return { id, name: known?.name ?? id, version: injected[id]?.version ?? null, status, link: known?.link ?? null }
+        const status: WalletStatus = injected[id]
+          ? (statuses.get(id) ?? { kind: 'available' })
+          : { kind: 'not installed' }
+        return {
+          id,
+          name: known?.name ?? id,
+          version: injected[id]?.version ?? null,
+          status,
+          link: known?.link ?? null,
+        }
       })
     },
     connect: async (wallet) => {
@@ -42,10 +50,16 @@ export function createExtensionWallet(origin = 'Quits'): WalletPort {
       const { signRaw } = extension.value.signer
       if (!signRaw) return err({ type: 'Unsupported', wallet, what: 'signing of free bytes' })
       try {
-        const { signature } = await signRaw({ address: addressOf(account), data: u8aToHex(wrapBytes(bytes)), type: 'bytes' })
+        const { signature } = await signRaw({
+          address: addressOf(account),
+          data: u8aToHex(wrapBytes(bytes)),
+          type: 'bytes',
+        })
         return ok(bareSignature(hexToU8a(signature), account.keyType))
       } catch (thrown) {
-        return err(isRefusal(thrown) ? { type: 'Rejected', wallet } : { type: 'WalletFailed', wallet, detail: String(thrown) })
+        return err(
+          isRefusal(thrown) ? { type: 'Rejected', wallet } : { type: 'WalletFailed', wallet, detail: String(thrown) },
+        )
       }
     },
     signer: async (account) => {
@@ -79,7 +93,9 @@ async function readAccounts(wallet: string, origin: string): Promise<Result<Conn
 
 function toEntry({ address, name, type }: InjectedAccount, wallet: string): readonly [AccountId, WalletAccount] {
   const keyType: KeyType = type === 'ethereum' || address.length === 42 ? 'ethereum' : (type ?? 'sr25519')
-  const account = (keyType === 'ethereum' ? `${address.slice(2).toLowerCase()}${'ee'.repeat(12)}` : bytesToHex(decodeAddress(address))) as AccountId
+  const account = (
+    keyType === 'ethereum' ? `${address.slice(2).toLowerCase()}${'ee'.repeat(12)}` : bytesToHex(decodeAddress(address))
+  ) as AccountId
   return [account, { account, keyType, name: name ?? null, wallet }]
 }
 
