@@ -48,7 +48,7 @@ export async function createEmbeddedFixture(): Promise<ChainFixture & { readonly
 }
 
 /** Development accounts as people who sign with the development wallet. */
-export async function people(names: readonly string[]): Promise<readonly Person[]> {
+async function people(names: readonly string[]): Promise<readonly Person[]> {
   const wallet = createDevelopmentWallet(names)
   const accounts = must(await wallet.connect('development'))
   return Promise.all(accounts.map(async (account) => personOf(must(await wallet.signer(account)))))

@@ -113,7 +113,7 @@ export async function readBalance(
 }
 
 /** The state of a block, or the newest. */
-export async function stateAt({ api }: Connection, block?: Hash32): Promise<At> {
+async function stateAt({ api }: Connection, block?: Hash32): Promise<At> {
   return block === undefined ? api : api.at(to0x(block))
 }
 
