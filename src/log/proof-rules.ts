@@ -10,7 +10,7 @@ import type { ProofFault } from './refusal.ts'
 type ProofRule<K extends EventKind> = (event: EventOf<K>, verify: VerifySignature) => Promise<ProofFault | null>
 
 /** The signatures that bodies carry beside the device's own: kinds that are not here carry none. */
-export const proofRules = {
+const proofRules = {
   /** ME1: the account key vouches for the author's device, in this pot, for this member. */
   'member.claimed': async (event, verify) => {
     const { member, sealing, account, certificate } = event.body

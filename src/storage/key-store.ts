@@ -9,9 +9,6 @@ export interface InstallationKeys {
   readonly accountSeed: Uint8Array
 }
 
-/** Makes the keys of a new installation, of the kind that its platform keeps best. */
-export type CreateKeys = () => Promise<InstallationKeys>
-
 /** Keeps the secrets of this installation. */
 export interface KeyStore {
   /** The keys, or null on a fresh installation. */

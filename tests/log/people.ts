@@ -55,7 +55,7 @@ export const carol: Person = person('Carol', 3)
 export const mallory: Person = person('Mallory', 66)
 
 /** Counts instead of surprising. */
-export const countingRandom = (): Random => {
+const countingRandom = (): Random => {
   let count = 0
   return {
     bytes: (length) => {
@@ -66,7 +66,7 @@ export const countingRandom = (): Random => {
 }
 
 /** A clock that ticks a second with every question, from 2026-01-01. */
-export const tickingClock = (): AuthoringPorts['clock'] => {
+const tickingClock = (): AuthoringPorts['clock'] => {
   let now = 1_767_225_600
   return { now: () => now++ }
 }

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import type { SignedEvent } from '../../src/log/index.ts'
 import { createFileKeyStore } from '../../src/storage/file/index.ts'
 import { StorageFailure } from '../../src/storage/index.ts'
 import { createSqliteStorage } from '../../src/storage/sqlite/index.ts'
 import { toStorageError } from '../../src/storage/sqlite/to-storage-error.ts'
+import { lisbon } from '../log/people.ts'
 import { testStorage, type Place, type Sent } from './storage-contract.ts'
 
 const createPlace = async (): Promise<Place & { readonly folder: string }> => {
@@ -68,4 +70,33 @@ test('sqlite: every result code has its error', () => {
   })
   expect(toStorageError('words')).toEqual({ type: 'StorageFailed', detail: 'words' })
   expect(toStorageError(new StorageFailure({ type: 'Blocked' }))).toEqual({ type: 'Blocked' })
+})
+
+test('sqlite: what cannot be stored takes back what was written before it', async () => {
+  const place = await createPlace()
+  const { pot, events } = await lisbon()
+  const storage = place.open()
+  const [first, second] = events as [SignedEvent, SignedEvent]
+  const odd = { ...second, stored: { ...second.stored, bytes: (() => 1) as unknown as Uint8Array } }
+  expect(await storage.logs.append(pot, [first, odd])).toMatchObject({ ok: false, error: { type: 'StorageFailed' } })
+  expect(await storage.logs.appendOwn(pot, [first, odd])).toMatchObject({ ok: false, error: { type: 'StorageFailed' } })
+  expect(await storage.logs.read(pot)).toEqual({ ok: true, value: [] })
+  expect(await storage.logs.append(pot, [first, second])).toEqual({ ok: true, value: 2 })
+  await storage.close()
+  await place.remove()
+})
+
+test('sqlite: a process that holds the file too long is named', async () => {
+  const place = await createPlace()
+  const { pot, events } = await lisbon()
+  const storage = place.open()
+  await storage.logs.pots()
+  const other = new DatabaseSync(join(place.folder, 'quits.db'))
+  other.exec('BEGIN IMMEDIATE')
+  expect(await storage.logs.append(pot, events)).toEqual({ ok: false, error: { type: 'Blocked' } })
+  other.exec('ROLLBACK')
+  other.close()
+  expect(await storage.logs.append(pot, events)).toEqual({ ok: true, value: events.length })
+  await storage.close()
+  await place.remove()
 })

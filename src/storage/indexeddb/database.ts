@@ -6,7 +6,7 @@ import { StorageFailure, type StorageError } from '../storage-error.ts'
 import { toStorageError } from './to-storage-error.ts'
 
 /** The version of the layout below. A later one migrates in `upgrade`, step by step. */
-export const DATABASE_VERSION = 1
+const DATABASE_VERSION = 1
 
 /** An event as a row; its key is [pot, device, seq, id]. */
 export interface EventRow {

@@ -4,7 +4,7 @@ import { StorageFailure, type StorageError } from '../storage-error.ts'
 import { toStorageError } from './to-storage-error.ts'
 
 /** The version of the tables below, kept as the file's `user_version`. */
-export const DATABASE_VERSION = 1
+const DATABASE_VERSION = 1
 
 const TABLES = `
   CREATE TABLE events (pot TEXT, device TEXT, seq INTEGER, id TEXT, bytes BLOB, signature BLOB) STRICT;
