@@ -101,9 +101,9 @@ function writeAscii(writer: Writer, text: string): boolean {
   return true
 }
 
-/** RFC 8949 §3: major type and argument, in the shortest form (§4.2.1). */
+/** RFC 8949 §3: major type and argument below 2^32 (every length is), in the shortest form (§4.2.1). */
 function writeHead(writer: Writer, major: number, argument: number): void {
-  writeHeadWords(writer, major, Math.floor(argument / UINT32), argument % UINT32)
+  writeHeadWords(writer, major, 0, argument)
 }
 
 function writeInteger(writer: Writer, major: number, argument: bigint): void {

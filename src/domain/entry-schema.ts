@@ -1,6 +1,5 @@
 // How an entry stands in an event.
 
-import { minor } from './amount.ts'
 import type { Entry } from './entry.ts'
 import { isCurrencyCode, MAX_CURRENCY_DIGITS, type Currency } from './currency.ts'
 import { compareIds, type Hash32, type MemberId } from './ids.ts'
@@ -18,16 +17,13 @@ export const currency: Schema<Currency> = record({
   digits: uint(MAX_CURRENCY_DIGITS),
 })
 
-/** MO1: an amount. */
-export const minorAmount = mapSchema(amount, minor)
-
-const shares = sortedList(record({ member: memberId, amount: minorAmount }), (a, b) => compareIds(a.member, b.member), { min: 1, max: MAX_PEOPLE })
+const shares = sortedList(record({ member: memberId, amount }), (a, b) => compareIds(a.member, b.member), { min: 1, max: MAX_PEOPLE })
 
 const fields = {
   title: text({ min: 1, max: 80 }),
   date: text({ min: 10, max: 10 }),
   currency,
-  amount: minorAmount,
+  amount,
   category: text({ max: 40 }),
   note: text({ max: 1000 }),
   origin: nullable(record({ format: text({ min: 1, max: 40 }), key: hexBytes<Hash32>(32), approximate: boolean })),
@@ -48,15 +44,3 @@ export const entrySchema: Schema<Entry> = tagged('type', {
   }),
   transfer: record({ ...fields, from: memberId, to: memberId }),
 })
-
-/** A schema whose typed value is another form of the same value. `encode` takes it as it is. */
-function mapSchema<T, U extends T>(schema: Schema<T>, map: (value: T) => U): Schema<U> {
-  return {
-    decode: (value, path) => {
-      const decoded = schema.decode(value, path)
-      return decoded.ok ? { ok: true, value: map(decoded.value) } : decoded
-    },
-    encode: (value) => schema.encode(value),
-  }
-}
-

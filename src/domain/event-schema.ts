@@ -1,12 +1,12 @@
 // EV1, EV3: the shape of every event.
 
-import { currency, entrySchema, memberId, minorAmount } from './entry-schema.ts'
+import { currency, entrySchema, memberId } from './entry-schema.ts'
 import type { AgreedRate, CheckpointProposed, EventContent, EventKind, Leg, UnsignedEvent } from './event.ts'
 import { compareIds, type AccountId, type DeviceId, type EntryId, type EventId, type H160, type Hash32, type Hex, type PotId, type StateHash } from './ids.ts'
 import { isNameText } from './name-text.ts'
-import { textToRate, type Rate } from './rate.ts'
+import { parseRate, type Rate } from './rate.ts'
 import {
-  hexBytes, list, nullable, oneOf, planck, record, refine, sortedList, text, uint, uint64, type RecordSchema, type Fields, type Schema,
+  amount, hexBytes, list, nullable, oneOf, planck, record, refine, sortedList, text, uint, uint64, type RecordSchema, type Fields, type Schema,
 } from './schema.ts'
 
 const eventId = hexBytes<EventId>(32)
@@ -25,7 +25,7 @@ const walletSignature: Schema<Hex<'Signature'>> = {
   encode: (value) => signature64.encode(value),
 }
 
-const rate = refine(text({ min: 1, max: 60 }), (value) => textToRate(value).ok, 'expected a rate as decimal text') as Schema<string> as Schema<Rate>
+const rate = refine(text({ min: 1, max: 60 }) as Schema<Rate>, (value) => parseRate(value).ok, 'expected a rate as canonical decimal text')
 
 const agreedRate: Schema<AgreedRate> = record({ from: currency, rate, source: text({ max: 80 }) })
 
@@ -33,7 +33,7 @@ const leg: Schema<Leg> = record({
   from: memberId,
   to: memberId,
   currency,
-  amount: minorAmount,
+  amount,
   planck,
   onChain: nullable(record({ payer: h160, payee: h160, memo: hash32 })),
 })
@@ -114,7 +114,7 @@ const envelope = {
 const kinds = Object.keys(bodies) as readonly EventKind[]
 const headerSchema = record({ kind: oneOf(...kinds) })
 const schemaByKind: ReadonlyMap<EventKind, Schema<UnsignedEvent>> = new Map(
-  kinds.map((kind) => [kind, record({ ...envelope, kind: headerSchema.fields.kind, body: bodies[kind] as RecordSchema<Fields> }) as unknown as Schema<UnsignedEvent>]),
+  kinds.map((kind) => [kind, record({ ...envelope, kind: headerSchema.fields.kind, body: bodies[kind] }) as unknown as Schema<UnsignedEvent>]),
 )
 
 /** The shape of one event kind's events. */

@@ -39,6 +39,6 @@ export type Roster = { readonly members: readonly H160[]; readonly quorum: numbe
 
 /** The bitmap of the members that `isIn` picks: bit i is slot i, as an unsigned 32-bit number. */
 export function slotBitmap(members: readonly H160[], isIn: (member: H160) => boolean): number {
-  // Powers instead of shifts: bit 31 of a shifted number is its sign.
-  return members.reduce((bits, member, slot) => (isIn(member) ? bits + 2 ** slot : bits), 0)
+  // `>>> 0`: bit 31 of a shifted number is its sign.
+  return members.reduce((bits, member, slot) => (isIn(member) ? (bits | (1 << slot)) >>> 0 : bits), 0)
 }
