@@ -7,9 +7,6 @@ process.env['LOG_LEVEL'] ??= 'error'
 /** Chopsticks' library, loaded with its log silenced down to errors unless `LOG_LEVEL` says otherwise. */
 export const chopsticks = await import('@acala-network/chopsticks-core')
 
-/** What the library exports. */
-export type Chopsticks = typeof chopsticks
-
 /** An answer that Chopsticks asks its worker thread for once, and keeps by the runtime's code (with lodash's `memoize`). */
 type Remembered<T> = {
   readonly cache: {

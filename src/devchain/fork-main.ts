@@ -1,6 +1,5 @@
 // `npm run fork`: a copy of a live chain on this machine.
 import { parseArgs } from 'node:util'
-import { startFork } from './fork/start-fork.ts'
 import { readNumber } from './read-number.ts'
 import { runUntilInterrupted } from './run-until-interrupted.ts'
 
@@ -27,6 +26,7 @@ const start = async (): Promise<() => Promise<void>> => {
   }
   const timeoutMs = readNumber('--timeout', values.timeout, { min: 1, max: 600 }) * 1000
   const port = values.port === undefined ? {} : { port: readNumber('--port', values.port, { min: 0, max: 65_535 }) }
+  const { startFork } = await import('./fork/start-fork.ts') // a second of loading, which help and mistakes need not wait for
   const fork = await startFork({ config: values.config, timeoutMs, ...port })
   console.log(`Fork of ${fork.upstream} at block ${fork.head.number}, 0x${fork.head.hash}`)
   console.log(`RPC       ${fork.url}`)

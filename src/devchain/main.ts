@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util'
 import type { DevChain, DevChainOptions } from './dev-chain.ts'
 import { readNumber } from './read-number.ts'
 import { runUntilInterrupted } from './run-until-interrupted.ts'
-import { startDevChain } from './start-dev-chain.ts'
 
 const help = `Starts the embedded chain, with the settlement contract and funded development accounts.
 
@@ -26,14 +25,16 @@ const start = async (): Promise<() => Promise<void>> => {
     console.log(help)
     process.exit(0)
   }
-  const chain = await startDevChain({
+  const options: DevChainOptions = {
     port: readNumber('--port', values.port, { min: 0, max: 65_535 }),
     blocks:
       values.interval === undefined
         ? 'instant'
         : { everyMs: readNumber('--interval', values.interval, { min: 50, max: 3_600_000 }) },
     executor: readExecutor(values.executor),
-  })
+  }
+  const { startDevChain } = await import('./start-dev-chain.ts') // a second of loading, which help and mistakes need not wait for
+  const chain = await startDevChain(options)
   console.log(describe(chain).join('\n'))
   return chain.close
 }

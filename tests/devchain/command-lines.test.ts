@@ -3,8 +3,11 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { ask } from './ask.ts'
+
+const startAndClose = new URL('./start-and-close.ts', import.meta.url)
 
 const run = (script: string, ...words: readonly string[]): ChildProcess =>
   spawn(process.execPath, [`src/devchain/${script}`, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -65,4 +68,9 @@ test.each(['main.ts', 'fork-main.ts'])('%s --help explains the options', async (
   const { code, out } = await ended(run(script, '--help'))
   expect(code).toBe(0)
   expect(out).toContain('--port')
+})
+
+test('with both executors at once, closing leaves nothing that keeps the process alive', async () => {
+  const { code, out, err } = await ended(spawn(process.execPath, [fileURLToPath(startAndClose)]))
+  expect({ code, out, err }).toEqual({ code: 0, out: '2,2\n', err: '' })
 })

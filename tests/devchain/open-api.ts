@@ -1,6 +1,6 @@
 import { ApiPromise, WsProvider } from '@polkadot/api'
-import type { ProviderInterface } from '@polkadot/rpc-provider/types'
+import type { ApiOptions } from '@polkadot/api/types'
 
 /** A connected api. */
 export const openApi = (url: string): Promise<ApiPromise> =>
-  ApiPromise.create({ provider: new WsProvider(url) as ProviderInterface, noInitWarn: true })
+  ApiPromise.create({ provider: new WsProvider(url) as NonNullable<ApiOptions['provider']>, noInitWarn: true })

@@ -4,7 +4,7 @@ import { hostChildStorage } from './host-child-storage.ts'
 import type { HostContext, HostFunctions } from './host-context.ts'
 import { hostCrypto } from './host-crypto.ts'
 import { hostHashing } from './host-hashing.ts'
-import { hostMisc } from './host-misc.ts'
+import { hostHeapAndLog } from './host-heap-and-log.ts'
 import { hostStorage } from './host-storage.ts'
 import { type HostFunction, promising } from './promise-integration.ts'
 import { createRuntimeMemory } from './runtime-memory.ts'
@@ -35,7 +35,7 @@ export function instantiateRuntime(compiled: WebAssembly.Module, context: Omit<H
 }
 
 const hostFunctions = (context: HostContext): HostFunctions => ({
-  ...hostMisc(context),
+  ...hostHeapAndLog(context),
   ...hostStorage(context),
   ...hostChildStorage(context),
   ...hostHashing(context),

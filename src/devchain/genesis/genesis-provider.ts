@@ -1,14 +1,17 @@
 // Answers what Chopsticks asks an upstream node, from a genesis. Chopsticks' own provider cannot read child storage, where contracts keep
 // their state, answers `state_queryStorageAt` in a shape its caller does not read, and computes a trie root that nothing needs.
-import type { ProviderInterface } from '@polkadot/rpc-provider/types'
+import type { Api } from '@acala-network/chopsticks-core'
 import type { HexString } from '@polkadot/util/types'
 import type { CheckedGenesis } from './development-genesis.ts'
 import { genesisHeaderOf } from './genesis-header.ts'
 
 type Answer = (parameters: readonly unknown[]) => unknown
 
-/** The part of a provider that Chopsticks uses, and the hash of block 0. */
-export type GenesisProvider = { readonly provider: ProviderInterface; readonly genesisHash: HexString }
+/** Where Chopsticks' `Api` gets its answers. */
+type Provider = ConstructorParameters<typeof Api>[0]
+
+/** A provider of the part that Chopsticks uses, and the hash of block 0. */
+export type GenesisProvider = { readonly provider: Provider; readonly genesisHash: HexString }
 
 /** An upstream "node" whose only block is the genesis. */
 export function createGenesisProvider({ genesis, sha256 }: CheckedGenesis): GenesisProvider {
@@ -46,7 +49,7 @@ export function createGenesisProvider({ genesis, sha256 }: CheckedGenesis): Gene
   }
   // Chopsticks' `Api` sends and disconnects; the rest of the interface is for providers with a connection.
   const provider = { send, isReady: Promise.resolve(), hasSubscriptions: false, disconnect: async () => {} }
-  return { provider: provider as unknown as ProviderInterface, genesisHash: hash }
+  return { provider: provider as unknown as Provider, genesisHash: hash }
 }
 
 type Trie = {

@@ -1,7 +1,7 @@
 import type { HostContext, HostFunctions } from './host-context.ts'
 
 /** The heap, logging, and what the runtime asks about itself. */
-export function hostMisc({ memory, logLevel, log }: HostContext): HostFunctions {
+export function hostHeapAndLog({ memory, logLevel, log }: HostContext): HostFunctions {
   return {
     ext_allocator_malloc_version_1: (size: number) => memory.allocate(size >>> 0),
     ext_allocator_free_version_1: (pointer: number) => memory.free(pointer >>> 0),
