@@ -6,6 +6,17 @@ export default defineConfig({
   base: './',
   plugins: [vue()],
   server: { host: '127.0.0.1' },
+  // The catalogue brings its own compiler of messages (src/ui/messages/compile-message.ts).
+  resolve: { alias: { 'vue-i18n': 'vue-i18n/dist/vue-i18n.runtime.mjs' } },
+  define: {
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+  },
   build: {
     outDir: '../../dist',
     emptyOutDir: true,
@@ -13,6 +24,8 @@ export default defineConfig({
     manifest: true, // the size check reads which files are loaded first
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Our modules do nothing when they are loaded: a screen brings only what it uses of a layer's face.
+      treeshake: { moduleSideEffects: (id) => !/\/src\/(?!ui\/main)[^?]*[.]ts$/.test(id) },
       output: {
         codeSplitting: {
           // Their packages follow them, so that what only the chain adapters use stays out of the first load.
