@@ -61,7 +61,7 @@ export function createOverlayStorage(block: BlockStorage): OverlayStorage {
   }
   const clearPrefix = async (prefix: HexString): Promise<number> => {
     let count = 0
-    for (let key = await nextKey(prefix, prefix); key !== null; key = await nextKey(prefix, key)) {
+    for (let key = await nextKey(prefix, prefix); key?.startsWith(prefix) === true; key = await nextKey(prefix, key)) {
       set(key, null)
       count++
     }

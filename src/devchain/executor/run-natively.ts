@@ -4,6 +4,7 @@
 import type { Block, Blockchain, RuntimeVersion } from '@acala-network/chopsticks-core'
 import type { HexString } from '@polkadot/util/types'
 import { chopsticks, remembered } from '../chopsticks.ts'
+import { blockStorageOf } from './block-storage.ts'
 import { runRuntimeCall } from './run-runtime-call.ts'
 import { runtimeVersionOf } from './runtime-version.ts'
 
@@ -20,7 +21,7 @@ export function runNatively(chain: Blockchain, code: HexString): void {
 }
 
 const replaceBlockCall = (): void => {
-  const { Block, taskHandler } = chopsticks
+  const { Block } = chopsticks
   // oxlint-disable-next-line typescript/unbound-method -- it is called with the block it is read for
   const interpreted = Block.prototype.call
   Block.prototype.call = async function call(this: Block, method, parameters, acceptsAnySignature = false) {
@@ -34,7 +35,7 @@ const replaceBlockCall = (): void => {
         acceptsAnySignature: acceptsAnySignature || chain.mockSignatureHost,
         logLevel: chain.runtimeLogLevel,
       },
-      taskHandler(this),
+      blockStorageOf(this),
     )
   }
 }
