@@ -3,7 +3,7 @@ import {
   addEntry, bindWallet, checkCall, claimMember, confirmClaim, followPot, prepareAcknowledge, prepareAttest, prepareGroup, preparePay, proposeSettlement,
   provePot, sendCall, signCheckpoint, signTie, tiePot, type FollowStatus, type PotSession, type PreparedCall, type Quits,
 } from '../../src/app/index.ts'
-import type { ChainPort, InclusionPlace } from '../../src/chain/index.ts'
+import { EMBEDDED_GENESIS, type ChainPort, type InclusionPlace } from '../../src/chain/index.ts'
 import { connectChain } from '../../src/chain/polkadot/index.ts'
 import { startDevChain, type DevChain } from '../../src/devchain/index.ts'
 import { parseRate, type H160, type Hash32, type Rate } from '../../src/domain/index.ts'
@@ -53,6 +53,10 @@ function until(session: PotSession, holds: () => boolean): Promise<void> {
     check()
   })
 }
+
+test('browser wallets may sign on the embedded chain: its genesis is the one that no live chain has', () => {
+  expect(chain.genesisHash).toBe(EMBEDDED_GENESIS)
+})
 
 test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothing', async () => {
   const names = ['Alice', 'Bob', 'Charlie']
