@@ -1,0 +1,142 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { expect, test } from 'vitest'
+import {
+  ascii, bytesToHex, computeCheckpoint, concatBytes, cutOf, encodeCbor, fold, hexToBytes, type AgreedRate, type CborMap, type CborValue, type ComputedCheckpoint,
+  type Facts, type PotFold,
+} from '../../../src/domain/index.ts'
+import { hashState } from '../../../src/domain/state-hash.ts'
+import { stateParts, type StateTerms } from '../../../src/domain/state.ts'
+import { bind, enter, evenExpense, hashOf, meetAll, netsOf, startPot, strike, transfer, type Person } from '../story.ts'
+import { rates, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
+
+type Trio = readonly [Person, Person, Person]
+
+const compute = ({ known, base, open }: PotFold, agreed: readonly AgreedRate[] = rates): ComputedCheckpoint => {
+  const computed = computeCheckpoint(known, base, { cut: cutOf(known.events), seq: open.tie ? open.seq : 0n, mode: 'fewest', rates: agreed })
+  if (!computed.ok) throw new Error(computed.error.type)
+  return computed.value
+}
+
+/** One fixed story: a dinner, a taxi, a voided typo, a settlement on the chain with one leg paid, a correction after it. */
+const fixedStory = (): TiedPot & { readonly people: Trio } => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const people = pot.people as unknown as Trio
+  const [alice, bob, carol] = people
+  const dinner = enter(alice, evenExpense('Dinner', 10_001, alice, people))
+  enter(bob, evenExpense('Taxi', 1700, bob, people))
+  const typo = enter(carol, transfer(5, carol, alice))
+  strike(carol, typo, typo)
+  meetAll(people)
+  settleUp(pot, alice)
+  pot.group.pay(0)
+  strike(bob, dinner, dinner)
+  enter(bob, evenExpense('Cinema', 3100, carol, people))
+  meetAll(people)
+  return { ...pot, people }
+}
+
+test('[SH1] the state of one fixed story has the hash it always had', () => {
+  const pot = fixedStory()
+  const { body, parts } = compute(pot.seenBy(pot.people[0]))
+  expect(body.stateHash).toBe('8fcc9a31cc71ccadf269e4497ba51bbc2d423904b403e6a945b5d4e3fd5674d9')
+  expect(body.planRoot).toBe('6b12f311f214abea06559564af6ebee8ae4d7765942db1cb6c2af11159ce52d2')
+  expect(Object.fromEntries(parts)).toEqual({
+    pot: '6f68cf0315fded4970e267ce3a38add76bab744db206c30fc1cc4ca50cfe34d7',
+    members: '89de56be7b60a960b894b89fdc50e0e7ff909327dd883252bac519008a20a325',
+    entries: '26a8b11042d79c57bf234ad17bf99982db8034d9f78132e70c857e34d2d456f8',
+    nets: '6c8fb8372594ac5ddf4bdce2d0db691248d3f2d90af70dd58145965505298a5d',
+    plan: '47926754116f98cd3ea2d6f6a65f0cd14d3c4afe7aae79b22239c77f1570b27a',
+    chain: 'ee323f14fbecc710d87f04373228edad4857f616394f8d1038f12e172ff3a153',
+  })
+})
+
+test('[SH1] the state holds its parts and nothing that is only on its way', () => {
+  const pot = fixedStory()
+  const [alice] = pot.people
+  const found = pot.seenBy(alice)
+  const { facts, body } = compute(found)
+  const parts = stateParts(facts, { ...body, plan: body.plan })
+  const fields = Object.fromEntries([...parts].map(([part, value]) => [part, [...value.keys()].toSorted((a, b) => (a < b ? -1 : 1))]))
+  expect(fields).toEqual({
+    pot: ['epoch', 'pot', 'previous', 'rulebook'],
+    members: ['bindings', 'devices', 'members'],
+    entries: ['currencies', 'entries'],
+    nets: ['nets'],
+    plan: ['mode', 'plan', 'rates'],
+    chain: ['head', 'roster', 'seq', 'tie'],
+  })
+  // The closed epoch enters through the previous state hash; its entries do not.
+  expect(parts.get('pot')?.get('previous')).toEqual(hexToBytes(found.base.facts.stateHash ?? ''))
+  expect(parts.get('entries')?.get('entries')).toHaveLength(2)
+})
+
+test('[SH2] the state hash is SHA-256 over its domain, the pot’s salt and the state’s canonical bytes', () => {
+  const pot = fixedStory()
+  const { facts, body } = compute(pot.seenBy(pot.people[0]))
+  const terms: StateTerms = { ...body, plan: body.plan }
+  const salt = hexToBytes(facts.genesis.salt)
+  const hash = (domain: string, value: CborValue): string => bytesToHex(sha256(concatBytes(ascii(domain), salt, encodeCbor(value))))
+  const values = stateParts(facts, terms)
+  expect(body.stateHash).toBe(hash('quits/state/v1', values as CborMap))
+  expect(hashState(facts, terms).parts.get('nets')).toBe(hash('quits/state-part/v1/nets', values.get('nets') as CborMap))
+})
+
+test('[SH2] another salt is another hash of the same state', () => {
+  const pot = fixedStory()
+  const { facts, body } = compute(pot.seenBy(pot.people[0]))
+  const salted: Facts = { ...facts, genesis: { ...facts.genesis, salt: hashOf('another salt') } }
+  expect(hashState(salted, { ...body, plan: body.plan }).stateHash).not.toBe(body.stateHash)
+})
+
+const partsThatDiffer = (a: ComputedCheckpoint, b: ComputedCheckpoint): readonly string[] =>
+  [...a.parts].flatMap(([part, hash]) => (b.parts.get(part) === hash ? [] : [part]))
+
+test('[SH3] part hashes name what differs between two devices', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice, bob] = pot.people as unknown as Trio
+  enter(alice, evenExpense('Dinner', 3000, alice, pot.people))
+  const before = compute(pot.seenBy(alice))
+  expect(partsThatDiffer(before, compute(pot.seenBy(alice)))).toEqual([])
+  expect(partsThatDiffer(before, compute(pot.seenBy(alice), []))).toEqual(['plan'])
+  bind(alice, 'Alice’s second')
+  expect(partsThatDiffer(before, compute(pot.seenBy(alice)))).toEqual(['members'])
+  const bound = compute(pot.seenBy(alice))
+  const zero = enter(alice, transfer(5, alice, bob))
+  strike(alice, zero, zero)
+  expect(partsThatDiffer(bound, compute(pot.seenBy(alice)))).toEqual(['entries'])
+  const struck = compute(pot.seenBy(alice))
+  enter(alice, evenExpense('Tea', 300, alice, pot.people))
+  expect(partsThatDiffer(struck, compute(pot.seenBy(alice)))).toEqual(['entries', 'nets', 'plan'])
+})
+
+test('[SH3] a chain read further differs in the chain, a settlement in nearly everything', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice] = pot.people as unknown as Trio
+  enter(alice, evenExpense('Dinner', 3000, alice, pot.people))
+  const before = compute(pot.seenBy(alice))
+  pot.group.changeRoster((pot.seenBy(alice).open.group?.members ?? []).toReversed(), 2)
+  expect(partsThatDiffer(before, compute(pot.seenBy(alice)))).toEqual(['chain'])
+  settleUp(pot, alice)
+  expect(partsThatDiffer(before, compute(pot.seenBy(alice)))).toEqual(['pot', 'entries', 'plan', 'chain'])
+})
+
+test('[SH1] currencies of the state are the pot’s and those with balances, each once', () => {
+  const people = startPot('Alice', 'Bob') as [Person, Person]
+  const [alice, bob] = people
+  enter(alice, transfer(100, alice, bob))
+  enter(alice, transfer(100, alice, bob, { code: 'JPY', digits: 0 }))
+  enter(alice, transfer(100, alice, bob, { code: 'EUR', digits: 3 }))
+  const found = fold(alice.writer.known.values(), [])
+  const { facts, body } = compute(found, [])
+  const listed = stateParts(facts, { ...body, plan: body.plan }).get('entries')?.get('currencies') as readonly CborMap[]
+  expect(listed.map((each) => [each.get('code'), each.get('digits')])).toEqual([['EUR', 2n], ['EUR', 3n], ['JPY', 0n]])
+  expect(netsOf(found, 'JPY')).toEqual({ Alice: 100n, Bob: -100n })
+})
+
+test('[SH1] a pot that is tied to nothing has no chain in its state', () => {
+  const [alice] = startPot('Alice') as [Person]
+  const { facts, body } = compute(fold(alice.writer.known.values(), []), [])
+  const chain = stateParts(facts, { ...body, plan: body.plan }).get('chain')
+  expect([chain?.get('tie'), chain?.get('roster'), chain?.get('seq')]).toEqual([null, null, 0n])
+  expect(bytesToHex(chain?.get('head') as Uint8Array)).toBe('0'.repeat(64))
+})
