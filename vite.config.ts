@@ -1,10 +1,19 @@
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { contentSecurityPolicy } from './src/ui/content-security-policy.ts'
+
+const policy: Plugin = {
+  name: 'content-security-policy',
+  transformIndexHtml: (html, { server }) => ({
+    html,
+    tags: [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy(server !== undefined) }, injectTo: 'head-prepend' }],
+  }),
+}
 
 export default defineConfig({
   root: 'src/ui',
   base: './',
-  plugins: [vue()],
+  plugins: [vue(), policy],
   server: { host: '127.0.0.1' },
   // The catalogue brings its own compiler of messages (src/ui/messages/compile-message.ts).
   resolve: { alias: { 'vue-i18n': 'vue-i18n/dist/vue-i18n.runtime.mjs' } },
@@ -25,11 +34,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // Our modules do nothing when they are loaded: a screen brings only what it uses of a layer's face.
-      treeshake: { moduleSideEffects: (id) => !/\/src\/(?!ui\/main)[^?]*[.]ts$/.test(id) },
+      treeshake: { moduleSideEffects: (id) => !/\/src\/(?!ui\/main)[^?]*[.]ts$/.test(id), propertyReadSideEffects: false, unknownGlobalSideEffects: false },
       output: {
         codeSplitting: {
           // Their packages follow them, so that what only the chain adapters use stays out of the first load.
-          groups: [{ name: 'core', test: /\/src\/(domain|log|crypto|sync|storage)\// }],
+          groups: [
+            { name: 'core', test: /\/src\/(domain|log|crypto|sync|storage)\// },
+            { name: 'frame', test: /\/node_modules\/(@vue|vue|vue-router|vue-i18n|@intlify|pinia)\/|\/src\/ui\/shell\/|plugin-vue/ },
+          ],
         },
       },
     },

@@ -1,0 +1,15 @@
+// What the screens use of the layers below. They reach values through app only, so that this list says on what they depend.
+
+export {
+  accountIdToH160, compareCurrencies, compareIds, currencyByCode, decimalTextToMinor, fold, knownCurrencies, minorToDecimalText, proposalHash, settle,
+  textToRate, toMinor,
+} from '../domain/index.ts'
+export {
+  blockLinks, contractLinks, EXPLORERS_BY_NETWORK, extrinsicLinks, isSettled, NEW_TRANSACTION, NO_EXPLORERS, readGroup, type ChainError, type ChainFacts,
+  type ChainPort, type EstimateError, type ExplorerLink, type Explorers, type FollowError, type GroupReading, type PendingTransaction, type PreflightError,
+  type TransactionFailure, type TransactionState,
+} from '../chain/index.ts'
+export { parsePotFile, potFileToText, type PotFile, type PotFileError } from '../formats/index.ts'
+export type { StoredEvent } from '../log/index.ts'
+export type { StorageError } from '../storage/index.ts'
+export type { WalletAccount, WalletError, WalletInfo, WalletPort, WalletSigner } from '../wallet/index.ts'

@@ -1,0 +1,19 @@
+// Every error that a screen can meet, as one union: the catalogue has a sentence for each of its tags.
+
+import type {
+  ActionError, BindError, ChainError, EstimateError, FollowError, PotFileError, PreflightError, PrepareError, Quits, SettleError, StorageError, TieError,
+  TransactionFailure, WalletError, WriteError,
+} from '../../app/index.ts'
+import type { EntryError } from '../../domain/index.ts'
+import type { DraftError } from '../entry/draft-error.ts'
+
+type CreateError = Extract<Awaited<ReturnType<Quits['createPot']>>, { readonly ok: false }>['error']
+type ContractError = Extract<EstimateError, { readonly type: 'ContractError' }>['error']
+
+/** Whatever can go wrong where people see it. */
+export type AnyError =
+  | ActionError | BindError | ChainError | CreateError | DraftError | EntryError | EstimateError | ContractError | FollowError | PotFileError | PreflightError
+  | PrepareError | SettleError | StorageError | TieError | TransactionFailure | WalletError | WriteError
+
+/** Their tags. */
+export type ErrorTag = AnyError['type']

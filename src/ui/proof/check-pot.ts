@@ -1,0 +1,46 @@
+import {
+  fold, parsePotFile, provePot, readGroup, type ChainError, type FollowError, type GroupReading, type PotFileError, type PotProof, type PotSession,
+} from '../../app/index.ts'
+import type { Hash32, PotFold, Result } from '../../domain/index.ts'
+import { potFileText } from '../pot/pot-file.ts'
+import type { Connection } from '../stores/use-network-store.ts'
+
+/** What a check found. The log was checked event by event; the chain was read from the group's creation on, if there is one. */
+export interface PotCheck {
+  readonly proof: PotProof
+  readonly fold: PotFold
+  /** Events whose signature, chain and place were checked again, and how many devices wrote them. */
+  readonly events: number
+  readonly devices: number
+  /** What one node says, checked against itself; null for a pot that is tied to no group. */
+  readonly reading: GroupReading | null
+}
+
+/** How far a check is. */
+export type CheckProgress = { readonly type: 'log' } | { readonly type: 'chain'; readonly at: number; readonly to: number } | { readonly type: 'state' }
+
+/** What a check asks of its surroundings. */
+export interface CheckPorts {
+  readonly connect: () => Promise<Result<Connection, ChainError>>
+  readonly knownCode: readonly Hash32[]
+  readonly onProgress: (progress: CheckProgress) => void
+}
+
+/** Recomputes everything from the events' bytes and from one node's blocks. Nothing that was computed before is used. */
+export async function checkPot(session: PotSession, { connect, knownCode, onProgress }: CheckPorts): Promise<Result<PotCheck, PotFileError | FollowError>> {
+  onProgress({ type: 'log' })
+  const parsed = await parsePotFile(potFileText(session, session.fold()))
+  if (!parsed.ok) return parsed
+  const { log, fold: alone } = parsed.value
+  const { tie } = alone.open
+  const facts = { events: log.events.size, devices: log.devices().length }
+  if (!tie) return { ok: true, value: { ...facts, fold: alone, proof: provePot(alone, []), reading: null } }
+  const connected = await connect()
+  if (!connected.ok) return connected
+  const target = { genesis: tie.genesis, contract: tie.contract, group: tie.group, createdAt: tie.block }
+  const reading = await readGroup(connected.value.port, target, { knownCode, onProgress: ({ at, to }) => onProgress({ type: 'chain', at, to }) })
+  if (!reading.ok) return reading
+  onProgress({ type: 'state' })
+  const whole = fold(alone.known.events, [reading.value.history])
+  return { ok: true, value: { ...facts, fold: whole, proof: provePot(whole, reading.value.events), reading: reading.value } }
+}

@@ -1,0 +1,84 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import { EXPLORERS_BY_NETWORK, NO_EXPLORERS, type ChainError, type ChainFacts, type ChainPort, type Explorers } from '../../app/index.ts'
+import type { H160, Result } from '../../domain/index.ts'
+import { EMPTY_NETWORK, presetNetwork, readNetwork, type NetworkChoice } from './network-choice.ts'
+import { useQuitsStore } from './use-quits-store.ts'
+
+/** A node that answered, and what it says about its chain. */
+export interface Connection {
+  readonly port: ChainPort
+  readonly facts: ChainFacts
+}
+
+/** Where the connection stands. */
+export type ConnectionState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connected'; readonly connection: Connection }
+  | { readonly kind: 'failed'; readonly error: ChainError }
+
+const SETTING = 'network'
+
+/** The node that this browser asks, and the contract that new groups are created in. Nothing is loaded or asked before `connect`. */
+export const useNetworkStore = defineStore('network', () => {
+  const { quits } = useQuitsStore()
+  const choice = ref<NetworkChoice>(EMPTY_NETWORK)
+  const state = shallowRef<ConnectionState>({ kind: 'none' })
+  let loaded: Promise<void> | null = null
+  let asked: { readonly endpoint: string; readonly answer: Promise<Result<Connection, ChainError>> } | null = null
+
+  async function read(): Promise<void> {
+    const stored = await quits().ports.storage.settings.get(SETTING)
+    choice.value = (stored.ok && stored.value !== null && readNetwork(stored.value)) || presetNetwork() || EMPTY_NETWORK
+  }
+  /** Reads the stored choice once. */
+  function load(): Promise<void> {
+    loaded ??= read()
+    return loaded
+  }
+  async function choose(next: NetworkChoice): Promise<void> {
+    await quits().ports.storage.settings.set(SETTING, JSON.stringify(next))
+    const changed = next.endpoint !== choice.value.endpoint
+    choice.value = next
+    if (changed) await disconnect()
+  }
+  async function disconnect(): Promise<void> {
+    const before = asked
+    asked = null
+    state.value = { kind: 'none' }
+    const answer = await before?.answer
+    if (answer?.ok) await answer.value.port.close()
+  }
+  async function ask(endpoint: string): Promise<Result<Connection, ChainError>> {
+    const port = await quits().ports.connect(endpoint)
+    if (!port.ok) return port
+    const facts = await port.value.facts()
+    return facts.ok ? { ok: true, value: { port: port.value, facts: facts.value } } : facts
+  }
+  /** The connection to the chosen node, made on first use; a failed one is tried again at the next call. */
+  async function connect(): Promise<Result<Connection, ChainError>> {
+    await load()
+    const { endpoint } = choice.value
+    if (endpoint === '') return { ok: false, error: { type: 'Disconnected', endpoint, detail: 'no endpoint is set' } }
+    if (asked?.endpoint !== endpoint) {
+      state.value = { kind: 'connecting' }
+      asked = { endpoint, answer: ask(endpoint) }
+    }
+    const mine = asked
+    const answer = await mine.answer
+    if (asked !== mine) return answer
+    state.value = answer.ok ? { kind: 'connected', connection: answer.value } : { kind: 'failed', error: answer.error }
+    if (!answer.ok) asked = null
+    return answer
+  }
+  function explorers(): Explorers {
+    const { subscan, blockscout } = choice.value
+    const known = EXPLORERS_BY_NETWORK[state.value.kind === 'connected' ? state.value.connection.facts.name : ''] ?? NO_EXPLORERS
+    return { subscan: subscan || known.subscan, blockscout: blockscout || known.blockscout }
+  }
+  function contract(): H160 | null {
+    return choice.value.contract === '' ? null : (choice.value.contract as H160)
+  }
+  return { choice, state, load, choose, connect, explorers, contract }
+})
