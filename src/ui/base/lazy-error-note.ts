@@ -1,7 +1,7 @@
-import { h, shallowRef, type Component, type FunctionalComponent } from 'vue'
+import { h, shallowRef, type Component, type FunctionalComponent, type ShallowRef } from 'vue'
 import type { AnyError } from '../messages/any-error.ts'
 
-const note = shallowRef<Component | null>(null)
+const note: ShallowRef<Component | null> = shallowRef(null)
 
 /**
  * The error note for the first screen, which hardly ever needs it: it comes with its sentences when it does. Vue's own lazy components weigh more

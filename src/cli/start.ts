@@ -1,0 +1,49 @@
+// `npm start`: the embedded chain with its contract, and the dApp on it, ready to use at a local address.
+
+import { parseArgs } from 'node:util'
+import { startDevChain } from '../devchain/index.ts'
+import { serveApp } from './start/serve-app.ts'
+
+const HELP = `Starts the embedded chain and the dApp on it.
+
+Usage: npm start -- [options]
+  --port <number>        port of the dApp (5173); 0 takes any free one
+  --chain-port <number>  port of the chain (9944); 0 takes any free one
+  --help                 this text`
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '5173' },
+      'chain-port': { type: 'string', default: '9944' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return console.log(HELP)
+  const chain = await startDevChain({ port: portOf('--chain-port', values['chain-port']) })
+  const app = await serveApp({ endpoint: chain.url, contract: chain.contract.address }, portOf('--port', values.port))
+  console.log(`Quits      ${app.url}`)
+  console.log(`Chain      ${chain.url}, contract 0x${chain.contract.address}`)
+  console.log('Wallets    development accounts (Alice, Bob, ...) are offered under "People"')
+  console.log('Ctrl-C stops both.')
+  const stop = async (): Promise<void> => {
+    await app.close()
+    await chain.close()
+    process.exit(0)
+  }
+  process.once('SIGINT', () => void stop())
+  process.once('SIGTERM', () => void stop())
+}
+
+function portOf(option: string, text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`${option} wants a number from 0 to 65535, not "${text}".`)
+  return port
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(`npm start: ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+}

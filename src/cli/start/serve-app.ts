@@ -1,0 +1,37 @@
+import { createServer, type Plugin } from 'vite'
+
+/** What the page is told about the network of whoever serves it. */
+export interface NetworkPreset {
+  readonly endpoint: string
+  /** The contract's address without `0x`. */
+  readonly contract: string
+}
+
+/** A development build of the dApp that is being served. */
+export interface ServedApp {
+  readonly url: string
+  readonly close: () => Promise<void>
+}
+
+/** Serves a development build of the dApp on this machine. `port` 0 takes any free one. */
+export async function serveApp(network: NetworkPreset, port: number): Promise<ServedApp> {
+  const server = await createServer({
+    configFile: new URL('../../../vite.config.ts', import.meta.url).pathname,
+    root: new URL('../../ui', import.meta.url).pathname,
+    logLevel: 'warn',
+    server: { host: '127.0.0.1', port, strictPort: port !== 0 },
+    plugins: [presetNetwork(network)],
+  })
+  await server.listen()
+  const url = server.resolvedUrls?.local[0]
+  if (url === undefined) throw new Error('The development server listens nowhere.')
+  return { url, close: () => server.close() }
+}
+
+/** Puts the preset into the page's head, where the app looks for it when nothing else was chosen. */
+function presetNetwork(network: NetworkPreset): Plugin {
+  return {
+    name: 'quits-network',
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { name: 'quits-network', content: JSON.stringify(network) }, injectTo: 'head' }],
+  }
+}
