@@ -181,7 +181,7 @@ test('[MO3] text goes to an amount and back, in every notation', () => {
   fc.assert(
     fc.property(anyMinor, digitCount, styles, (amount, digits, style) => {
       const plain = minorToDecimalText(amount, digits)
-      const hint = { decimal: style === 'comma' ? ',' : '.' } as const
+      const hint = { decimal: style === 'comma' || style === 'space' ? ',' : '.' } as const
       expect(decimalTextToMinor(restyled(plain, style), digits, { hint })).toEqual({ ok: true, value: amount })
     }),
     { numRuns: 3000 },
