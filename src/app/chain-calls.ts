@@ -2,7 +2,21 @@
 
 import type { ChainCall, ExpectedPayee } from '../chain/index.ts'
 import {
-  accountIdToH160, chainLeg, err, legProof, memberOf, ok, planLeaves, type AccountId, type EventId, type Facts, type H160, type Hash32, type Leg, type MemberId, type PotFold,
+  accountIdToH160,
+  chainLeg,
+  err,
+  legProof,
+  memberOf,
+  ok,
+  planLeaves,
+  type AccountId,
+  type EventId,
+  type Facts,
+  type H160,
+  type Hash32,
+  type Leg,
+  type MemberId,
+  type PotFold,
   type Result,
 } from '../domain/index.ts'
 import { recompute, type SettleError } from './settle-actions.ts'
@@ -25,24 +39,42 @@ export type PrepareError =
   | { readonly type: 'NothingToPay'; readonly index: number }
 
 /** Members of a pot that have bound a wallet on this chain, in the order of their ids: the roster that a new group gets. */
-export function rosterOf(open: Facts, genesis: Hash32): readonly { readonly member: MemberId; readonly address: H160; readonly wallet: AccountId }[] {
+export function rosterOf(
+  open: Facts,
+  genesis: Hash32,
+): readonly { readonly member: MemberId; readonly address: H160; readonly wallet: AccountId }[] {
   return [...open.members.values()]
     .map(({ id }) => open.bindings.findLast((binding) => binding.member === id && binding.genesis === genesis))
-    .flatMap((binding) => (binding ? [{ member: binding.member, address: binding.address, wallet: binding.wallet }] : []))
+    .flatMap((binding) =>
+      binding ? [{ member: binding.member, address: binding.address, wallet: binding.wallet }] : [],
+    )
     .sort((a, b) => (a.member < b.member ? -1 : 1))
 }
 
 /** Creates the group of a pot that is not tied yet, with everybody who has bound a wallet. Quorum: a majority. */
-export function prepareGroup({ open }: PotFold, genesis: Hash32, contract: H160, salt: Hash32): Result<PreparedCall, PrepareError> {
+export function prepareGroup(
+  { open }: PotFold,
+  genesis: Hash32,
+  contract: H160,
+  salt: Hash32,
+): Result<PreparedCall, PrepareError> {
   if (open.tie) return err({ type: 'AlreadyTied' })
   const members = rosterOf(open, genesis).map(({ address }) => address)
   if (members.length < 1) return err({ type: 'TooFewWallets', bound: members.length })
   const quorum = Math.trunc(members.length / 2) + 1
-  return ok({ call: { to: 'contract', contract, call: { kind: 'createGroup', salt, members, quorum } }, genesis, payees: [] })
+  return ok({
+    call: { to: 'contract', contract, call: { kind: 'createGroup', salt, members, quorum } },
+    genesis,
+    payees: [],
+  })
 }
 
 /** AN2: attests a checkpoint that this device recomputed. */
-export function prepareAttest(fold: PotFold, checkpoint: EventId, caller: AccountId): Result<PreparedCall, PrepareError> {
+export function prepareAttest(
+  fold: PotFold,
+  checkpoint: EventId,
+  caller: AccountId,
+): Result<PreparedCall, PrepareError> {
   const { tie } = fold.open
   if (!tie) return err({ type: 'NotTied' })
   if (!fold.open.group?.members.includes(accountIdToH160(caller))) return err({ type: 'NotInRoster', member: null })
@@ -51,7 +83,11 @@ export function prepareAttest(fold: PotFold, checkpoint: EventId, caller: Accoun
   const { seq, head, epoch, stateHash, planRoot, legs, plan } = correct.value
   const proposal = { kind: 'Settlement', epoch: epoch - tie.baseEpoch, stateHash, planRoot, legs, checkpoint } as const
   const call = { kind: 'attest', group: tie.group, seq, head, proposal } as const
-  return ok({ call: { to: 'contract', contract: tie.contract, call }, genesis: tie.genesis, payees: payeesOf(fold.open, plan.slice(0, legs)) })
+  return ok({
+    call: { to: 'contract', contract: tie.contract, call },
+    genesis: tie.genesis,
+    payees: payeesOf(fold.open, plan.slice(0, legs)),
+  })
 }
 
 /** Pays an open leg of the settlement in force, for whoever owes it. */
@@ -75,7 +111,11 @@ function prepareLeg({ open }: PotFold, index: number, kind: 'pay' | 'acknowledge
   if (!plan || !leg || plan.done.has(index)) return err({ type: 'LegNotOpen', index })
   const proof = legProof(planLeaves(tie.group, plan.groupEpoch, plan.plan), index)
   const call = { kind, group: tie.group, epoch: plan.groupEpoch, leg, proof } as const
-  return ok({ call: { to: 'contract', contract: tie.contract, call }, genesis: tie.genesis, payees: payeesOf(open, [plan.plan[index] as Leg]) })
+  return ok({
+    call: { to: 'contract', contract: tie.contract, call },
+    genesis: tie.genesis,
+    payees: payeesOf(open, [plan.plan[index] as Leg]),
+  })
 }
 
 function payeesOf(open: Facts, legs: readonly Leg[]): readonly ExpectedPayee[] {
@@ -86,7 +126,11 @@ function payeesOf(open: Facts, legs: readonly Leg[]): readonly ExpectedPayee[] {
 }
 
 /** The wallet that this device's member uses in the group, if any. */
-export function ownWallet(fold: PotFold, device: Parameters<typeof memberOf>[1], genesis: Hash32): AccountId | undefined {
+export function ownWallet(
+  fold: PotFold,
+  device: Parameters<typeof memberOf>[1],
+  genesis: Hash32,
+): AccountId | undefined {
   const member = memberOf(fold.open, device)
   return rosterOf(fold.open, genesis).find((entry) => entry.member === member)?.wallet
 }

@@ -11,7 +11,9 @@ export interface Agreement {
 export function agreementOn(fold: PotFold, checkpoint: EventId): Agreement {
   const signers = fold.open.checkpoints.get(checkpoint)?.signers ?? new Set()
   const asked = membersKnownTo(fold.open, checkpoint, fold.known.causality)
-  const signed = asked.filter((member) => [...signers].some((device) => fold.open.devices.get(device)?.member === member))
+  const signed = asked.filter((member) =>
+    [...signers].some((device) => fold.open.devices.get(device)?.member === member),
+  )
   const awaited = asked.filter((member) => !signed.includes(member))
   return { signed, awaited, isAgreed: asked.length > 0 && awaited.length === 0 }
 }

@@ -1,5 +1,14 @@
-import { followGroup, needsRebuild, type ChainError, type ChainPort, type FollowError, type Following, type FollowTarget, type ReadProgress } from '../chain/index.ts'
-import { followKey } from '../chain/index.ts'
+import {
+  followGroup,
+  followKey,
+  needsRebuild,
+  type ChainError,
+  type ChainPort,
+  type FollowError,
+  type Following,
+  type FollowTarget,
+  type ReadProgress,
+} from '../chain/index.ts'
 import type { AppPorts } from './ports.ts'
 import type { PotSession } from './pot-session.ts'
 
@@ -37,20 +46,27 @@ export function followPot(
       onProgress: (progress) => tell({ type: 'reading', progress }),
       onLost: (error) => tell({ type: 'lost', error }),
     })
-    void run.ended.then(async (error) => {
-      if (error === null || isStopped) return
-      session.setChain(null)
-      if (needsRebuild(error)) await ports.storage.follow.clear(target)
-      tell({ type: 'halted', error })
-      // What was stored contradicts the chain: it is read once more from the group's creation. A second contradiction stays shown.
-      if (needsRebuild(error) && mayRebuild && !isStopped) following = { key: followKey(target), run: start(target, false) }
-    })
+    void afterEnd(run, target, mayRebuild)
     return run
+  }
+  const afterEnd = async (run: Following, target: FollowTarget, mayRebuild: boolean): Promise<void> => {
+    const error = await run.ended
+    if (error === null || isStopped) return
+    session.setChain(null)
+    if (needsRebuild(error)) await ports.storage.follow.clear(target)
+    tell({ type: 'halted', error })
+    // What was stored contradicts the chain: it is read once more from the group's creation. A second contradiction stays shown.
+    if (needsRebuild(error) && mayRebuild) following = { key: followKey(target), run: start(target, false) }
   }
   const watch = (): void => {
     const { tie } = session.fold().open
     if (!tie) return following ? undefined : tell({ type: 'not tied' })
-    const target: FollowTarget = { genesis: tie.genesis, contract: tie.contract, group: tie.group, createdAt: tie.block }
+    const target: FollowTarget = {
+      genesis: tie.genesis,
+      contract: tie.contract,
+      group: tie.group,
+      createdAt: tie.block,
+    }
     if (following?.key === followKey(target)) return
     void following?.run.stop()
     following = { key: followKey(target), run: start(target, true) }

@@ -1,7 +1,22 @@
 // Who this installation is: a device key that signs events, and a person's account key that vouches for the device.
 
-import { accountBindingBytes, createAccountKey, createSigner, deviceCertificateBytes, type EventSigner } from '../crypto/index.ts'
-import { bytesToHex, ok, type AccountId, type Hash32, type Hex, type MemberId, type PotId, type Result } from '../domain/index.ts'
+import {
+  accountBindingBytes,
+  createAccountKey,
+  createSigner,
+  deviceCertificateBytes,
+  type EventSigner,
+} from '../crypto/index.ts'
+import {
+  bytesToHex,
+  ok,
+  type AccountId,
+  type Hash32,
+  type Hex,
+  type MemberId,
+  type PotId,
+  type Result,
+} from '../domain/index.ts'
 import type { StorageError } from '../storage/index.ts'
 import type { AppPorts } from './ports.ts'
 
@@ -22,13 +37,17 @@ export async function loadIdentity({ storage }: Pick<AppPorts, 'storage'>): Prom
   if (!keys.ok) return keys
   const signer = createSigner(keys.value.deviceKey)
   const person = createAccountKey(keys.value.accountSeed)
-  const toHex = (signature: Uint8Array): Hex<'Signature'> => bytesToHex(signature) as Hex<'Signature'>
   return ok({
     signer,
     account: person.account,
     sealing: person.sealing,
     certify: async (pot, member) =>
       toHex(await person.sign(deviceCertificateBytes({ pot, member, device: signer.device, sealing: person.sealing }))),
-    bindBack: async (pot, member, wallet, genesis) => toHex(await person.sign(accountBindingBytes({ pot, member, wallet, genesis }))),
+    bindBack: async (pot, member, wallet, genesis) =>
+      toHex(await person.sign(accountBindingBytes({ pot, member, wallet, genesis }))),
   })
+}
+
+function toHex(signature: Uint8Array): Hex<'Signature'> {
+  return bytesToHex(signature) as Hex<'Signature'>
 }

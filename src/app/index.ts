@@ -1,17 +1,48 @@
 // The use cases. ui/ and cli/ talk to these; what they run on is chosen in compose.ts (browser) or by the CLI.
 
-export { ownWallet, prepareAcknowledge, prepareAttest, prepareGroup, preparePay, rosterOf, type PreparedCall, type PrepareError } from './chain-calls.ts'
+export {
+  ownWallet,
+  prepareAcknowledge,
+  prepareAttest,
+  prepareGroup,
+  preparePay,
+  rosterOf,
+  type PreparedCall,
+  type PrepareError,
+} from './chain-calls.ts'
 export { agreementOn, nameOf, type Agreement } from './checkpoint-status.ts'
 export { followPot, type FollowStatus } from './follow-pot.ts'
 export { loadIdentity, type Identity } from './identity.ts'
 export {
-  addEntries, addEntry, addMember, claimMember, confirmClaim, reviseEntry, voidEntry, type ActionError,
+  addEntries,
+  addEntry,
+  addMember,
+  claimMember,
+  confirmClaim,
+  reviseEntry,
+  voidEntry,
+  type ActionError,
 } from './pot-actions.ts'
-export { openPotSession, type ChainKnowledge, type PotSession, type SessionPorts, type WriteError } from './pot-session.ts'
+export {
+  openPotSession,
+  type ChainKnowledge,
+  type PotSession,
+  type SessionPorts,
+  type WriteError,
+} from './pot-session.ts'
 export type { AppPorts } from './ports.ts'
 export { legsOf, provePot, type EpochProof, type LegStatus, type PotProof, type ProvenLeg } from './prove.ts'
 export { createQuits, type PotDraft, type Quits } from './quits.ts'
 export { checkCall, resumePending, sendCall } from './send-call.ts'
-export { confirmLeg, previewCheckpoint, proposeSettlement, recompute, signCheckpoint, type SettleError } from './settle-actions.ts'
+export {
+  confirmLeg,
+  previewCheckpoint,
+  proposeSettlement,
+  recompute,
+  signCheckpoint,
+  type SettleError,
+} from './settle-actions.ts'
 export { signTie, tiePot, type TieError } from './tie-actions.ts'
 export { bindingText, bindWallet, type BindError } from './wallet-actions.ts'
+export { composeBrowser } from './compose.ts'
+export * from './screens.ts'

@@ -1,8 +1,20 @@
 // What people do in a pot, as the contents of events. Each is written through `PotSession.write`; nothing here touches a store or a chain.
 
 import {
-  checkEntry, compareIds, err, isNameText, membersOfEntry, ok, type Entry, type EntryError, type EntryId, type EventId, type MemberId, type PotEvent,
-  type PotFold, type Result,
+  checkEntry,
+  compareIds,
+  err,
+  isNameText,
+  membersOfEntry,
+  ok,
+  type Entry,
+  type EntryError,
+  type EntryId,
+  type EventId,
+  type MemberId,
+  type PotEvent,
+  type PotFold,
+  type Result,
 } from '../domain/index.ts'
 import type { LaterContent } from '../log/index.ts'
 import type { PotSession, WriteError } from './pot-session.ts'
@@ -26,7 +38,8 @@ type Written = Promise<Result<PotEvent, ActionError>>
 export async function addMember(session: PotSession, name: string): Written {
   const clean = name.trim().normalize('NFC')
   if (!isNameText(clean)) return err({ type: 'BadName', name })
-  if ([...session.fold().open.members.values()].some((member) => member.name === clean)) return err({ type: 'NameInUse', name: clean })
+  if ([...session.fold().open.members.values()].some((member) => member.name === clean))
+    return err({ type: 'NameInUse', name: clean })
   if (!speaks(session)) return err({ type: 'DeviceUnknown' })
   return writeOne(session, { kind: 'member.added', body: { name: clean } })
 }
@@ -58,7 +71,10 @@ export async function addEntry(session: PotSession, entry: Entry): Written {
 }
 
 /** Adds several entries in one write: all of them or none. */
-export async function addEntries(session: PotSession, entries: readonly Entry[]): Promise<Result<readonly PotEvent[], ActionError>> {
+export async function addEntries(
+  session: PotSession,
+  entries: readonly Entry[],
+): Promise<Result<readonly PotEvent[], ActionError>> {
   const contents: LaterContent[] = []
   for (const entry of entries) {
     const checked = checkForPot(session.fold(), entry)
@@ -73,13 +89,17 @@ export async function reviseEntry(session: PotSession, root: EntryId, entry: Ent
   const heads = headsOf(session.fold(), root)
   if (!heads) return err({ type: 'UnknownEntry', root })
   const checked = checkForPot(session.fold(), entry)
-  return checked.ok ? writeOne(session, { kind: 'entry.revised', body: { root, replaces: heads, entry: checked.value } }) : checked
+  return checked.ok
+    ? writeOne(session, { kind: 'entry.revised', body: { root, replaces: heads, entry: checked.value } })
+    : checked
 }
 
 /** Takes an entry out of the balances (EX2). */
 export async function voidEntry(session: PotSession, root: EntryId): Written {
   const heads = headsOf(session.fold(), root)
-  return heads ? writeOne(session, { kind: 'entry.voided', body: { root, replaces: heads } }) : err({ type: 'UnknownEntry', root })
+  return heads
+    ? writeOne(session, { kind: 'entry.voided', body: { root, replaces: heads } })
+    : err({ type: 'UnknownEntry', root })
 }
 
 /** Whether this device may speak in the pot: it founded it or its claim is confirmed or waits to be. */
@@ -99,18 +119,30 @@ function sortPeople(entry: Entry): Entry {
   if (entry.type === 'transfer') return entry
   const payers = entry.payers.toSorted((a, b) => compareIds(a.member, b.member))
   const { split } = entry
-  if (split.mode === 'even') return { ...entry, payers, split: { mode: 'even', members: split.members.toSorted(compareIds) } }
+  if (split.mode === 'even')
+    return { ...entry, payers, split: { mode: 'even', members: split.members.toSorted(compareIds) } }
   if (split.mode === 'shares') {
-    return { ...entry, payers, split: { mode: 'shares', shares: split.shares.toSorted((a, b) => compareIds(a.member, b.member)) } }
+    return {
+      ...entry,
+      payers,
+      split: { mode: 'shares', shares: split.shares.toSorted((a, b) => compareIds(a.member, b.member)) },
+    }
   }
-  return { ...entry, payers, split: { mode: 'exact', shares: split.shares.toSorted((a, b) => compareIds(a.member, b.member)) } }
+  return {
+    ...entry,
+    payers,
+    split: { mode: 'exact', shares: split.shares.toSorted((a, b) => compareIds(a.member, b.member)) },
+  }
 }
 
 function headsOf({ open }: PotFold, root: EntryId): readonly EventId[] | undefined {
   const versions = open.versions.get(root)
   if (!versions) return undefined
   const named = new Set(versions.flatMap((version) => (version.kind === 'entry.created' ? [] : version.body.replaces)))
-  return versions.map(({ id }) => id).filter((id) => !named.has(id)).sort(compareIds)
+  return versions
+    .map(({ id }) => id)
+    .filter((id) => !named.has(id))
+    .sort(compareIds)
 }
 
 /** Writes one event. */

@@ -1,9 +1,28 @@
 // One open pot on this device: its log, its fold, and the only place where its events are written. Events are in the store before anybody hears
 // of them.
 
-import { err, fold, ok, type GroupHistory, type PlacedEvent, type PotEvent, type PotFold, type PotId, type Result } from '../domain/index.ts'
 import {
-  admitEvents, createEvent, createReplica, eventsOf, type AdmitReport, type AuthoringError, type LaterContent, type Replica, type SignedEvent, type StoredEvent,
+  err,
+  fold,
+  ok,
+  type GroupHistory,
+  type PlacedEvent,
+  type PotEvent,
+  type PotFold,
+  type PotId,
+  type Result,
+} from '../domain/index.ts'
+import {
+  admitEvents,
+  createEvent,
+  createReplica,
+  eventsOf,
+  type AdmitReport,
+  type AuthoringError,
+  type LaterContent,
+  type Replica,
+  type SignedEvent,
+  type StoredEvent,
 } from '../log/index.ts'
 import type { SeqTaken, StorageError } from '../storage/index.ts'
 import type { Identity } from './identity.ts'
@@ -48,7 +67,11 @@ export interface PotSession {
 const WRITE_ATTEMPTS = 5
 
 /** Opens a pot that is in the store. */
-export async function openPotSession(ports: SessionPorts, identity: Identity, id: PotId): Promise<Result<PotSession, WriteError>> {
+export async function openPotSession(
+  ports: SessionPorts,
+  identity: Identity,
+  id: PotId,
+): Promise<Result<PotSession, WriteError>> {
   const replica = await loadReplica(ports, id)
   return replica.ok ? ok(createSession(ports, identity, replica.value)) : replica
 }
@@ -119,7 +142,10 @@ function createSession(ports: SessionPorts, identity: Identity, loaded: Replica)
     void inTurn(async () => {
       const stored = await logs.read(id)
       if (!stored.ok) return
-      const admission = await admitEvents(replica, stored.value.filter((event) => !replica.events.has(event.id)))
+      const admission = await admitEvents(
+        replica,
+        stored.value.filter((event) => !replica.events.has(event.id)),
+      )
       if (admission.accepted.length > 0) refold()
     })
   })

@@ -1,8 +1,21 @@
 // The independent check of a pot: every final settlement recomputed from the log and compared with what the chain attests.
 
 import {
-  legKey, type Anchor, type CheckpointProposed, type Currency, type EventId, type Facts, type FinalPlan, type Hash32, type Leg, type MemberId,
-  type PlacedEvent, type PotFold, type PotId, type StateHash, type StatePart,
+  legKey,
+  type Anchor,
+  type CheckpointProposed,
+  type Currency,
+  type EventId,
+  type Facts,
+  type FinalPlan,
+  type Hash32,
+  type Leg,
+  type MemberId,
+  type PlacedEvent,
+  type PotFold,
+  type PotId,
+  type StateHash,
+  type StatePart,
 } from '../domain/index.ts'
 
 /** How a leg stands: open, or done on the chain, or confirmed by its payee outside the chain. */
@@ -30,7 +43,11 @@ export interface EpochProof {
   /** Where `Finalized` stands on the chain. */
   readonly at: PlacedEvent['at'] | null
   readonly attested: { readonly stateHash: StateHash; readonly planRoot: Hash32; readonly legs: number }
-  readonly recomputed: { readonly stateHash: StateHash; readonly planRoot: Hash32; readonly parts: ReadonlyMap<StatePart, Hash32> } | null
+  readonly recomputed: {
+    readonly stateHash: StateHash
+    readonly planRoot: Hash32
+    readonly parts: ReadonlyMap<StatePart, Hash32>
+  } | null
   readonly verdict: Anchor['verdict']['type']
   /** What differs, or which event is missing; empty when it matches. */
   readonly differs: readonly string[]
@@ -56,7 +73,9 @@ export interface PotProof {
 /** Compares every final settlement of a fold with the chain's word. `placed` says where each chain event stands. */
 export function provePot(fold: PotFold, placed: readonly PlacedEvent[]): PotProof {
   const epochs = fold.anchors.map((anchor, index) => proveEpoch(fold, anchor, fold.anchors[index - 1], placed))
-  const problems = fold.open.chainProblems.map(({ seq, index }) => `chain event ${seq} names leg ${index} with terms that are not in the plan`)
+  const problems = fold.open.chainProblems.map(
+    ({ seq, index }) => `chain event ${seq} names leg ${index} with terms that are not in the plan`,
+  )
   const waiting = fold.anchors.flatMap(({ verdict }) => (verdict.type === 'waiting' ? [verdict.missing] : []))
   return {
     pot: fold.open.pot,
@@ -69,7 +88,12 @@ export function provePot(fold: PotFold, placed: readonly PlacedEvent[]): PotProo
 }
 
 /** Legs of a settled or proposed plan, with how each stands. */
-export function legsOf(body: Pick<CheckpointProposed, 'plan' | 'legs'>, checkpoint: EventId, facts: Facts, placed: readonly PlacedEvent[]): readonly ProvenLeg[] {
+export function legsOf(
+  body: Pick<CheckpointProposed, 'plan' | 'legs'>,
+  checkpoint: EventId,
+  facts: Facts,
+  placed: readonly PlacedEvent[],
+): readonly ProvenLeg[] {
   const plan = facts.plans.get(checkpoint)
   return body.plan.map((leg, index) => ({
     index,
@@ -83,7 +107,12 @@ export function legsOf(body: Pick<CheckpointProposed, 'plan' | 'legs'>, checkpoi
   }))
 }
 
-function proveEpoch(fold: PotFold, { finalized, verdict }: Anchor, previous: Anchor | undefined, placed: readonly PlacedEvent[]): EpochProof {
+function proveEpoch(
+  fold: PotFold,
+  { finalized, verdict }: Anchor,
+  previous: Anchor | undefined,
+  placed: readonly PlacedEvent[],
+): EpochProof {
   const computed = verdict.type === 'final' ? verdict.computed : null
   const before = previous?.verdict.type === 'final' ? previous.verdict.computed.inside : new Set<EventId>()
   const checkpoint = fold.known.eventById.get(finalized.checkpoint)
@@ -93,7 +122,11 @@ function proveEpoch(fold: PotFold, { finalized, verdict }: Anchor, previous: Anc
     checkpoint: finalized.checkpoint,
     at: placed.find(({ event }) => event.kind === 'Finalized' && event.seq === finalized.seq)?.at ?? null,
     attested: { stateHash: finalized.stateHash, planRoot: finalized.planRoot, legs: finalized.legs },
-    recomputed: computed && { stateHash: computed.body.stateHash, planRoot: computed.body.planRoot, parts: computed.parts },
+    recomputed: computed && {
+      stateHash: computed.body.stateHash,
+      planRoot: computed.body.planRoot,
+      parts: computed.parts,
+    },
     verdict: verdict.type,
     differs: differsOf(verdict),
     events: computed ? [...computed.inside].filter((id) => !before.has(id)).length : 0,
@@ -108,10 +141,22 @@ function differsOf(verdict: Anchor['verdict']): readonly string[] {
   return verdict.type === 'superseded' ? ['superseded by a later settlement'] : []
 }
 
-function statusOf(leg: Leg, index: number, checkpoint: EventId, plan: FinalPlan | undefined, facts: Facts, placed: readonly PlacedEvent[]): LegStatus {
+function statusOf(
+  leg: Leg,
+  index: number,
+  checkpoint: EventId,
+  plan: FinalPlan | undefined,
+  facts: Facts,
+  placed: readonly PlacedEvent[],
+): LegStatus {
   const confirmed = facts.confirmed.get(legKey(checkpoint, index))
   if (confirmed) return { type: 'confirmed', event: confirmed.event }
   if (!leg.onChain || !plan?.done.has(index)) return { type: 'open' }
-  const done = placed.find(({ event }) => (event.kind === 'Paid' || event.kind === 'Acknowledged') && event.epoch === plan.groupEpoch && event.index === index)
+  const done = placed.find(
+    ({ event }) =>
+      (event.kind === 'Paid' || event.kind === 'Acknowledged') &&
+      event.epoch === plan.groupEpoch &&
+      event.index === index,
+  )
   return { type: done?.event.kind === 'Acknowledged' ? 'acknowledged' : 'paid', at: done?.at ?? null }
 }

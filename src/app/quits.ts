@@ -1,7 +1,26 @@
 // The app as a whole: pots on this installation, opened, founded, taken in and given out.
 
-import { admitEvents, createPot as createPotEvent, createReplica, type AdmitReport, type StoredEvent } from '../log/index.ts'
-import { bytesToHex, err, isNameText, ok, potOf, type ChainAnchor, type Currency, type EventId, type Hash32, type MemberId, type PotId, type Result } from '../domain/index.ts'
+import {
+  admitEvents,
+  createPot as createPotEvent,
+  createReplica,
+  type AdmitReport,
+  type StoredEvent,
+} from '../log/index.ts'
+import {
+  bytesToHex,
+  err,
+  isNameText,
+  ok,
+  potOf,
+  type ChainAnchor,
+  type Currency,
+  type EventId,
+  type Hash32,
+  type MemberId,
+  type PotId,
+  type Result,
+} from '../domain/index.ts'
 import { addMember, claimMember, type ActionError } from './pot-actions.ts'
 import { loadIdentity, type Identity } from './identity.ts'
 import { openPotSession, type PotSession, type WriteError } from './pot-session.ts'
@@ -23,7 +42,9 @@ export interface Quits {
   readonly ports: AppPorts
   readonly identity: Identity
   readonly pots: () => Promise<Result<readonly PotId[], WriteError>>
-  readonly createPot: (draft: PotDraft) => Promise<Result<PotSession, ActionError | { readonly type: 'BadTitle'; readonly title: string }>>
+  readonly createPot: (
+    draft: PotDraft,
+  ) => Promise<Result<PotSession, ActionError | { readonly type: 'BadTitle'; readonly title: string }>>
   /** An open pot. Opening it twice gives the same session. */
   readonly open: (pot: PotId) => Promise<Result<PotSession, WriteError>>
   /** Takes the events of one pot, known or new, from a file or another device. */

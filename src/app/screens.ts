@@ -1,13 +1,40 @@
 // What the screens use of the layers below. They reach values through app only, so that this list says on what they depend.
 
 export {
-  accountIdToH160, compareCurrencies, compareIds, currencyByCode, decimalTextToMinor, fold, knownCurrencies, minorToDecimalText, proposalHash, settle,
-  textToRate, toMinor,
+  accountIdToH160,
+  compareCurrencies,
+  compareIds,
+  currencyByCode,
+  decimalTextToMinor,
+  fold,
+  knownCurrencies,
+  minorToDecimalText,
+  proposalHash,
+  settle,
+  textToRate,
+  toMinor,
 } from '../domain/index.ts'
 export {
-  blockLinks, contractLinks, EXPLORERS_BY_NETWORK, extrinsicLinks, isSettled, NEW_TRANSACTION, NO_EXPLORERS, readGroup, type ChainError, type ChainFacts,
-  type ChainPort, type EstimateError, type ExplorerLink, type Explorers, type FollowError, type GroupReading, type PendingTransaction, type PreflightError,
-  type TransactionFailure, type TransactionState,
+  blockLinks,
+  contractLinks,
+  EXPLORERS_BY_NETWORK,
+  extrinsicLinks,
+  isSettled,
+  NEW_TRANSACTION,
+  NO_EXPLORERS,
+  readGroup,
+  type ChainError,
+  type ChainFacts,
+  type ChainPort,
+  type EstimateError,
+  type ExplorerLink,
+  type Explorers,
+  type FollowError,
+  type GroupReading,
+  type PendingTransaction,
+  type PreflightError,
+  type TransactionFailure,
+  type TransactionState,
 } from '../chain/index.ts'
 export { parsePotFile, potFileToText, type PotFile, type PotFileError } from '../formats/index.ts'
 export type { StoredEvent } from '../log/index.ts'

@@ -1,7 +1,15 @@
 // From a prepared call to its end on the chain: checks before signing, the signature, the life of the transaction, and its record across reloads.
 
 import {
-  isSettled, preflight, sendTransaction, type CallEstimate, type ChainError, type ChainPort, type PreflightError, type TransactionSigner, type TransactionState,
+  isSettled,
+  preflight,
+  sendTransaction,
+  type CallEstimate,
+  type ChainError,
+  type ChainPort,
+  type PreflightError,
+  type TransactionSigner,
+  type TransactionState,
 } from '../chain/index.ts'
 import type { Custody, PendingTransaction } from '../chain/index.ts'
 import type { AccountId, Result } from '../domain/index.ts'

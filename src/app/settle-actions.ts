@@ -1,8 +1,23 @@
 // Settling up in the log: proposing a checkpoint, agreeing to one, confirming money received (EP1, EP8, BA5, AN2).
 
 import {
-  canConfirmLeg, computeCheckpoint, cutOf, err, historyOfTie, memberOf, differingFields, type AgreedRate, type CheckpointError, type CheckpointField,
-  type CheckpointProposed, type ComputedCheckpoint, type EventId, type PotEvent, type PotFold, type Result, ok,
+  canConfirmLeg,
+  computeCheckpoint,
+  cutOf,
+  err,
+  historyOfTie,
+  memberOf,
+  differingFields,
+  type AgreedRate,
+  type CheckpointError,
+  type CheckpointField,
+  type CheckpointProposed,
+  type ComputedCheckpoint,
+  type EventId,
+  type PotEvent,
+  type PotFold,
+  type Result,
+  ok,
 } from '../domain/index.ts'
 import { writeOne, type ActionError } from './pot-actions.ts'
 import type { PotSession } from './pot-session.ts'
@@ -20,7 +35,10 @@ export type SettleError =
   | { readonly type: 'NothingToConfirm' }
 
 /** The checkpoint that this device would propose now: everything that counts, up to the chain position it has read. */
-export function previewCheckpoint(fold: PotFold, rates: readonly AgreedRate[]): Result<ComputedCheckpoint, SettleError> {
+export function previewCheckpoint(
+  fold: PotFold,
+  rates: readonly AgreedRate[],
+): Result<ComputedCheckpoint, SettleError> {
   const { known, base, open, anchors } = fold
   const waiting = anchors.find(({ verdict }) => verdict.type === 'waiting')?.verdict
   if (waiting?.type === 'waiting') return err({ type: 'WaitingForData', missing: waiting.missing })
@@ -31,7 +49,10 @@ export function previewCheckpoint(fold: PotFold, rates: readonly AgreedRate[]): 
 }
 
 /** Proposes to settle the pot as it is now. Its author agrees to it thereby. */
-export async function proposeSettlement(session: PotSession, rates: readonly AgreedRate[]): Promise<Result<PotEvent, SettleError>> {
+export async function proposeSettlement(
+  session: PotSession,
+  rates: readonly AgreedRate[],
+): Promise<Result<PotEvent, SettleError>> {
   if (memberOf(session.fold().open, session.identity.signer.device) === undefined) return err({ type: 'DeviceUnknown' })
   const computed = previewCheckpoint(session.fold(), rates)
   return computed.ok ? writeOne(session, { kind: 'checkpoint.proposed', body: computed.value.body }) : computed
@@ -55,12 +76,17 @@ export async function signCheckpoint(session: PotSession, checkpoint: EventId): 
   const correct = recompute(fold, checkpoint)
   if (!correct.ok) return correct
   if (memberOf(fold.open, session.identity.signer.device) === undefined) return err({ type: 'DeviceUnknown' })
-  if (fold.open.checkpoints.get(checkpoint)?.signers.has(session.identity.signer.device)) return err({ type: 'AlreadySigned' })
+  if (fold.open.checkpoints.get(checkpoint)?.signers.has(session.identity.signer.device))
+    return err({ type: 'AlreadySigned' })
   return writeOne(session, { kind: 'checkpoint.signed', body: { checkpoint } })
 }
 
 /** BA5: the payee says that the money of a leg came outside the chain. */
-export async function confirmLeg(session: PotSession, checkpoint: EventId, index: number): Promise<Result<PotEvent, SettleError>> {
+export async function confirmLeg(
+  session: PotSession,
+  checkpoint: EventId,
+  index: number,
+): Promise<Result<PotEvent, SettleError>> {
   const { open } = session.fold()
   const leg = open.checkpoints.get(checkpoint)?.event.body.plan[index]
   if (!leg) return err({ type: 'UnknownCheckpoint', checkpoint })

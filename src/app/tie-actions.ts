@@ -17,13 +17,20 @@ export type TieError =
   | { readonly type: 'RosterDiffers' }
 
 /** Writes the tie to a group that was created in a finalized block. Its author signs it thereby. */
-export async function tiePot(session: PotSession, port: ChainPort, contract: H160, group: Hash32, at: Pick<InclusionPlace, 'hash'>): Promise<Result<PotEvent, TieError>> {
+export async function tiePot(
+  session: PotSession,
+  port: ChainPort,
+  contract: H160,
+  group: Hash32,
+  at: Pick<InclusionPlace, 'hash'>,
+): Promise<Result<PotEvent, TieError>> {
   if (session.fold().open.tie) return err({ type: 'AlreadyTied' })
   const facts = await port.facts()
   if (!facts.ok) return facts
   const events = await port.contractEvents(contract, at.hash)
   if (!events.ok) return events
-  if (!events.value.some(({ event }) => event.kind === 'GroupCreated' && event.group === group)) return err({ type: 'GroupNotFound', group })
+  if (!events.value.some(({ event }) => event.kind === 'GroupCreated' && event.group === group))
+    return err({ type: 'GroupNotFound', group })
   return writeOne(session, {
     kind: 'pot.tied',
     body: {
@@ -53,7 +60,8 @@ export async function signTie(session: PotSession, port: ChainPort, tie: EventId
   if (!events.ok) return events
   const created = events.value.find(({ event }) => event.kind === 'GroupCreated' && event.group === group)?.event
   if (created?.kind !== 'GroupCreated') return err({ type: 'GroupNotFound', group })
-  const isBound = (address: H160): boolean => open.bindings.some((binding) => binding.address === address && binding.genesis === genesis)
+  const isBound = (address: H160): boolean =>
+    open.bindings.some((binding) => binding.address === address && binding.genesis === genesis)
   if (!created.members.every(isBound)) return err({ type: 'RosterDiffers' })
   return writeOne(session, { kind: 'tie.signed', body: { tie } })
 }

@@ -1,5 +1,15 @@
 import { walletBindingText } from '../crypto/index.ts'
-import { bytesToHex, err, memberOf, utf8Encode, type Hash32, type Hex, type MemberId, type PotEvent, type Result } from '../domain/index.ts'
+import {
+  bytesToHex,
+  err,
+  memberOf,
+  utf8Encode,
+  type Hash32,
+  type Hex,
+  type MemberId,
+  type PotEvent,
+  type Result,
+} from '../domain/index.ts'
 import type { WalletAccount, WalletError, WalletPort } from '../wallet/index.ts'
 import { writeOne, type ActionError } from './pot-actions.ts'
 import type { PotSession } from './pot-session.ts'
@@ -14,11 +24,18 @@ export type BindError =
 /** The exact text that the wallet will show and sign; people see it before they are asked. Undefined while this device speaks for nobody. */
 export function bindingText(session: PotSession, genesis: Hash32): string | undefined {
   const member = memberOf(session.fold().open, session.identity.signer.device)
-  return member === undefined ? undefined : walletBindingText({ pot: session.id, member, account: session.identity.account, genesis })
+  return member === undefined
+    ? undefined
+    : walletBindingText({ pot: session.id, member, account: session.identity.account, genesis })
 }
 
 /** ME7: binds an account of a wallet to this device's member: the wallet signs the text, the account key signs back, both stand in one event. */
-export async function bindWallet(session: PotSession, wallet: WalletPort, account: WalletAccount, genesis: Hash32): Promise<Result<PotEvent, BindError>> {
+export async function bindWallet(
+  session: PotSession,
+  wallet: WalletPort,
+  account: WalletAccount,
+  genesis: Hash32,
+): Promise<Result<PotEvent, BindError>> {
   const { open } = session.fold()
   const member = memberOf(open, session.identity.signer.device)
   const text = bindingText(session, genesis)

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import {
-  addEntry, agreementOn, claimMember, confirmClaim, confirmLeg, proposeSettlement, reviseEntry, signCheckpoint, voidEntry,
+  addEntry,
+  agreementOn,
+  claimMember,
+  confirmClaim,
+  confirmLeg,
+  proposeSettlement,
+  reviseEntry,
+  signCheckpoint,
+  voidEntry,
 } from '../../src/app/index.ts'
 import type { EntryId } from '../../src/domain/index.ts'
 import { carry, createInstallation, dinner, EUR, memberNamed, must, nets } from './people.ts'
@@ -8,7 +16,9 @@ import { carry, createInstallation, dinner, EUR, memberNamed, must, nets } from 
 /** Alice founds a pot, Bob joins it by her file, and both know everything. */
 async function twoPeople() {
   const [alice, bob] = [await createInstallation(), await createInstallation()]
-  const founded = must(await alice.createPot({ title: 'Flat', currency: EUR, you: 'Alice', others: ['Bob'], chain: null }))
+  const founded = must(
+    await alice.createPot({ title: 'Flat', currency: EUR, you: 'Alice', others: ['Bob'], chain: null }),
+  )
   const joined = await carry(founded, bob)
   const claim = must(await claimMember(joined, memberNamed(joined, 'Bob')))
   await carry(joined, alice)
@@ -19,7 +29,9 @@ async function twoPeople() {
 
 test('[ME1] what a newcomer writes before the confirmation counts once it has come', async () => {
   const [alice, bob] = [await createInstallation(), await createInstallation()]
-  const founded = must(await alice.createPot({ title: 'Flat', currency: EUR, you: 'Alice', others: ['Bob'], chain: null }))
+  const founded = must(
+    await alice.createPot({ title: 'Flat', currency: EUR, you: 'Alice', others: ['Bob'], chain: null }),
+  )
   const joined = await carry(founded, bob)
   const claim = must(await claimMember(joined, memberNamed(joined, 'Bob')))
   must(await addEntry(joined, dinner(joined, 'Bob', 1000)))
@@ -45,7 +57,10 @@ test('[EP8] a settlement is agreed when every member with a device has signed, a
   const { alice, bob, founded, joined } = await twoPeople()
   must(await addEntry(founded, dinner(founded, 'Alice', 3001)))
   const checkpoint = must(await proposeSettlement(founded, []))
-  expect(agreementOn(founded.fold(), checkpoint.id)).toMatchObject({ isAgreed: false, awaited: [memberNamed(founded, 'Bob')] })
+  expect(agreementOn(founded.fold(), checkpoint.id)).toMatchObject({
+    isAgreed: false,
+    awaited: [memberNamed(founded, 'Bob')],
+  })
   await carry(founded, bob)
   must(await signCheckpoint(joined, checkpoint.id))
   await carry(joined, alice)
@@ -60,6 +75,9 @@ test('[ME4] a name in use is refused, and an entry names members of the pot only
   const { founded, joined } = await twoPeople()
   const other = await createInstallation()
   const foreign = must(await other.createPot({ title: 'Other', currency: EUR, you: 'Zoe', others: [], chain: null }))
-  expect(await addEntry(founded, dinner(foreign, 'Zoe', 100))).toMatchObject({ ok: false, error: { type: 'UnknownMember' } })
+  expect(await addEntry(founded, dinner(foreign, 'Zoe', 100))).toMatchObject({
+    ok: false,
+    error: { type: 'UnknownMember' },
+  })
   expect(nets(joined)).toEqual({})
 })

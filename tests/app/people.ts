@@ -1,14 +1,17 @@
 import { systemRandom } from '../../src/crypto/index.ts'
 import { createQuits, type AppPorts, type PotSession, type Quits } from '../../src/app/index.ts'
 import type { ChainPort, PendingTransaction } from '../../src/chain/index.ts'
-import { err, minor, type Entry, type Hash32, type MemberId, type PotId, type Result } from '../../src/domain/index.ts'
+import { err, minor, type Entry, type Hash32, type MemberId, type Result } from '../../src/domain/index.ts'
 import { createMemoryStorage } from '../../src/storage/index.ts'
 
 export const EUR = { code: 'EUR', digits: 2 }
 
 /** The value of a result that must be one. */
 export function must<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(`unexpected ${JSON.stringify(result.error, (_, v: unknown) => (typeof v === 'bigint' ? `${v}` : v))}`)
+  if (!result.ok)
+    throw new Error(
+      `unexpected ${JSON.stringify(result.error, (_, v: unknown) => (typeof v === 'bigint' ? `${v}` : v))}`,
+    )
   return result.value
 }
 
@@ -18,7 +21,8 @@ export async function createInstallation(knownCode: readonly Hash32[] = [], port
     storage: createMemoryStorage<PendingTransaction>(),
     clock: { now: () => 1_780_000_000 },
     random: systemRandom,
-    connect: async () => (port ? { ok: true, value: port } : err({ type: 'Disconnected', endpoint: '', detail: 'no chain in this test' })),
+    connect: async () =>
+      port ? { ok: true, value: port } : err({ type: 'Disconnected', endpoint: '', detail: 'no chain in this test' }),
     wallets: async () => [],
     knownCode,
   }
@@ -61,5 +65,3 @@ export function dinner(session: PotSession, payer: string, cents: number, title 
     split: { mode: 'even', members },
   }
 }
-
-export type { PotId }

@@ -1,12 +1,30 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
-  addEntry, bindWallet, checkCall, claimMember, confirmClaim, followPot, prepareAcknowledge, prepareAttest, prepareGroup, preparePay, proposeSettlement,
-  provePot, sendCall, signCheckpoint, signTie, tiePot, type FollowStatus, type PotSession, type PreparedCall, type Quits,
+  addEntry,
+  bindWallet,
+  checkCall,
+  claimMember,
+  confirmClaim,
+  followPot,
+  prepareAcknowledge,
+  prepareAttest,
+  prepareGroup,
+  preparePay,
+  proposeSettlement,
+  provePot,
+  sendCall,
+  signCheckpoint,
+  signTie,
+  tiePot,
+  type FollowStatus,
+  type PotSession,
+  type PreparedCall,
+  type Quits,
 } from '../../src/app/index.ts'
 import { EMBEDDED_GENESIS, type ChainPort, type InclusionPlace } from '../../src/chain/index.ts'
 import { connectChain } from '../../src/chain/polkadot/index.ts'
 import { startDevChain, type DevChain } from '../../src/devchain/index.ts'
-import { parseRate, type H160, type Hash32, type Rate } from '../../src/domain/index.ts'
+import { parseRate, type H160, type Hash32 } from '../../src/domain/index.ts'
 import { createDevelopmentWallet } from '../../src/wallet/development/index.ts'
 import type { WalletAccount } from '../../src/wallet/index.ts'
 import { carry, createInstallation, dinner, EUR, memberNamed, must, nets } from './people.ts'
@@ -67,7 +85,15 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
 
   // 1. A pot of three, each with a device and a wallet.
   const founder = await createInstallation(knownCode, port)
-  const founded = must(await founder.createPot({ title: 'Trip', currency: EUR, you: 'Alice', others: ['Bob', 'Charlie'], chain: { genesis, contract } }))
+  const founded = must(
+    await founder.createPot({
+      title: 'Trip',
+      currency: EUR,
+      you: 'Alice',
+      others: ['Bob', 'Charlie'],
+      chain: { genesis, contract },
+    }),
+  )
   const actors: Actor[] = []
   for (const [index, name] of names.entries()) {
     const quits = index === 0 ? founder : await createInstallation(knownCode, port)
@@ -99,13 +125,15 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
   await share()
   expect(founded.fold().open.tie?.group).toBe(group)
   const statuses: FollowStatus[] = []
-  const following = actors.map(({ quits, session }) => followPot(quits.ports, session, port, (status) => statuses.push(status)))
+  const following = actors.map(({ quits, session }) =>
+    followPot(quits.ports, session, port, (status) => statuses.push(status)),
+  )
   await until(founded, () => founded.fold().open.group !== null)
 
   // 3. Expenses, a settlement proposed, agreed and attested by a quorum.
   must(await addEntry(founded, dinner(founded, 'Alice', 9000)))
   await share()
-  const rate = must(parseRate('0.25')) as Rate
+  const rate = must(parseRate('0.25'))
   const checkpoint = must(await proposeSettlement(founded, [{ from: EUR, rate, source: 'agreed' }]))
   await share()
   for (const { session } of [bob, charlie]) must(await signCheckpoint(session, checkpoint.id))
@@ -125,7 +153,8 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
   expect(must(await port.balance(alice.account.account)) - before).toBe(plan?.plan[legOf('Bob')]?.planck)
   await until(founded, () => founded.fold().open.plans.get(checkpoint.id)?.done.size === 1)
   await run(alice, must(prepareAcknowledge(founded.fold(), legOf('Charlie'))))
-  for (const { session } of actors) await until(session, () => session.fold().open.plans.get(checkpoint.id)?.done.size === 2)
+  for (const { session } of actors)
+    await until(session, () => session.fold().open.plans.get(checkpoint.id)?.done.size === 2)
   expect(nets(founded)).toEqual({})
 
   // 5. A late entry of Charlie, who has not seen any of it since, belongs to epoch 2.
@@ -133,7 +162,8 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
   await share()
   const second = must(await proposeSettlement(founded, [{ from: EUR, rate, source: 'agreed' }]))
   await share()
-  for (const actor of [alice, bob]) await run(actor, must(prepareAttest(actor.session.fold(), second.id, actor.account.account)))
+  for (const actor of [alice, bob])
+    await run(actor, must(prepareAttest(actor.session.fold(), second.id, actor.account.account)))
   await until(founded, () => founded.fold().base.event === second.id)
   expect(founded.fold().anchors.map(({ verdict }) => verdict.type)).toEqual(['final', 'final'])
 

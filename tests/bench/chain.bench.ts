@@ -18,7 +18,11 @@ interface ChainTimes {
 export async function chainBench(): Promise<readonly Measured[]> {
   const native = await chainTimes('native')
   const interpreted = await chainTimes('interpreted')
-  const row = (what: string, key: keyof ChainTimes): Measured => ({ what, ms: native[key], beside: { what: 'interpreted by Chopsticks', ms: interpreted[key] } })
+  const row = (what: string, key: keyof ChainTimes): Measured => ({
+    what,
+    ms: native[key],
+    beside: { what: 'interpreted by Chopsticks', ms: interpreted[key] },
+  })
   return [
     row('embedded chain: start with the contract deployed', 'startMs'),
     row('dry run of create_group', 'dryRunMs'),
@@ -41,7 +45,11 @@ async function chainTimes(executor: Executor): Promise<ChainTimes> {
   for (let index = 0; index <= CALLS; index++) {
     const salt = index.toString(16).padStart(64, '0') as Hash32
     const members = [accountIdToH160(alice)]
-    const call: ChainCall = { to: 'contract', contract: chain.contract.address as H160, call: { kind: 'createGroup', salt, members, quorum: 1 } }
+    const call: ChainCall = {
+      to: 'contract',
+      contract: chain.contract.address as H160,
+      call: { kind: 'createGroup', salt, members, quorum: 1 },
+    }
     const start = performance.now()
     const estimate = await port.estimate(call, alice)
     const estimated = performance.now()

@@ -1,5 +1,20 @@
-import { createAccountKey, createSigner, deviceCertificateBytes, seedDeviceKey, systemRandom } from '../../src/crypto/index.ts'
-import { bytesToHex, compareIds, minor, potOf, type Hash32, type Hex, type MemberId, type PotEvent } from '../../src/domain/index.ts'
+import {
+  createAccountKey,
+  createSigner,
+  deviceCertificateBytes,
+  seedDeviceKey,
+  systemRandom,
+} from '../../src/crypto/index.ts'
+import {
+  bytesToHex,
+  compareIds,
+  minor,
+  potOf,
+  type Hash32,
+  type Hex,
+  type MemberId,
+  type PotEvent,
+} from '../../src/domain/index.ts'
 import { createEvent, createPot, createReplica, type LaterContent, type Replica } from '../../src/log/index.ts'
 
 /** A pot of one device with `entries` signed expenses among five members. */
@@ -8,7 +23,11 @@ export async function signedPot(entries: number): Promise<Replica> {
   const signer = createSigner(seedDeviceKey(new Uint8Array(32).fill(7)))
   const person = createAccountKey(new Uint8Array(32).fill(9))
   const currency = { code: 'EUR', digits: 2 }
-  const genesis = await createPot(signer, { title: 'Bench', salt: '11'.repeat(32) as Hash32, currency, chain: null }, ports)
+  const genesis = await createPot(
+    signer,
+    { title: 'Bench', salt: '11'.repeat(32) as Hash32, currency, chain: null },
+    ports,
+  )
   if (!genesis.ok) throw new Error(genesis.error.type)
   const pot = potOf(genesis.value.event)
   const replica = createReplica(pot)
@@ -24,10 +43,17 @@ export async function signedPot(entries: number): Promise<Replica> {
     members.push((await write({ kind: 'member.added', body: { name } })).id as string as MemberId)
   }
   const [founder] = members as [MemberId]
-  const certificate = bytesToHex(await person.sign(deviceCertificateBytes({ pot, member: founder, device: signer.device, sealing: person.sealing })))
+  const certificate = bytesToHex(
+    await person.sign(deviceCertificateBytes({ pot, member: founder, device: signer.device, sealing: person.sealing })),
+  )
   await write({
     kind: 'member.claimed',
-    body: { member: founder, account: person.account, sealing: person.sealing, certificate: certificate as Hex<'Signature'> },
+    body: {
+      member: founder,
+      account: person.account,
+      sealing: person.sealing,
+      certificate: certificate as Hex<'Signature'>,
+    },
   })
   members.sort(compareIds)
   for (let index = 0; index < entries; index++) {
