@@ -9,6 +9,7 @@ import {
   type FollowTarget,
   type ReadProgress,
 } from '../chain/index.ts'
+import { StorageFailure, type StorageError } from '../storage/index.ts'
 import type { AppPorts } from './ports.ts'
 import type { PotSession } from './pot-session.ts'
 
@@ -18,7 +19,8 @@ export type FollowStatus =
   | { readonly type: 'not tied' }
   | { readonly type: 'reading'; readonly progress: ReadProgress | null }
   | { readonly type: 'live'; readonly blockNumber: number }
-  | { readonly type: 'lost'; readonly error: ChainError }
+  /** The node cannot be asked, or what it said cannot be kept here. */
+  | { readonly type: 'lost'; readonly error: ChainError | StorageError }
   /** The node contradicts itself, the pot, or what was read before; nothing of it is used any more. */
   | { readonly type: 'halted'; readonly error: FollowError }
 
@@ -50,7 +52,9 @@ export function followPot(
     return run
   }
   const afterEnd = async (run: Following, target: FollowTarget, mayRebuild: boolean): Promise<void> => {
-    const error = await run.ended
+    const ended = await endOf(run)
+    if (ended.type === 'not stored') return tell({ type: 'lost', error: ended.error })
+    const { error } = ended
     if (error === null || isStopped) return
     session.setChain(null)
     if (needsRebuild(error)) await ports.storage.follow.clear(target)
@@ -79,5 +83,20 @@ export function followPot(
       unsubscribe()
       await following?.run.stop()
     },
+  }
+}
+
+/** How a run ended; a store that fails is an end too. */
+async function endOf(
+  run: Following,
+): Promise<
+  | { readonly type: 'ended'; readonly error: FollowError | null }
+  | { readonly type: 'not stored'; readonly error: StorageError }
+> {
+  try {
+    return { type: 'ended', error: await run.ended }
+  } catch (thrown) {
+    if (thrown instanceof StorageFailure) return { type: 'not stored', error: thrown.error }
+    throw thrown
   }
 }
