@@ -15,7 +15,7 @@ import {
   type Leg,
   type Proposal,
 } from '../../src/domain/index.ts'
-import { slotBitmap } from '../../src/domain/roster.ts'
+import { isSameRoster, rosterFault, slotBitmap } from '../../src/domain/roster.ts'
 import { GENESIS, hashOf } from './story.ts'
 
 /** An address by name. */
@@ -46,6 +46,9 @@ export interface GroupStory {
   readonly acknowledge: (index: number) => void
 }
 
+/** What the contract would not do. */
+export class Refused extends Error {}
+
 /** A group of `members`, the first of whom creates it. A majority is needed unless `quorum` says more. */
 export function createGroup(
   members: readonly H160[],
@@ -74,8 +77,10 @@ export function createGroup(
     if (open.size === 0) move({ kind: 'Closed', epoch })
   }
   const finish = (kind: 'Paid' | 'Acknowledged', index: number, by: H160 | undefined): void => {
-    const { planck, onChain } = plan[index] as Leg
-    if (!onChain || !open.delete(index)) throw new Error(`leg ${index} is not open on the chain`)
+    const { planck = 0n, onChain = null } = plan[index] ?? ({} as Partial<Leg>)
+    if (!onChain || !open.has(index)) throw new Refused(`leg ${index} is not open on the chain`)
+    if (kind === 'Paid' && planck === 0n) throw new Refused(`leg ${index} has nothing to pay`)
+    open.delete(index)
     move({ kind, epoch, index, planck, ...onChain, by: by ?? (kind === 'Paid' ? onChain.payer : onChain.payee) })
     close()
   }
@@ -93,6 +98,7 @@ export function createGroup(
   const attest: GroupStory['attest'] = ({ id, body }, voters, altered = {}) => {
     const { stateHash, planRoot, legs } = body
     const proposal = { kind: 'Settlement', epoch: epoch + 1n, stateHash, planRoot, legs, checkpoint: id, ...altered } as const
+    if (proposal.legs === 0 && proposal.planRoot !== ZERO_HASH) throw new Refused('a root over no legs')
     const counted = vote(proposal, voters)
     if (counted === undefined) return
     epoch += 1n
@@ -109,6 +115,8 @@ export function createGroup(
     attest,
     finalize: (checkpoint, altered) => attest(checkpoint, roster.members, altered),
     changeRoster: (next, needed) => {
+      const same = isSameRoster({ members: next, quorum: needed }, roster)
+      if (same || rosterFault(next, needed) !== null) throw new Refused('no roster to change to')
       const counted = vote({ kind: 'Roster', members: next, quorum: needed }, roster.members) as number
       roster = { members: next, quorum: needed }
       move({ kind: 'RosterChanged', members: next, quorum: needed, voters: counted })

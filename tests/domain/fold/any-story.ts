@@ -1,0 +1,212 @@
+// Stories that nobody would write: several devices, honest and hostile, that do anything valid in any order, and a group that settles anything.
+
+import * as fc from 'fast-check'
+import {
+  computeCheckpoint,
+  cutOf,
+  fold,
+  minor,
+  type CheckpointProposed,
+  type Entry,
+  type EventId,
+  type EventKind,
+  type EventOf,
+  type GroupHistory,
+  type Hash32,
+  type Leg,
+  type MemberId,
+  type PotEvent,
+} from '../../../src/domain/index.ts'
+import { createGroup, Refused, type GroupStory } from '../group-story.ts'
+import { bind, claim, createWriter, EUR, evenExpense, hashOf, startPot, transfer, wallet, type Person, type Writer } from '../story.ts'
+import { PAS, rates, tieTo } from './tied-pot.ts'
+
+/** How often each property is tried; CI asks for more. */
+export const RUNS = Number(process.env['QUITS_PROPERTY_RUNS'] ?? 200)
+
+/** What came of a story: all events of all devices, and the histories of all groups. */
+export interface Told {
+  readonly events: readonly PotEvent[]
+  readonly histories: readonly GroupHistory[]
+}
+
+/** One thing that happens: what, by which device, and three numbers that say with what. */
+type Step = readonly [deed: string, who: number, a: number, b: number, c: number]
+
+const weighted: Readonly<Record<string, number>> = {
+  meet: 8, meetAll: 3, enter: 6, foreignEntry: 1, revise: 3, strike: 2, addMember: 2, claim: 2, confirm: 3, bind: 2, tie: 2, signTie: 3, everyoneTies: 2,
+  propose: 3, proposeAltered: 2, signCheckpoint: 1, confirmLeg: 3, fork: 1, finalize: 5, pay: 3, acknowledge: 2, changeRoster: 1, settle: 4, settleApart: 1,
+}
+const deed = fc.oneof(...Object.entries(weighted).map(([value, weight]) => ({ arbitrary: fc.constant(value), weight })))
+const step: fc.Arbitrary<Step> = fc.tuple(deed, fc.nat(6), fc.nat(1000), fc.nat(1000), fc.nat(1000))
+
+/** Any story of up to `maxLength` steps. */
+export const anyStory = (maxLength = 40): fc.Arbitrary<Told> => fc.array(step, { minLength: 1, maxLength, size: 'max' }).map(tell)
+
+function tell(steps: readonly Step[]): Told {
+  const founders = startPot('Alice', 'Bob', 'Carol')
+  const strangers = ['Dave', 'Mallory'].map((name): Person => {
+    const writer = createWriter(name)
+    writer.see(...(founders[0] as Person).writer.known.values())
+    return { name, writer, member: hashOf(`member ${name}`) as string as MemberId }
+  })
+  const people: Person[] = [...founders, ...strangers]
+  const groups = ['one', 'other'].map((name) => createGroup(founders.map((person) => wallet(person.name).address), { name }))
+  if (steps.length % 4 !== 0) tieTogether(founders, groups[0] as GroupStory)
+  for (const each of steps) act(people, groups, each)
+  const events = new Map(people.flatMap(({ writer }) => [...writer.known]))
+  return { events: [...events.values()], histories: groups.map((group) => group.history()) }
+}
+
+function act(people: Person[], groups: readonly GroupStory[], [what, who, a, b, c]: Step): void {
+  const person = people[who % people.length] as Person
+  const other = people[a % people.length] as Person
+  const { writer } = person
+  const group = groups[c % 4 === 0 ? 1 : 0] as GroupStory
+  switch (what) {
+    case 'meet':
+      return writer.meet(other.writer)
+    case 'meetAll':
+      for (const each of people) for (const next of people) each.writer.meet(next.writer)
+      return
+    case 'enter':
+      writer.write({ kind: 'entry.created', body: { entry: someEntry(people.slice(0, 3), a, b, c) } })
+      return
+    case 'foreignEntry':
+      writer.write({ kind: 'entry.created', body: { entry: someEntry([...new Map([person, other, ...people.slice(2)].map((each) => [each.member, each])).values()], a, b, c) } })
+      return
+    case 'revise':
+    case 'strike':
+      return change(what, writer, someEntry(people.slice(0, 3), a, b, c), b, c)
+    case 'addMember':
+      writer.write({ kind: 'member.added', body: { name: ['Dave', 'Erin', 'Alice'][b % 3] as string } })
+      return
+    case 'claim':
+      claim(person, (b % 4 === 0 ? pick(writer, 'entry.created', c) : pick(writer, 'member.added', c))?.id as string as MemberId | undefined)
+      return
+    case 'confirm':
+      writer.write({ kind: 'claim.confirmed', body: { claim: (b % 5 === 0 ? anyEvent(writer, c) : (pick(writer, 'member.claimed', c) ?? anyEvent(writer, c))).id } })
+      return
+    case 'bind':
+      bind(person, b % 3 === 0 ? 'shared' : person.name)
+      return
+    case 'tie':
+      writer.write({ kind: 'pot.tied', body: tieTo(group, ...(b % 3 === 0 ? [other.member] : [])) })
+      return
+    case 'signTie':
+      writer.write({ kind: 'tie.signed', body: { tie: (pick(writer, 'pot.tied', b) ?? anyEvent(writer, b)).id } })
+      return
+    case 'everyoneTies':
+      return tieTogether(people.slice(0, 3), group)
+    case 'propose':
+    case 'proposeAltered':
+      return propose(writer, groups, what === 'proposeAltered' ? b : null, c)
+    case 'signCheckpoint':
+      writer.write({ kind: 'checkpoint.signed', body: { checkpoint: (pick(writer, 'checkpoint.proposed', b) ?? anyEvent(writer, b)).id } })
+      return
+    case 'confirmLeg':
+      writer.write({ kind: 'leg.confirmed', body: { checkpoint: (pick(writer, 'checkpoint.proposed', b) ?? anyEvent(writer, b)).id, index: c % 3 } })
+      return
+    case 'settle':
+      propose(writer, groups, null, c)
+      for (const each of people) each.writer.meet(writer)
+      return actOnChain('finalize', group, writer, -1, 1)
+    case 'settleApart':
+      propose(writer, groups, null, c)
+      actOnChain('finalize', group, writer, -1, 1)
+      propose(other.writer, groups, null, b)
+      return actOnChain('finalize', group, other.writer, -1, 1)
+    case 'fork':
+      people.push({ ...person, writer: writer.fork() })
+      return
+    default:
+      return actOnChain(what, group, writer, b, c)
+  }
+}
+
+function actOnChain(what: string, group: GroupStory, writer: Writer, b: number, c: number): void {
+  const checkpoint = pick(writer, 'checkpoint.proposed', b)
+  try {
+    if (what === 'finalize' && checkpoint) group.finalize(checkpoint, c % 7 === 0 ? { stateHash: hashOf('lie') as never } : {})
+    if (what === 'pay') group.pay(b % 3)
+    if (what === 'acknowledge') group.acknowledge(b % 3)
+    if (what === 'changeRoster') changeRoster(group, ['Alice', 'Bob', 'Carol', 'shared'].slice(b % 2, 2 + (c % 3)))
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+  }
+}
+
+function changeRoster(group: GroupStory, names: readonly string[]): void {
+  group.changeRoster(names.map((name) => wallet(name).address), Math.floor(names.length / 2) + 1)
+}
+
+function someEntry(people: readonly Person[], a: number, b: number, c: number): Entry {
+  const [payer, other] = [people[a % people.length] as Person, people[(a + 1) % people.length] as Person]
+  const cents = (b % 2000) - 900 || 7
+  if (c % 3 === 0) return transfer(Math.abs(cents), payer, other, c % 2 === 0 ? EUR : PAS)
+  const currency = c % 5 === 0 ? { code: 'JPY', digits: 0 } : EUR
+  const entry = { ...evenExpense(`Entry ${c}`, cents, payer, people.slice(0, 1 + (c % people.length))), currency }
+  if (c % 4 !== 1 || entry.type !== 'expense') return entry
+  const shares = people.map(({ member }, i) => ({ member, weight: BigInt(i + (b % 4)) + 1n })).sort((x, y) => (x.member < y.member ? -1 : 1))
+  return { ...entry, split: { mode: 'shares', shares } }
+}
+
+function change(what: 'revise' | 'strike', writer: Writer, entry: Entry, b: number, c: number): void {
+  const created = pick(writer, 'entry.created', b)
+  if (!created) return
+  const versions = [...writer.known.values()].filter(
+    (event) => event.id === created.id || ((event.kind === 'entry.revised' || event.kind === 'entry.voided') && event.body.root === (created.id as string)),
+  )
+  const replaces = versions.filter((_, i) => i === c % versions.length || (b + i) % 3 === 0).map(({ id }) => id).sort((x, y) => (x < y ? -1 : 1))
+  const root = created.id as string as Hash32 as never
+  writer.write(what === 'revise' ? { kind: 'entry.revised', body: { root, replaces, entry } } : { kind: 'entry.voided', body: { root, replaces } })
+}
+
+function tieTogether(people: readonly Person[], group: GroupStory): void {
+  const meet = (): void => {
+    for (const each of people) for (const next of people) each.writer.meet(next.writer)
+  }
+  meet()
+  for (const person of people) bind(person)
+  const [first, ...others] = people as [Person, ...Person[]]
+  const tie = first.writer.write({ kind: 'pot.tied', body: tieTo(group) })
+  meet()
+  for (const { writer } of others) writer.write({ kind: 'tie.signed', body: { tie: tie.id } })
+  meet()
+}
+
+function propose(writer: Writer, groups: readonly GroupStory[], altered: number | null, c: number): void {
+  const { known, base, open } = fold(writer.known.values(), groups.map((group) => group.history()))
+  const terms = { cut: cutOf(known.events), seq: open.tie ? open.seq : 0n, mode: 'fewest', rates: c % 2 === 0 ? rates : [] } as const
+  const computed = computeCheckpoint(known, base, terms)
+  if (!computed.ok) return
+  const { body } = computed.value
+  writer.write({ kind: 'checkpoint.proposed', body: altered === null ? body : { ...body, ...alteration(body, writer, altered, c) } })
+}
+
+function alteration({ plan, cut, epoch, seq, legs }: CheckpointProposed, writer: Writer, b: number, c: number): Partial<CheckpointProposed> {
+  const hostile = (leg: Leg): Leg => ({ ...leg, amount: minor(-leg.amount * 1000n), to: leg.from, from: leg.to })
+  const all: readonly Partial<CheckpointProposed>[] = [
+    { plan: plan.map(hostile) },
+    { plan: plan.toReversed(), legs: 0 },
+    { cut: cut.slice(1).length > 0 ? cut.slice(1) : cut },
+    { cut: cut.map((head) => ({ ...head, id: hashOf(`event ${c}`) as string as EventId })) },
+    { base: anyEvent(writer, c).id },
+    { epoch: epoch + 1n },
+    { seq: seq + 1n },
+    { legs: (legs + 1) % 4 },
+    { group: null },
+    { stateHash: hashOf('lie') as never },
+  ]
+  return all[b % all.length] as Partial<CheckpointProposed>
+}
+
+function pick<K extends EventKind>(writer: Writer, kind: K, n: number): EventOf<K> | undefined {
+  const all = [...writer.known.values()].filter((event): event is EventOf<K> => event.kind === kind)
+  return all.at(n < 0 ? n : n % all.length)
+}
+
+function anyEvent(writer: Writer, n: number): PotEvent {
+  const all = [...writer.known.values()]
+  return all[n % all.length] as PotEvent
+}
