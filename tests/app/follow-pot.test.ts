@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { followPot, provePot, type FollowStatus, type PotSession } from '../../src/app/index.ts'
+import { StorageFailure } from '../../src/storage/index.ts'
+import { settlePotOnFakeChain } from '../cli/settled-pot.ts'
+import { createInstallation, must } from './people.ts'
+
+/** A stranger's installation that has the pot's events and nothing of the chain. */
+async function stranger(pot: Awaited<ReturnType<typeof settlePotOnFakeChain>>) {
+  const quits = await createInstallation(pot.knownCode, pot.fake.port)
+  const events = [...pot.file.log.events.values()].map(({ stored }) => stored)
+  must(await quits.receive(pot.file.pot, events))
+  return { quits, session: must(await quits.open(pot.file.pot)) }
+}
+
+/** Follows until a status comes that `holds`. */
+function statusWhere(
+  follow: (onStatus: (status: FollowStatus) => void) => unknown,
+  holds: (status: FollowStatus) => boolean,
+): Promise<readonly FollowStatus[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<readonly FollowStatus[]>()
+  const timer = setTimeout(() => reject(new Error(`only ${JSON.stringify(seen.map(({ type }) => type))}`)), 10_000)
+  const seen: FollowStatus[] = []
+  follow((status) => {
+    seen.push(status)
+    if (!holds(status)) return
+    clearTimeout(timer)
+    resolve(seen)
+  })
+  return promise
+}
+
+const anchorsOf = (session: PotSession): readonly string[] => session.fold().anchors.map(({ verdict }) => verdict.type)
+
+test('[EP6] an empty installation with the events and an endpoint rebuilds every epoch', async () => {
+  const pot = await settlePotOnFakeChain()
+  const { quits, session } = await stranger(pot)
+  expect(anchorsOf(session)).toEqual([])
+  await statusWhere(
+    (onStatus) => followPot(quits.ports, session, pot.fake.port, onStatus),
+    ({ type }) => type === 'live',
+  )
+  expect(anchorsOf(session)).toEqual(['final', 'final'])
+  expect(provePot(session.fold(), session.chain()?.placed ?? []).matches).toBe(true)
+})
+
+test('[AN3] what a lying node says is dropped, and read again once from the start', async () => {
+  const pot = await settlePotOnFakeChain()
+  const { quits, session } = await stranger(pot)
+  // Every second event of a block is withheld: votes and what they led to.
+  pot.fake.script({ events: (events) => events.slice(0, 1) })
+  let halts = 0
+  const statuses = await statusWhere(
+    (onStatus) => followPot(quits.ports, session, pot.fake.port, onStatus),
+    (status) => {
+      if (status.type === 'halted') halts++
+      return halts === 2
+    },
+  )
+  expect(statuses.flatMap((status) => (status.type === 'halted' ? [status.error.type] : []))).toEqual([
+    'HistoryBroken',
+    'HistoryBroken',
+  ])
+  expect(anchorsOf(session)).toEqual([])
+  expect(session.chain()).toBeNull()
+})
+
+test('a store that cannot keep what was read is said, and nothing is shown as read', async () => {
+  const pot = await settlePotOnFakeChain()
+  const { quits, session } = await stranger(pot)
+  const follow = {
+    ...quits.ports.storage.follow,
+    append: () => Promise.reject(new StorageFailure({ type: 'QuotaExceeded' })),
+  }
+  const ports = { ...quits.ports, storage: { ...quits.ports.storage, follow } }
+  const statuses = await statusWhere(
+    (onStatus) => followPot(ports, session, pot.fake.port, onStatus),
+    ({ type }) => type === 'lost',
+  )
+  expect(statuses.at(-1)).toEqual({ type: 'lost', error: { type: 'QuotaExceeded' } })
+  expect(anchorsOf(session)).toEqual([])
+})
