@@ -135,7 +135,7 @@ export const enScreens = {
   split: {
     even: 'Evenly',
     shares: 'By shares',
-    exact: 'Exact amounts',
+    exact: 'Exactly',
     each: '{amount} each',
     eachAbout: 'about {amount} each; odd cents are given out fairly',
     nobody: 'Choose who shares this',
@@ -391,7 +391,8 @@ export const enScreens = {
     title: 'Settings',
     language: 'Language',
     languageHint: 'Dates and numbers follow your browser.',
+    open: 'Open',
     storage: 'Your data',
-    storageHint: 'Pots are kept in this browser only. Save each to a file to have a copy.',
+    storageHint: 'Pots are kept in this browser only. Open each and save it to a file to have a copy.',
   },
 } as const

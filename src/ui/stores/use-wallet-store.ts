@@ -16,10 +16,13 @@ export const useWalletStore = defineStore('wallet', () => {
   const { quits } = useQuitsStore()
   const wallets = shallowRef<readonly ListedWallet[]>([])
   const accounts = shallowRef<readonly WalletAccount[]>([])
+  // Kept: a kind of wallet knows which of its wallets are connected.
+  let kinds: Promise<readonly WalletPort[]> | null = null
 
   /** Reads which wallets there are, installed ones first. */
   async function refresh(): Promise<void> {
-    const ports = await quits().ports.wallets()
+    kinds ??= quits().ports.wallets()
+    const ports = await kinds
     const lists = await Promise.all(ports.map(async (port) => (await port.list()).map((info): ListedWallet => ({ ...info, port }))))
     const rank = ({ status }: ListedWallet): number => (status.kind === 'not installed' ? 1 : 0)
     wallets.value = lists.flat().sort((a, b) => rank(a) - rank(b))
