@@ -3,6 +3,7 @@
 
 import { compareIds } from './ids.ts'
 import type { Net } from './net.ts'
+import { greedyGroups } from './zero-sum-greedy.ts'
 import { zeroSumPairs, zeroSumTriples } from './zero-sum-peel.ts'
 
 /** People who settle among themselves: their nets sum to zero. In order of member id. */
@@ -13,15 +14,27 @@ export const EXACT_LIMIT = 15
 
 /**
  * ST2, ST3: partitions nets that sum to zero, are not zero and are in order of member id. Up to 15: among the partitions
- * with the most groups the first, groups ordered by their first member and compared as lists of member ids. Above: pairs
- * first, which never costs a group, then triples; of what remains, the exact partition of up to 15 or else one group.
+ * with the most groups the first, groups ordered by their first member and compared as lists of member ids. Above: the
+ * finest of three partitions, the first of equals: what `searchGroups` finds, and what paying the largest debt to the
+ * largest credit leaves together, before and after pairs are taken out.
  */
 export function zeroSumGroups(nets: readonly Net[]): readonly ZeroSumGroup[] {
   if (nets.length <= EXACT_LIMIT) return mostGroups(nets)
   const pairs = zeroSumPairs(nets)
+  const searched = searchGroups(nets)
+  const greedy = greedyGroups(nets).flatMap(searchGroups)
+  const paired = [...pairs.groups, ...greedyGroups(pairs.rest).flatMap(searchGroups)]
+  const finest = [greedy, paired].reduce((best, other) => (other.length > best.length ? other : best), searched)
+  return finest.toSorted((a, b) => compareIds(a[0]!.member, b[0]!.member))
+}
+
+/** Pairs first, which never costs a group, then triples; of what remains, the exact partition of up to 15 or else one group. */
+export function searchGroups(nets: readonly Net[]): readonly ZeroSumGroup[] {
+  if (nets.length <= EXACT_LIMIT) return mostGroups(nets)
+  const pairs = zeroSumPairs(nets)
   const triples = pairs.rest.length > EXACT_LIMIT ? zeroSumTriples(pairs.rest) : { groups: [], rest: pairs.rest }
   const others = triples.rest.length > EXACT_LIMIT ? [triples.rest] : mostGroups(triples.rest)
-  return [...pairs.groups, ...triples.groups, ...others].sort((a, b) => compareIds(a[0]!.member, b[0]!.member))
+  return [...pairs.groups, ...triples.groups, ...others]
 }
 
 // A subset is a mask: bit i stands for nets[i].
