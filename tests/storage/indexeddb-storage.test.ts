@@ -7,7 +7,8 @@ import { askToPersist, createIndexedDbStorage } from '../../src/storage/indexedd
 import { toStorageError } from '../../src/storage/indexeddb/to-storage-error.ts'
 import type { SignedEvent } from '../../src/log/index.ts'
 import { lisbon } from '../log/people.ts'
-import { testStorage, type Place, type Sent } from './storage-contract.ts'
+import type { Place, Sent } from './storage-contract.ts'
+import { testStorage } from './test-storage.ts'
 
 let places = 0
 const createPlace = async (): Promise<Place & { readonly name: string }> => {

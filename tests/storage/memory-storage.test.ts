@@ -1,5 +1,6 @@
 import { createMemoryStorage } from '../../src/storage/index.ts'
-import { testStorage, type Sent } from './storage-contract.ts'
+import type { Sent } from './storage-contract.ts'
+import { testStorage } from './test-storage.ts'
 
 testStorage('memory', async () => ({ open: () => createMemoryStorage<Sent>(), remove: async () => undefined }), {
   shared: false,

@@ -1,10 +1,10 @@
-// What every adapter keeps to. An adapter's test file is a dozen lines that say how it is opened.
+// What every adapter keeps to, as data: `test-storage.ts` runs it in Node, the browser suite in a page.
 
-import { expect, test } from 'vitest'
 import type { AccountId, H160, Hash32, PlacedEvent, PotId } from '../../src/domain/index.ts'
 import type { SignedEvent } from '../../src/log/index.ts'
 import type { FollowTarget, Storage } from '../../src/storage/index.ts'
 import { createSigner } from '../../src/crypto/index.ts'
+import type { Expect } from '../expect/expect.ts'
 import { altered, alice, bob, carol, foundPot, fixedPorts, lisbon } from '../log/people.ts'
 
 /** A sent transaction as far as storage cares, with everything that plain data may hold. */
@@ -56,35 +56,60 @@ const valueOf = <T>(
   return result.value
 }
 
-/** Runs the contract over an adapter. */
-export const testStorage = (name: string, createPlace: () => Promise<Place>, { shared }: Traits): void => {
-  const story = lisbon()
-  /** Runs `use` on a fresh place and cleans up. */
-  const at = async (use: (storage: Storage<Sent>, place: Place) => Promise<void>): Promise<void> => {
-    const place = await createPlace()
-    const storage = place.open()
-    try {
-      await use(storage, place)
-    } finally {
-      await storage.close()
-      await place.remove()
-    }
-  }
-  const ofDevice = (events: readonly SignedEvent[], device: string): readonly SignedEvent[] =>
-    events.filter(({ event }) => event.device === device)
+/** What a case is given: an opened storage on a fresh place. */
+export interface StorageCaseContext extends Traits {
+  readonly storage: Storage<Sent>
+  readonly place: Place
+  readonly createPlace: () => Promise<Place>
+  readonly expect: Expect
+}
 
-  test(`${name}: an empty place holds nothing`, () =>
-    at(async ({ logs, keys, follow, pending, settings }) => {
+/** One promise that every adapter keeps. */
+export interface StorageCase {
+  readonly title: string
+  /** Whether it is about what one has written and another reads. */
+  readonly sharedOnly?: true
+  readonly run: (context: StorageCaseContext) => Promise<void>
+}
+
+const story = lisbon()
+const ofDevice = (events: readonly SignedEvent[], device: string): readonly SignedEvent[] =>
+  events.filter(({ event }) => event.device === device)
+
+/** Runs a case on a fresh place and cleans up. Rejects when the promise is not kept. */
+export const assertStorageCase = async (
+  { run }: StorageCase,
+  createPlace: () => Promise<Place>,
+  { shared }: Traits,
+  expect: Expect,
+): Promise<void> => {
+  const place = await createPlace()
+  const storage = place.open()
+  try {
+    await run({ storage, place, createPlace, shared, expect })
+  } finally {
+    await storage.close()
+    await place.remove()
+  }
+}
+
+/** Everything that adapters promise. */
+export const storageContract: readonly StorageCase[] = [
+  {
+    title: 'an empty place holds nothing',
+    run: async ({ storage: { logs, keys, follow, pending, settings }, expect }) => {
       expect(valueOf(await logs.pots())).toEqual([])
       expect(valueOf(await logs.read(hash('11') as string as PotId))).toEqual([])
       expect(valueOf(await keys.load())).toBe(null)
       expect(await follow.load(target)).toBe(null)
       expect(valueOf(await pending.list())).toEqual([])
       expect(valueOf(await settings.get('locale'))).toBe(null)
-    }))
+    },
+  },
 
-  test(`${name}: a log comes back whole, whatever the order it went in, each event once`, () =>
-    at(async ({ logs }) => {
+  {
+    title: 'a log comes back whole, whatever the order it went in, each event once',
+    run: async ({ storage: { logs }, expect }) => {
       const { pot, events } = await story
       expect(valueOf(await logs.append(pot, events.slice(4).toReversed()))).toBe(events.length - 4)
       expect(valueOf(await logs.append(pot, events.slice(0, 6)))).toBe(4)
@@ -100,10 +125,12 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
         expect(Uint8Array.from(signature)).toEqual(expected[index]?.signature)
       }
       expect(valueOf(await logs.pots())).toEqual([pot])
-    }))
+    },
+  },
 
-  test(`${name}: pots are apart`, () =>
-    at(async ({ logs }) => {
+  {
+    title: 'pots are apart',
+    run: async ({ storage: { logs }, expect }) => {
       const { pot, events } = await story
       const ports = fixedPorts()
       ports.random.bytes(1)
@@ -117,10 +144,12 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       expect(valueOf(await logs.remove(pot))).toBe(undefined)
       expect(valueOf(await logs.read(pot))).toEqual([])
       expect(valueOf(await logs.pots())).toEqual([otherPot])
-    }))
+    },
+  },
 
-  test(`${name}: both branches of a fork are kept`, () =>
-    at(async ({ logs }) => {
+  {
+    title: 'both branches of a fork are kept',
+    run: async ({ storage: { logs }, expect }) => {
       const { pot, events } = await story
       const carols = ofDevice(events, carol.signer.device)
       const branch = await altered(carols[1] as SignedEvent, { nonce: 'ab'.repeat(16) as never }, carol)
@@ -128,10 +157,12 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       const event = { ...(carols[1] as SignedEvent).event, id: branch.id }
       expect(valueOf(await logs.append(pot, [{ event, stored: branch }]))).toBe(1)
       expect(valueOf(await logs.read(pot)).length).toBe(events.length + 1)
-    }))
+    },
+  },
 
-  test(`${name}: a device writes every place of its chain once`, () =>
-    at(async ({ logs }) => {
+  {
+    title: 'a device writes every place of its chain once',
+    run: async ({ storage: { logs }, expect }) => {
       const { pot, events } = await story
       const [zero, one, two, three, four] = ofDevice(events, alice.signer.device) as [
         SignedEvent,
@@ -158,10 +189,12 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       const bobs = ofDevice(events, bob.signer.device)
       expect(await logs.appendOwn(pot, bobs)).toEqual({ ok: true, value: undefined })
       expect(await logs.appendOwn(pot, [four])).toEqual({ ok: true, value: undefined })
-    }))
+    },
+  },
 
-  test(`${name}: of many who write one place at the same time exactly one does`, () =>
-    at(async (first, place) => {
+  {
+    title: 'of many who write one place at the same time exactly one does',
+    run: async ({ storage: first, place, shared, expect }) => {
       const { pot, events } = await story
       const [zero, one] = ofDevice(events, alice.signer.device) as [SignedEvent, SignedEvent]
       const second = shared ? place.open() : first
@@ -181,10 +214,12 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       for (const result of results)
         if (!result.ok) expect(result.error).toMatchObject({ type: 'SeqTaken', seq: 1, stored: winners[0]?.event.id })
       if (shared) await second.close()
-    }))
+    },
+  },
 
-  test(`${name}: listeners hear of changes until they stop`, () =>
-    at(async ({ logs }) => {
+  {
+    title: 'listeners hear of changes until they stop',
+    run: async ({ storage: { logs }, expect }) => {
       const { pot, events } = await story
       const heard: PotId[] = []
       const stop = logs.subscribe((changed) => heard.push(changed))
@@ -204,10 +239,12 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       stopToo()
       await logs.append(pot, events)
       expect(heard.length).toBe(3)
-    }))
+    },
+  },
 
-  test(`${name}: ten thousand events go in and come out`, () =>
-    at(async ({ logs }) => {
+  {
+    title: 'ten thousand events go in and come out',
+    run: async ({ storage: { logs }, expect }) => {
       const { pot, events } = await story
       const { event, stored } = events.at(-1) as SignedEvent
       const many = Array.from({ length: 10_000 }, (_, seq): SignedEvent => {
@@ -216,10 +253,12 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       })
       expect(valueOf(await logs.append(pot, many))).toBe(10_000)
       expect(valueOf(await logs.read(pot)).map(({ id }) => id)).toEqual(many.map(({ stored: { id } }) => id))
-    }))
+    },
+  },
 
-  test(`${name}: an installation's keys are made once and sign`, () =>
-    at(async ({ keys }) => {
+  {
+    title: "an installation's keys are made once and sign",
+    run: async ({ storage: { keys }, expect }) => {
       const [one, two] = await Promise.all([keys.loadOrCreate(), keys.loadOrCreate()])
       const created = valueOf(one)
       expect(valueOf(two).deviceKey.device).toBe(created.deviceKey.device)
@@ -232,10 +271,12 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       expect(await createSigner(loaded.deviceKey).sign(message)).toEqual(
         await createSigner(created.deviceKey).sign(message),
       )
-    }))
+    },
+  },
 
-  test(`${name}: keys are replaced as a whole`, () =>
-    at(async (storage, place) => {
+  {
+    title: 'keys are replaced as a whole',
+    run: async ({ storage, place, createPlace, shared, expect }) => {
       const before = valueOf(await storage.keys.loadOrCreate())
       const elsewhere = await createPlace()
       const other = elsewhere.open()
@@ -247,27 +288,33 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       if (shared) await again.close()
       await other.close()
       await elsewhere.remove()
-    }))
+    },
+  },
 
-  test(`${name}: followed events come back in chain order with the cursor`, () =>
-    at(async ({ follow }) => {
+  {
+    title: 'followed events come back in chain order with the cursor',
+    run: async ({ storage: { follow }, expect }) => {
       await follow.append(target, { cursor: cursor(5), events: [placed(5, 2, 1n), placed(5, 10, 2n)] })
       await follow.append(target, { cursor: cursor(16), events: [placed(16, 0, 3n), placed(5, 3, 4n)] })
       const events = [placed(5, 2, 1n), placed(5, 3, 4n), placed(5, 10, 2n), placed(16, 0, 3n)]
       expect(await follow.load(target)).toEqual({ cursor: cursor(16), events })
       await follow.append(target, { cursor: cursor(17), events: [] })
       expect(await follow.load(target)).toEqual({ cursor: cursor(17), events })
-    }))
+    },
+  },
 
-  test(`${name}: a followed event that is stored is left as it is`, () =>
-    at(async ({ follow }) => {
+  {
+    title: 'a followed event that is stored is left as it is',
+    run: async ({ storage: { follow }, expect }) => {
       await follow.append(target, { cursor: cursor(5), events: [placed(5, 2, 1n)] })
       await follow.append(target, { cursor: cursor(5), events: [placed(5, 2, 9n)] })
       expect(await follow.load(target)).toEqual({ cursor: cursor(5), events: [placed(5, 2, 1n)] })
-    }))
+    },
+  },
 
-  test(`${name}: followed groups are apart, and one is forgotten alone`, () =>
-    at(async ({ follow }) => {
+  {
+    title: 'followed groups are apart, and one is forgotten alone',
+    run: async ({ storage: { follow }, expect }) => {
       const others = (['genesis', 'contract', 'group', 'createdAt'] as const).map((field) => ({
         ...target,
         [field]: target[field].replace(/^../, 'ff'),
@@ -282,10 +329,12 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
         expect(await follow.load(other)).toEqual({ cursor: cursor(6 + index), events: [placed(6 + index, 0, 7n)] })
       await follow.append(target, { cursor: cursor(1), events: [] })
       expect(await follow.load(target)).toEqual({ cursor: cursor(1), events: [] })
-    }))
+    },
+  },
 
-  test(`${name}: pending transactions come back as they were`, () =>
-    at(async ({ pending }) => {
+  {
+    title: 'pending transactions come back as they were',
+    run: async ({ storage: { pending }, expect }) => {
       valueOf(await pending.add(sent('02', 2n ** 100n)))
       valueOf(await pending.add(sent('01', 0n)))
       expect(valueOf(await pending.list())).toEqual([sent('01', 0n), sent('02', 2n ** 100n)])
@@ -294,10 +343,12 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       valueOf(await pending.remove(hash('02')))
       valueOf(await pending.remove(hash('02')))
       expect(valueOf(await pending.list())).toEqual([sent('01', -5n)])
-    }))
+    },
+  },
 
-  test(`${name}: settings are set, changed and removed`, () =>
-    at(async ({ settings }) => {
+  {
+    title: 'settings are set, changed and removed',
+    run: async ({ storage: { settings }, expect }) => {
       valueOf(await settings.set('locale', 'pt'))
       valueOf(await settings.set('__proto__', ''))
       expect(valueOf(await settings.get('locale'))).toBe('pt')
@@ -307,12 +358,13 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       expect(valueOf(await settings.get('locale'))).toBe('de')
       valueOf(await settings.remove('locale'))
       expect(valueOf(await settings.get('locale'))).toBe(null)
-    }))
+    },
+  },
 
-  if (!shared) return
-
-  test(`${name}: everything is there after closing and opening again`, () =>
-    at(async (storage, place) => {
+  {
+    title: 'everything is there after closing and opening again',
+    sharedOnly: true,
+    run: async ({ storage, place, expect }) => {
       const { pot, events } = await story
       const { deviceKey } = valueOf(await storage.keys.loadOrCreate())
       await storage.logs.append(pot, events)
@@ -327,12 +379,21 @@ export const testStorage = (name: string, createPlace: () => Promise<Place>, { s
       expect(valueOf(await again.pending.list())).toEqual([sent('01', 1n)])
       expect(valueOf(await again.settings.get('locale'))).toBe('pt')
       await again.close()
-    }))
+    },
+  },
 
-  test(`${name}: what was closed opens by itself when it is used again`, () =>
-    at(async (storage) => {
+  {
+    title: 'what was closed opens by itself when it is used again',
+    sharedOnly: true,
+    run: async ({ storage, expect }) => {
+      const { pot, events } = await story
+      const heard: PotId[] = []
+      storage.logs.subscribe((changed) => heard.push(changed))
       await storage.settings.set('locale', 'pt')
       await storage.close()
       expect(valueOf(await storage.settings.get('locale'))).toBe('pt')
-    }))
-}
+      expect(valueOf(await storage.logs.append(pot, events))).toBe(events.length)
+      expect(heard).toEqual([pot])
+    },
+  },
+]

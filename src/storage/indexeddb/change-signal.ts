@@ -5,21 +5,32 @@ import { createListeners } from '../listeners.ts'
 export interface ChangeSignal {
   readonly tell: (pot: PotId) => void
   readonly subscribe: (listener: (pot: PotId) => void) => () => void
+  /** Lets go of the channel. The next use opens it again, as the database does. */
   readonly close: () => void
 }
 
 /** A signal over BroadcastChannel, within the tab alone where there is none. */
 export function createChangeSignal(name: string): ChangeSignal {
   const listeners = createListeners<PotId>()
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`${name}/logs`)
-  channel?.addEventListener('message', ({ data }: { readonly data: unknown }) => listeners.tell(data as PotId))
+  let channel: BroadcastChannel | null = null
+  const connect = (): BroadcastChannel | null => {
+    if (channel !== null || typeof BroadcastChannel === 'undefined') return channel
+    channel = new BroadcastChannel(`${name}/logs`)
+    channel.addEventListener('message', ({ data }: { readonly data: unknown }) => listeners.tell(data as PotId))
+    return channel
+  }
   return {
     tell: (pot) => {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
-      channel?.postMessage(pot)
+      connect()?.postMessage(pot)
       listeners.tell(pot)
     },
-    subscribe: listeners.add,
-    close: () => channel?.close(),
+    subscribe: (listener) => {
+      connect()
+      return listeners.add(listener)
+    },
+    close: () => {
+      channel?.close()
+      channel = null
+    },
   }
 }
