@@ -6,7 +6,13 @@ const policy: Plugin = {
   name: 'content-security-policy',
   transformIndexHtml: (html, { server }) => ({
     html,
-    tags: [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy(server !== undefined) }, injectTo: 'head-prepend' }],
+    tags: [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy(server !== undefined) },
+        injectTo: 'head-prepend',
+      },
+    ],
   }),
 }
 
@@ -34,13 +40,20 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // Our modules do nothing when they are loaded: a screen brings only what it uses of a layer's face.
-      treeshake: { moduleSideEffects: (id) => !/\/src\/(?!ui\/main)[^?]*[.]ts$/.test(id), propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+      treeshake: {
+        moduleSideEffects: (id) => !/\/src\/(?!ui\/main)[^?]*[.]ts$/.test(id),
+        propertyReadSideEffects: false,
+        unknownGlobalSideEffects: false,
+      },
       output: {
         codeSplitting: {
           // Their packages follow them, so that what only the chain adapters use stays out of the first load.
           groups: [
             { name: 'core', test: /\/src\/(domain|log|crypto|sync|storage)\// },
-            { name: 'frame', test: /\/node_modules\/(@vue|vue|vue-router|vue-i18n|@intlify|pinia)\/|\/src\/ui\/shell\/|plugin-vue/ },
+            {
+              name: 'frame',
+              test: /\/node_modules\/(@vue|vue|vue-router|vue-i18n|@intlify|pinia)\/|\/src\/ui\/shell\/|plugin-vue/,
+            },
           ],
         },
       },

@@ -14,5 +14,7 @@ const RULES = [
 
 /** The policy as the content of a meta tag. A development server injects styles into the page, which a built one never does. */
 export function contentSecurityPolicy(isDevelopment: boolean): string {
-  return RULES.map((rule) => (isDevelopment && rule.startsWith('style-src') ? `${rule} 'unsafe-inline'` : rule)).join('; ')
+  return RULES.map((rule) => (isDevelopment && rule.startsWith('style-src') ? `${rule} 'unsafe-inline'` : rule)).join(
+    '; ',
+  )
 }

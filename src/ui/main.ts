@@ -3,9 +3,6 @@ import { createApp } from 'vue'
 import { createMessages, loadMessages } from './messages/create-messages.ts'
 import { createAppRouter } from './router.ts'
 import AppShell from './shell/AppShell.vue'
-import './styles/tokens.css'
-import './styles/base.css'
-import './styles/parts.css'
 
 const messages = createMessages()
 const everyMessage = loadMessages(messages)

@@ -1,7 +1,8 @@
 // A person in a test: a browser profile of their own, hands that use either the keyboard alone or the pointer, and a wallet if they have one.
 
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import { expect, test, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
 import { installInjectedWallet, type InjectedTestWallet } from './injected-wallet.ts'
 
 /** How a person works. */
@@ -23,7 +24,12 @@ export interface Person {
 }
 
 /** Opens a fresh browser profile. `keys`: development accounts in its test wallet. */
-export async function createPerson(browser: Browser, url: string, hands: Hands, keys: readonly string[]): Promise<Person> {
+export async function createPerson(
+  browser: Browser,
+  url: string,
+  hands: Hands,
+  keys: readonly string[],
+): Promise<Person> {
   const context = await browser.newContext({ acceptDownloads: true })
   const page = await context.newPage()
   const wallet = await installInjectedWallet(page, keys)
@@ -72,14 +78,23 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 function isToggle(target: Locator): Promise<boolean> {
-  return target.evaluate((element) => element instanceof HTMLInputElement && ['checkbox', 'radio'].includes(element.type))
+  return target.evaluate(
+    (element) => element instanceof HTMLInputElement && ['checkbox', 'radio'].includes(element.type),
+  )
 }
 
 /** What a screen must be whoever looks at it: no findings of axe, nothing wider than the window; and a picture for those who look. */
-export async function inspect({ page }: Person, name: string, project: string): Promise<void> {
+export async function inspect({ page }: Pick<Person, 'page'>, name: string, project: string): Promise<void> {
   const results = await new AxeBuilder({ page }).analyze()
-  expect.soft(results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), `axe on ${name}`).toEqual([])
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect
+    .soft(
+      results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+      `axe on ${name}`,
+    )
+    .toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   expect.soft(overflow, `${name} is wider than the window`).toBe(0)
-  await page.screenshot({ path: `test-results/screens/${project}/${name}.png`, fullPage: true })
+  await page.screenshot({ path: join(test.info().project.outputDir, 'screens', project, `${name}.png`), fullPage: true })
 }

@@ -14,7 +14,8 @@ test.afterAll(async () => {
   await app?.stop()
 })
 
-const tab = ({ page }: Person, name: string) => page.getByRole('navigation', { name: /: screens/ }).getByRole('link', { name, exact: true })
+const tab = ({ page }: Person, name: string) =>
+  page.getByRole('navigation', { name: /: screens/ }).getByRole('link', { name, exact: true })
 const button = ({ page }: Person, name: string | RegExp) => page.getByRole('button', { name })
 const link = ({ page }: Person, name: string | RegExp) => page.getByRole('link', { name })
 const field = ({ page }: Person, name: string | RegExp) => page.getByLabel(name, { exact: typeof name === 'string' })
@@ -43,11 +44,11 @@ async function hand(info: TestInfo, from: Person, ...to: readonly Person[]): Pro
   await from.savePot(path)
   for (const person of to) {
     if (await tab(person, 'Pot').isVisible()) await person.press(tab(person, 'Pot'))
-    else if (!(await person.page.getByText('Choose a file…').isVisible())) await person.press(link(person, /Quits/).first())
+    else if (!(await person.page.getByText('Choose a file…').isVisible()))
+      await person.press(link(person, /Quits/).first())
     await person.giveFile(path)
     await expect(person.page.getByRole('heading', { level: 1, name: 'Flat' })).toBeVisible()
     await expect(person.page.getByText(/taken in|Nothing new/).last()).toBeVisible()
-    await person.press(button(person, 'Close'))
   }
 }
 
@@ -78,7 +79,9 @@ async function transact(person: Person, action: string | RegExp): Promise<void> 
   await person.press(button(person, 'Sign and send'))
 }
 
-test('a group from its first expense to a proof: founded, joined by file, settled on the chain, paid, checked by a stranger', async ({ browser }, info) => {
+test('a group from its first expense to a proof: founded, joined by file, settled on the chain, paid, checked by a stranger', async ({
+  browser,
+}, info) => {
   test.setTimeout(240_000)
   const hands: Hands = info.project.name === 'desktop' ? 'keyboard' : 'pointer'
   const look = (person: Person, name: string) => inspect(person, name, info.project.name)
@@ -141,12 +144,16 @@ test('a group from its first expense to a proof: founded, joined by file, settle
     await hand(info, carol, alice)
     await alice.press(tab(alice, 'People'))
     await transact(alice, 'Create the group on the chain')
-    await expect(alice.page.getByText('Alice has created a group on the chain for this pot.')).toBeVisible({ timeout: 20_000 })
+    await expect(alice.page.getByText('Alice has created a group on the chain for this pot.')).toBeVisible({
+      timeout: 20_000,
+    })
     for (const person of [bob, carol]) {
       await hand(info, alice, person)
       await person.press(tab(person, 'People'))
       await person.press(button(person, 'Check and agree'))
-      await expect(person.page.getByText(/Agreed: .* and (Bob|Carol)|Settlements of this pot can be final/)).toBeVisible()
+      await expect(
+        person.page.getByText(/Agreed: .* and (Bob|Carol)|Settlements of this pot can be final/),
+      ).toBeVisible()
       await hand(info, person, alice)
     }
     await hand(info, alice, bob, carol)
@@ -178,7 +185,8 @@ test('a group from its first expense to a proof: founded, joined by file, settle
     await bob.press(tab(bob, 'Settle up'))
     await bob.press(link(bob, /^Alice, /))
     await transact(bob, 'Approve on chain')
-    for (const person of [alice, bob]) await expect(person.page.getByText(/^Final since block [\d,]+$/)).toBeVisible({ timeout: 20_000 })
+    for (const person of [alice, bob])
+      await expect(person.page.getByText(/^Final since block [\d,]+$/)).toBeVisible({ timeout: 20_000 })
   })
 
   await test.step('Bob pays on the chain and reloads while it is under way; Alice confirms what Carol paid in cash; all are quits', async () => {

@@ -20,7 +20,10 @@ export interface RunningChain {
 
 /** Starts the embedded chain with a block every `intervalMs`, so that there is time between sending and a block. */
 export async function startChain(intervalMs: number): Promise<RunningChain> {
-  const child = spawn(process.execPath, ['src/devchain/main.ts', '--port', '0', '--interval', String(intervalMs)], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['src/devchain/main.ts', '--port', '0', '--interval', String(intervalMs)], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const found = new Map<string, string>()
   for await (const line of createInterface({ input: child.stdout })) {
     const [, name, value] = /^(RPC|Contract)\s+(\S+)/.exec(line) ?? []
@@ -50,7 +53,12 @@ export async function serveBuild(): Promise<ServedBuild> {
   const outDir = await mkdtemp(join(tmpdir(), 'quits-build-'))
   const configFile = join(root, 'vite.config.ts')
   await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
-  const server = await preview({ configFile, logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } })
+  const server = await preview({
+    configFile,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0 },
+  })
   const url = server.resolvedUrls?.local[0]
   if (url === undefined) throw new Error('the built dApp is served nowhere')
   return {

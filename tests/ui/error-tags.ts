@@ -20,7 +20,9 @@ export function errorTags(): readonly string[] {
   const source = program.getSourceFile(file)
   if (!source) throw new Error(`not found: ${file}`)
   const checker = program.getTypeChecker()
-  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source) as ts.Symbol).find(({ name }) => name === 'ErrorTag')
+  const exported = checker
+    .getExportsOfModule(checker.getSymbolAtLocation(source) as ts.Symbol)
+    .find(({ name }) => name === 'ErrorTag')
   if (!exported) throw new Error('ErrorTag is not exported')
   const type = checker.getDeclaredTypeOfSymbol(exported)
   const members = type.isUnion() ? type.types : [type]

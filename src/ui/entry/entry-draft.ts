@@ -33,11 +33,31 @@ export interface DraftContext {
 }
 
 /** An empty form. */
-export function emptyDraft(type: EntryDraft['type'], me: MemberId | undefined, members: readonly MemberId[], currency: Currency, date: string): EntryDraft {
+export function emptyDraft(
+  type: EntryDraft['type'],
+  me: MemberId | undefined,
+  members: readonly MemberId[],
+  currency: Currency,
+  date: string,
+): EntryDraft {
   const payer = me ?? members[0] ?? ''
   return {
-    type, title: '', amount: '', currency: currency.code, date, category: '', note: '', payer, several: false, paid: {}, mode: 'even',
-    sharing: [...members], weights: {}, exact: {}, from: payer, to: members.find((member) => member !== payer) ?? '',
+    type,
+    title: '',
+    amount: '',
+    currency: currency.code,
+    date,
+    category: '',
+    note: '',
+    payer,
+    several: false,
+    paid: {},
+    mode: 'even',
+    sharing: [...members],
+    weights: {},
+    exact: {},
+    from: payer,
+    to: members.find((member) => member !== payer) ?? '',
   }
 }
 
@@ -45,10 +65,17 @@ export function emptyDraft(type: EntryDraft['type'], me: MemberId | undefined, m
 export function entryToDraft(entry: Entry, members: readonly MemberId[], locale: string): EntryDraft {
   const { type, title, date, category, note, currency } = entry
   const shown = (amount: bigint): string => amountToInput(amount, currency, locale)
-  const base = { ...emptyDraft(type, undefined, members, currency, date), title, category, note, amount: shown(entry.amount) }
+  const base = {
+    ...emptyDraft(type, undefined, members, currency, date),
+    title,
+    category,
+    note,
+    amount: shown(entry.amount),
+  }
   if (entry.type === 'transfer') return { ...base, from: entry.from, to: entry.to }
   const { payers, split } = entry
-  const typed = (list: readonly MemberAmount[]): Record<string, string> => Object.fromEntries(list.map(({ member, amount }) => [member, shown(amount)]))
+  const typed = (list: readonly MemberAmount[]): Record<string, string> =>
+    Object.fromEntries(list.map(({ member, amount }) => [member, shown(amount)]))
   return {
     ...base,
     payer: payers[0]?.member ?? '',
@@ -56,18 +83,31 @@ export function entryToDraft(entry: Entry, members: readonly MemberId[], locale:
     paid: typed(payers),
     mode: split.mode,
     sharing: split.mode === 'even' ? [...split.members] : [...members],
-    weights: split.mode === 'shares' ? Object.fromEntries(split.shares.map(({ member, weight }) => [member, weight.toString()])) : {},
+    weights:
+      split.mode === 'shares'
+        ? Object.fromEntries(split.shares.map(({ member, weight }) => [member, weight.toString()]))
+        : {},
     exact: split.mode === 'exact' ? typed(split.shares) : {},
   }
 }
 
 /** What a form says, as an entry; whether the rulebook takes it is for `addEntry` to say. `title` stands in for an empty one. */
-export function draftToEntry(draft: EntryDraft, context: DraftContext, title: string, origin: Entry['origin'] = null): Result<Entry, DraftError> {
+export function draftToEntry(
+  draft: EntryDraft,
+  context: DraftContext,
+  title: string,
+  origin: Entry['origin'] = null,
+): Result<Entry, DraftError> {
   const amount = readAmount(draft.amount, context.currency, 'amount', context.locale)
   if (!amount.ok) return amount
   const fields = {
-    title: (draft.title.trim() || title).normalize('NFC'), date: draft.date, currency: context.currency, amount: amount.value,
-    category: draft.category.trim().normalize('NFC'), note: draft.note.trim().normalize('NFC'), origin,
+    title: (draft.title.trim() || title).normalize('NFC'),
+    date: draft.date,
+    currency: context.currency,
+    amount: amount.value,
+    category: draft.category.trim().normalize('NFC'),
+    note: draft.note.trim().normalize('NFC'),
+    origin,
   }
   if (draft.type === 'transfer') {
     return { ok: true, value: { type: 'transfer', ...fields, from: draft.from as MemberId, to: draft.to as MemberId } }
@@ -75,11 +115,17 @@ export function draftToEntry(draft: EntryDraft, context: DraftContext, title: st
   const payers = readPayers(draft, amount.value, context)
   if (!payers.ok) return payers
   const split = readSplit(draft, context)
-  return split.ok ? { ok: true, value: { type: 'expense', ...fields, payers: payers.value, split: split.value } } : split
+  return split.ok
+    ? { ok: true, value: { type: 'expense', ...fields, payers: payers.value, split: split.value } }
+    : split
 }
 
 /** Amounts typed for members; empty ones are left out. */
-export function readAmounts(typed: Readonly<Record<string, string>>, field: string, context: DraftContext): Result<readonly MemberAmount[], DraftError> {
+export function readAmounts(
+  typed: Readonly<Record<string, string>>,
+  field: string,
+  context: DraftContext,
+): Result<readonly MemberAmount[], DraftError> {
   const amounts: MemberAmount[] = []
   for (const member of context.members) {
     const text = typed[member] ?? ''
@@ -105,7 +151,11 @@ function readPayers(draft: EntryDraft, amount: Minor, context: DraftContext): Re
 }
 
 function readSplit(draft: EntryDraft, context: DraftContext): Result<SplitMode, DraftError> {
-  if (draft.mode === 'even') return { ok: true, value: { mode: 'even', members: context.members.filter((member) => draft.sharing.includes(member)) } }
+  if (draft.mode === 'even')
+    return {
+      ok: true,
+      value: { mode: 'even', members: context.members.filter((member) => draft.sharing.includes(member)) },
+    }
   if (draft.mode === 'exact') {
     const shares = readAmounts(draft.exact, 'exact', context)
     return shares.ok ? { ok: true, value: { mode: 'exact', shares: shares.value } } : shares
@@ -114,7 +164,8 @@ function readSplit(draft: EntryDraft, context: DraftContext): Result<SplitMode, 
   for (const member of context.members) {
     const text = (draft.weights[member] ?? '').trim()
     if (text === '' || text === '0') continue
-    if (!/^[0-9]{1,6}$/.test(text)) return { ok: false, error: { type: 'WeightUnreadable', field: `weights.${member}` } }
+    if (!/^[0-9]{1,6}$/.test(text))
+      return { ok: false, error: { type: 'WeightUnreadable', field: `weights.${member}` } }
     shares.push({ member, weight: BigInt(text) })
   }
   return { ok: true, value: { mode: 'shares', shares } }

@@ -15,7 +15,9 @@ export function amountText(amount: bigint, currency: Currency, locale: string): 
 export function tokenText(amount: bigint, currency: Currency, locale: string): string {
   const text = minorToDecimalText(amount, currency.digits)
   const shown = text.includes('.') ? text.replace(/\.?0+$/, '') : text
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: currency.digits }).format(shown as Intl.StringNumericLiteral)
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: currency.digits }).format(
+    shown as Intl.StringNumericLiteral,
+  )
   return `${number} ${currency.code}`
 }
 

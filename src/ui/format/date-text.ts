@@ -1,7 +1,6 @@
 /** Today as a calendar day, where the person is. */
 export function today(): string {
   const now = new Date()
-  const two = (number: number): string => String(number).padStart(2, '0')
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
 
@@ -13,4 +12,8 @@ export function dayText(day: string, locale: string): string {
 /** A moment in Unix seconds, as a device noted it. */
 export function momentText(seconds: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(seconds * 1000))
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0')
 }

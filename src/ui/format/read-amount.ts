@@ -3,7 +3,12 @@ import { type Currency, type Minor, type Result } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
 
 /** What somebody typed into `field` as an amount. A decimal comma is as good as a point; only `1,234` alone depends on the locale. */
-export function readAmount(text: string, { digits }: Currency, field: string, locale: string): Result<Minor, DraftError> {
+export function readAmount(
+  text: string,
+  { digits }: Currency,
+  field: string,
+  locale: string,
+): Result<Minor, DraftError> {
   if (text.trim() === '') return { ok: false, error: { type: 'AmountMissing', field } }
   const read = decimalTextToMinor(text, digits, { hint: { decimal: decimalOf(locale) } })
   if (read.ok) return read

@@ -1,8 +1,21 @@
 // Every error that a screen can meet, as one union: the catalogue has a sentence for each of its tags.
 
 import type {
-  ActionError, BindError, ChainError, EstimateError, FollowError, PotFileError, PreflightError, PrepareError, Quits, SettleError, StorageError, TieError,
-  TransactionFailure, WalletError, WriteError,
+  ActionError,
+  BindError,
+  ChainError,
+  EstimateError,
+  FollowError,
+  PotFileError,
+  PreflightError,
+  PrepareError,
+  Quits,
+  SettleError,
+  StorageError,
+  TieError,
+  TransactionFailure,
+  WalletError,
+  WriteError,
 } from '../../app/index.ts'
 import type { EntryError } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
@@ -12,8 +25,24 @@ type ContractError = Extract<EstimateError, { readonly type: 'ContractError' }>[
 
 /** Whatever can go wrong where people see it. */
 export type AnyError =
-  | ActionError | BindError | ChainError | CreateError | DraftError | EntryError | EstimateError | ContractError | FollowError | PotFileError | PreflightError
-  | PrepareError | SettleError | StorageError | TieError | TransactionFailure | WalletError | WriteError
+  | ActionError
+  | BindError
+  | ChainError
+  | CreateError
+  | DraftError
+  | EntryError
+  | EstimateError
+  | ContractError
+  | FollowError
+  | PotFileError
+  | PreflightError
+  | PrepareError
+  | SettleError
+  | StorageError
+  | TieError
+  | TransactionFailure
+  | WalletError
+  | WriteError
 
 /** Their tags. */
 export type ErrorTag = AnyError['type']

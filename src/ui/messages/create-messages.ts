@@ -5,7 +5,14 @@ import type { MessageKey } from './message-key.ts'
 
 /** The catalogue as a plugin of the app, with the texts of the first screen. Other languages are objects of the same shape. */
 export function createMessages(): I18n<{}, {}, {}, string, false> {
-  return createI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', messages: { en: enFirst }, messageCompiler: compileMessage, missingWarn: false })
+  return createI18n({
+    legacy: false,
+    locale: 'en',
+    fallbackLocale: 'en',
+    messages: { en: enFirst },
+    messageCompiler: compileMessage,
+    missingWarn: false,
+  })
 }
 
 /** Brings the rest of the catalogue; screens other than the first wait for it. */

@@ -39,7 +39,8 @@ export const enErrors = {
   AlreadyClaimed: 'Somebody else already is this person.',
   DeviceSpeaksAlready: 'This device already speaks for somebody in this pot.',
   DeviceUnknown: 'Say who you are in this pot first.',
-  DeviceForked: 'This device wrote two histories of the pot, for example from a restored backup, so the others cannot tell which one counts. Nothing was saved.',
+  DeviceForked:
+    'This device wrote two histories of the pot, for example from a restored backup, so the others cannot tell which one counts. Nothing was saved.',
   ChainAhead: 'Newer entries of this very device are on their way. Take in the latest file first; nothing was saved.',
   UnknownClaim: 'Nobody is waiting here any more.',
   UnknownEntry: 'This entry is not on this device.',
@@ -56,7 +57,8 @@ export const enErrors = {
   ChainNotRead: 'The chain has to be read first. Check the node in the settings.',
   WaitingForData: 'Entries that a final settlement rests on are not on this device yet. Take in the latest file.',
   UnknownCheckpoint: 'This settlement is not on this device.',
-  CheckpointDiffers: 'This device computes another result than the proposal says, so it was not agreed to. Exchange files and propose again.',
+  CheckpointDiffers:
+    'This device computes another result than the proposal says, so it was not agreed to. Exchange files and propose again.',
   AlreadySigned: 'You have already agreed.',
   NotPayee: 'Only the person who gets the money can confirm it.',
   NothingToConfirm: 'There is nothing to confirm here.',
@@ -67,7 +69,8 @@ export const enErrors = {
   NotInRoster: 'Your wallet is not a member of the group on the chain.',
   TooFewWallets: 'At least one member has to connect a wallet first.',
   LegNotOpen: 'This payment is not open, or already done.',
-  NothingToPay: 'No rate was agreed for this payment, so it cannot be paid here. It can be confirmed when the money arrived.',
+  NothingToPay:
+    'No rate was agreed for this payment, so it cannot be paid here. It can be confirmed when the money arrived.',
   GroupNotFound: 'The group was not found in its block.',
   UnknownTie: 'This proposal is not on this device.',
   RosterDiffers: 'The group on the chain has members whose wallets are not in this pot. Do not agree to it.',
@@ -92,7 +95,8 @@ export const enErrors = {
   BadQuorum: 'The contract refused the number of approvals that are needed.',
   BadLegs: 'The contract refused the list of payments.',
   SameRoster: 'The group has exactly these members already.',
-  StaleHead: 'Somebody else was faster: the group has moved on. Nothing was recorded; look at the latest state and try again.',
+  StaleHead:
+    'Somebody else was faster: the group has moved on. Nothing was recorded; look at the latest state and try again.',
   WrongEpoch: 'This belongs to another settlement than the one in force. No money moved.',
   BadProof: 'The contract does not recognise this payment as part of the settlement. No money moved.',
   AlreadyDone: 'This payment is already done. No money moved twice.',
@@ -104,25 +108,30 @@ export const enErrors = {
 
   // Before signing
   WrongGenesis: 'The node is on another chain ({chain}) than this pot. Nothing was signed; check the settings.',
-  ReplayableOnLiveChain: 'This node is a test copy of a real chain. A signature made here could be used there, so browser wallets never sign on it.',
+  ReplayableOnLiveChain:
+    'This node is a test copy of a real chain. A signature made here could be used there, so browser wallets never sign on it.',
   UnknownCode: 'At this address there is no contract that this version of Quits knows. Nothing was signed.',
   CodeChanged: 'The contract runs other code than when it was first read. It is not used any more.',
   WrongRatio: 'The contract counts money differently than its chain, so amounts would be wrong. Nothing was signed.',
-  PayeeNotMapped: 'The receiver’s account is not prepared for contracts, so money would not reach it. They have to do that once; nothing was signed.',
+  PayeeNotMapped:
+    'The receiver’s account is not prepared for contracts, so money would not reach it. They have to do that once; nothing was signed.',
   PayeeIsAnother: 'The money would reach another account than the one in the pot. Nothing was signed.',
 
   // The node
-  Disconnected: 'The node cannot be reached. Your pots work without it; check the connection or the address in the settings.',
+  Disconnected:
+    'The node cannot be reached. Your pots work without it; check the connection or the address in the settings.',
   UnknownBlock: 'The node does not know this block yet.',
   StatePruned: 'The node has forgotten this old block. An archive node is needed.',
   ReviveMissing: 'The chain {chain} cannot run the contract.',
   UnreadableEvent: 'The contract said something that this version of Quits cannot read.',
   BadAnswer: 'The node gave an answer that makes no sense.',
   CreationNotFound: 'The group was not found on this chain: the chain was reset, or the node is on another one.',
-  CursorNotOnChain: 'The chain is not the one that was read before: it was reset, or the node is on a fork. It is read again from the start.',
+  CursorNotOnChain:
+    'The chain is not the one that was read before: it was reset, or the node is on a fork. It is read again from the start.',
   ParentMismatch: 'The node’s blocks do not follow each other. Nothing of it is used.',
   HeadMovedBack: 'The node took back blocks that were final. Nothing of it is used.',
-  HistoryBroken: 'The group’s history, as this node tells it, cannot have happened: something is missing, altered or invented.',
+  HistoryBroken:
+    'The group’s history, as this node tells it, cannot have happened: something is missing, altered or invented.',
   HeadMismatch: 'The node’s events end elsewhere than the contract says: some are held back or invented.',
 
   // Storage
@@ -141,6 +150,7 @@ export const enErrors = {
   OtherFileVersion: 'The pot file is of version {version}, which this version of Quits cannot read.',
   BadBase64: 'The pot file is damaged in line {line} ({part}). Nothing was taken from it.',
   LineDiffers: 'The pot file was changed: line {line} ({part}) is not what its entries say. Nothing was taken from it.',
-  EventRefused: 'The pot file was changed or damaged: what stands in line {line} is not what its author signed. Nothing was taken from it.',
+  EventRefused:
+    'The pot file was changed or damaged: what stands in line {line} is not what its author signed. Nothing was taken from it.',
   EventsMissing: 'The pot file is incomplete: line {line} rests on entries that are not in it.',
 } as const satisfies Record<ErrorTag | 'details', string>

@@ -30,7 +30,8 @@ export const enFirst = {
   },
   import: {
     title: 'Open a pot file',
-    about: 'Somebody sent you a pot, or newer entries of one? Open the file: what is new is added, nothing is replaced.',
+    about:
+      'Somebody sent you a pot, or newer entries of one? Open the file: what is new is added, nothing is replaced.',
     choose: 'Choose a file…',
     reading: 'Checking the file…',
     done: 'Nothing new in {title} | {title}: {n} change taken in | {title}: {n} changes taken in',

@@ -50,7 +50,8 @@ export const enScreens = {
     nobodyFree: 'Everybody in this pot has a device. Ask a member to add your name.',
     claimed: 'You said that you are {name}.',
     waiting: 'Waiting for somebody to confirm that you are {name}',
-    waitingHint: 'Save the pot to a file below and send it to a member. You can add expenses now: they count once you are confirmed.',
+    waitingHint:
+      'Save the pot to a file below and send it to a member. You can add expenses now: they count once you are confirmed.',
   },
   claims: {
     asks: 'Somebody says: “I am {name}”',
@@ -91,7 +92,8 @@ export const enScreens = {
   balances: { title: 'Balances', hint: 'Plus: gets money back. Minus: owes money.' },
   share: {
     title: 'Share this pot',
-    about: 'Save the pot to a file and send it to the others. They open it, add theirs, and send it back. The file holds no keys.',
+    about:
+      'Save the pot to a file and send it to the others. They open it, add theirs, and send it back. The file holds no keys.',
     save: 'Save pot file',
     done: 'Pot file saved. Send it to the others.',
   },
@@ -163,7 +165,8 @@ export const enScreens = {
     about: 'These are the fewest payments that make everybody quits.',
     nothing: 'There is nothing to settle: everybody is quits.',
     needIdentity: 'Say who you are in this pot to propose a settlement.',
-    noTie: 'Members agree on their devices, and payees confirm their money. With wallets, a settlement can be made final on a chain:',
+    noTie:
+      'Members agree on their devices, and payees confirm their money. With wallets, a settlement can be made final on a chain:',
     noTieLink: 'set it up',
     propose: 'Propose this settlement',
     proposeHint: 'The others are asked to agree. New expenses go to the next settlement.',
@@ -312,7 +315,8 @@ export const enScreens = {
   group: {
     title: 'Final on a chain',
     about: 'Members with wallets can make settlements final: once a majority has approved one, nobody can change it.',
-    tooFew: 'At least two members have to connect a wallet first. So far: none. | At least two members have to connect a wallet first. So far: one. | So far: {n}.',
+    tooFew:
+      'At least two members have to connect a wallet first. So far: none. | At least two members have to connect a wallet first. So far: one. | So far: {n}.',
     noContract: 'Set the contract’s address in the settings first.',
     bindFirst: 'Connect your own wallet first.',
     create: 'Create the group on the chain',
@@ -347,11 +351,17 @@ export const enScreens = {
     chain: '{blocks} blocks read without a gap up to block {at}: {events} events of the group',
     head: 'The events lead to the contract’s own record (number {seq}), with the approvals of a majority',
     trust: 'Trust: according to one node.',
-    trustWhy: 'The node {endpoint} is consistent with itself, with the contract and with this pot. That it shows the real chain takes a second node, or an explorer.',
+    trustWhy:
+      'The node {endpoint} is consistent with itself, with the contract and with this pot. That it shows the real chain takes a second node, or an explorer.',
     localWhy: 'This pot is not connected to a chain, so there is nothing to compare it with.',
     epoch: 'Settlement {n}',
     matches: 'Matches',
-    epochVerdict: { final: 'Matches', void: 'Does not match', superseded: 'Replaced by a later one', waiting: 'Entries are missing' },
+    epochVerdict: {
+      final: 'Matches',
+      void: 'Does not match',
+      superseded: 'Replaced by a later one',
+      waiting: 'Entries are missing',
+    },
     content: '{events} changes, {entries} entries, {legs} payments',
     differsIn: 'Differs in: {fields}',
     stateHash: 'State hash',
@@ -365,7 +375,8 @@ export const enScreens = {
     copyChain: '{name} on the chain',
     copyHere: '{name} computed here',
     byHand: 'Check it by hand',
-    byHandHow: 'Open block {block} on an explorer and find event {event}, “Finalized”, of transaction {extrinsic}. Explorers show it as bytes; these stand in it:',
+    byHandHow:
+      'Open block {block} on an explorer and find event {event}, “Finalized”, of transaction {extrinsic}. Explorers show it as bytes; these stand in it:',
     explorer: 'Open in {name}',
     fieldContract: 'Contract, the sender of the event',
     fieldGroup: 'Group, topic 1',

@@ -20,6 +20,10 @@ function innermost(error: Tagged): Tagged {
 }
 
 function factsOf(error: Tagged): Readonly<Record<string, string>> {
-  const facts = Object.entries(error).filter(([, value]) => ['string', 'number', 'bigint'].includes(typeof value))
-  return Object.fromEntries(facts.map(([key, value]) => [key, String(value)]))
+  const facts = Object.entries(error as Readonly<Record<string, unknown>>)
+  return Object.fromEntries(
+    facts.flatMap(([key, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[key, `${value}`]] : [],
+    ),
+  )
 }

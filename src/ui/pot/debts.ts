@@ -28,5 +28,7 @@ export function balancesByCurrency(nets: readonly Change[]): readonly Balances[]
 
 /** The fewest payments that settle everything, per currency. */
 export function debtsOf(nets: readonly Change[]): readonly Debt[] {
-  return balancesByCurrency(nets).flatMap(({ currency, nets: own }) => settle(own).map((transfer) => ({ ...transfer, currency })))
+  return balancesByCurrency(nets).flatMap(({ currency, nets: own }) =>
+    settle(own).map((transfer) => ({ ...transfer, currency })),
+  )
 }

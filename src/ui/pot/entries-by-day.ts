@@ -49,7 +49,9 @@ export function liveOf(open: Facts, root: EntryId): EpochEntry['version']['live'
 }
 
 function isReplaced(id: string, versions: readonly EpochEntry['version']['live'][]): boolean {
-  return versions.some((version) => version.kind !== 'entry.created' && version.body.replaces.some((replaced) => replaced === id))
+  return versions.some(
+    (version) => version.kind !== 'entry.created' && version.body.replaces.some((replaced) => replaced === id),
+  )
 }
 
 function listEntry(open: Facts, root: EntryId, late: ReadonlySet<string>): ListedEntry | undefined {

@@ -1,5 +1,21 @@
-import { computed, inject, onScopeDispose, provide, shallowRef, watch, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
-import { followPot, nameOf as nameIn, type ChainKnowledge, type FollowStatus, type PotSession } from '../../app/index.ts'
+import {
+  computed,
+  inject,
+  onScopeDispose,
+  provide,
+  shallowRef,
+  watch,
+  type ComputedRef,
+  type InjectionKey,
+  type ShallowRef,
+} from 'vue'
+import {
+  followPot,
+  nameOf as nameIn,
+  type ChainKnowledge,
+  type FollowStatus,
+  type PotSession,
+} from '../../app/index.ts'
 import type { Currency, DeviceId, EventOf, Facts, Member, MemberId, PotFold } from '../../domain/index.ts'
 import { useNetworkStore } from '../stores/use-network-store.ts'
 import { useQuitsStore } from '../stores/use-quits-store.ts'
@@ -53,9 +69,16 @@ export function provideOpenPot(session: PotSession): OpenPot {
     fold,
     open,
     chain,
-    status: useFollowedChain(session, computed(() => needsChain(open.value))),
+    status: useFollowedChain(
+      session,
+      computed(() => needsChain(open.value)),
+    ),
     currency: computed(() => open.value.genesis.currency),
-    members: computed(() => [...open.value.members.values()].sort((a, b) => rank(a, me.value) - rank(b, me.value) || a.name.localeCompare(b.name))),
+    members: computed(() =>
+      [...open.value.members.values()].sort(
+        (a, b) => rank(a, me.value) - rank(b, me.value) || a.name.localeCompare(b.name),
+      ),
+    ),
     me,
     claim: computed(() => [...open.value.claims.values()].find((claim) => claim.device === device)),
     nameOf: (member) => nameIn(open.value, member),
@@ -71,12 +94,12 @@ function useFollowedChain(session: PotSession, isNeeded: ComputedRef<boolean>): 
   const transactions = useTransactionStore()
   const status = shallowRef<ChainStatus>({ type: 'not tied' })
   let turn = 0
-  let stop: () => Promise<void> = async () => {}
+  let stop = nothing
 
   async function follow(): Promise<void> {
     const mine = ++turn
     await stop()
-    stop = async () => {}
+    stop = nothing
     await network.load()
     if (mine !== turn) return
     if (!isNeeded.value) return void (status.value = { type: 'not tied' })
@@ -96,6 +119,8 @@ function useFollowedChain(session: PotSession, isNeeded: ComputedRef<boolean>): 
   })
   return status
 }
+
+async function nothing(): Promise<void> {}
 
 /** A pot that has to do with the chain asks it; any other leaves it alone. */
 function needsChain({ tie, proposedTies, bindings }: Facts): boolean {

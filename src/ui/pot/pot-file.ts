@@ -12,6 +12,10 @@ export function potFileText(session: PotSession, { known }: PotFold): string {
 
 /** A file name that every system takes. */
 export function potFileName(title: string): string {
-  const plain = title.normalize('NFC').replace(/[\p{Cc}\p{Cf}\\/:*?"<>|.]+/gu, ' ').trim().replace(/\s+/g, '-')
+  const plain = title
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\\/:*?"<>|.]+/gu, ' ')
+    .trim()
+    .replace(/\s+/g, '-')
   return `${plain === '' ? 'pot' : plain.slice(0, 60)}.quits.json`
 }

@@ -12,10 +12,12 @@ export function toDoList(fold: PotFold, me: MemberId, device: DeviceId): readonl
   const { open } = fold
   const ties = [...open.proposedTies.values()].filter(({ signers }) => open.tie === null && !signers.has(me))
   const checkpoints = [...open.checkpoints.values()]
-  const newest = checkpoints.filter(({ event }) => event.body.base === fold.base.event).at(-1)
+  const newest = checkpoints.findLast(({ event }) => event.body.base === fold.base.event)
   return [
     ...ties.map(({ tie }): ToDo => ({ type: 'sign tie', by: authorOf(open, tie.device) })),
-    ...(newest && !newest.signers.has(device) ? [{ type: 'agree', checkpoint: newest.event.id, by: authorOf(open, newest.event.device) } as const] : []),
+    ...(newest && !newest.signers.has(device)
+      ? [{ type: 'agree', checkpoint: newest.event.id, by: authorOf(open, newest.event.device) } as const]
+      : []),
     ...checkpoints
       .filter(({ event }) => isSettlement(fold, event.id) && hasOpenLegOf(fold, event.id, me))
       .map(({ event }): ToDo => ({ type: 'legs', checkpoint: event.id, by: authorOf(open, event.device) })),
@@ -28,7 +30,12 @@ function isSettlement({ anchors }: PotFold, checkpoint: EventId): boolean {
 
 function hasOpenLegOf({ open }: PotFold, checkpoint: EventId, me: MemberId): boolean {
   const body = open.checkpoints.get(checkpoint)?.event.body
-  return body !== undefined && legsOf(body, checkpoint, open, []).some(({ from, to, status }) => status.type === 'open' && (from === me || to === me))
+  return (
+    body !== undefined &&
+    legsOf(body, checkpoint, open, []).some(
+      ({ from, to, status }) => status.type === 'open' && (from === me || to === me),
+    )
+  )
 }
 
 function authorOf({ devices }: Facts, device: DeviceId): MemberId {

@@ -3,17 +3,29 @@ import type { Currency, Entry, MemberId, Minor, Result } from '../../domain/inde
 import type { Text } from '../messages/create-messages.ts'
 
 /** Founds a pot with people and expenses to play with. It is a pot like any other. */
-export async function createDemoPot(quits: Quits, text: Text, date: string): Promise<Result<PotSession, ActionError | { readonly type: 'BadTitle'; readonly title: string }>> {
+export async function createDemoPot(
+  quits: Quits,
+  text: Text,
+  date: string,
+): Promise<Result<PotSession, ActionError | { readonly type: 'BadTitle'; readonly title: string }>> {
   const currency = currencyByCode('EUR') as Currency
   const names = ['demo.you', 'demo.bob', 'demo.carol'] as const
   const [you, bob, carol] = names.map((name) => text(name)) as [string, string, string]
   const created = await quits.createPot({ title: text('demo.title'), currency, you, others: [bob, carol], chain: null })
   if (!created.ok) return created
   const session = created.value
-  const idOf = (name: string): MemberId => [...session.fold().open.members.values()].find((member) => member.name === name)?.id as MemberId
+  const idOf = (name: string): MemberId =>
+    [...session.fold().open.members.values()].find((member) => member.name === name)?.id as MemberId
   const everybody = [you, bob, carol].map(idOf)
   const spent = (title: string, cents: bigint, payer: string, category: string): Entry => ({
-    type: 'expense', title, date, currency, amount: cent(cents), category, note: '', origin: null,
+    type: 'expense',
+    title,
+    date,
+    currency,
+    amount: cent(cents),
+    category,
+    note: '',
+    origin: null,
     payers: [{ member: idOf(payer), amount: cent(cents) }],
     split: { mode: 'even', members: everybody },
   })

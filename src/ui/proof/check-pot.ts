@@ -1,5 +1,14 @@
 import {
-  fold, parsePotFile, provePot, readGroup, type ChainError, type FollowError, type GroupReading, type PotFileError, type PotProof, type PotSession,
+  fold,
+  parsePotFile,
+  provePot,
+  readGroup,
+  type ChainError,
+  type FollowError,
+  type GroupReading,
+  type PotFileError,
+  type PotProof,
+  type PotSession,
 } from '../../app/index.ts'
 import type { Hash32, PotFold, Result } from '../../domain/index.ts'
 import { potFileText } from '../pot/pot-file.ts'
@@ -17,7 +26,10 @@ export interface PotCheck {
 }
 
 /** How far a check is. */
-export type CheckProgress = { readonly type: 'log' } | { readonly type: 'chain'; readonly at: number; readonly to: number } | { readonly type: 'state' }
+export type CheckProgress =
+  | { readonly type: 'log' }
+  | { readonly type: 'chain'; readonly at: number; readonly to: number }
+  | { readonly type: 'state' }
 
 /** What a check asks of its surroundings. */
 export interface CheckPorts {
@@ -27,7 +39,10 @@ export interface CheckPorts {
 }
 
 /** Recomputes everything from the events' bytes and from one node's blocks. Nothing that was computed before is used. */
-export async function checkPot(session: PotSession, { connect, knownCode, onProgress }: CheckPorts): Promise<Result<PotCheck, PotFileError | FollowError>> {
+export async function checkPot(
+  session: PotSession,
+  { connect, knownCode, onProgress }: CheckPorts,
+): Promise<Result<PotCheck, PotFileError | FollowError>> {
   onProgress({ type: 'log' })
   const parsed = await parsePotFile(potFileText(session, session.fold()))
   if (!parsed.ok) return parsed
@@ -38,9 +53,15 @@ export async function checkPot(session: PotSession, { connect, knownCode, onProg
   const connected = await connect()
   if (!connected.ok) return connected
   const target = { genesis: tie.genesis, contract: tie.contract, group: tie.group, createdAt: tie.block }
-  const reading = await readGroup(connected.value.port, target, { knownCode, onProgress: ({ at, to }) => onProgress({ type: 'chain', at, to }) })
+  const reading = await readGroup(connected.value.port, target, {
+    knownCode,
+    onProgress: ({ at, to }) => onProgress({ type: 'chain', at, to }),
+  })
   if (!reading.ok) return reading
   onProgress({ type: 'state' })
   const whole = fold(alone.known.events, [reading.value.history])
-  return { ok: true, value: { ...facts, fold: whole, proof: provePot(whole, reading.value.events), reading: reading.value } }
+  return {
+    ok: true,
+    value: { ...facts, fold: whole, proof: provePot(whole, reading.value.events), reading: reading.value },
+  }
 }

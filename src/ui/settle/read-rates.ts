@@ -4,7 +4,11 @@ import type { DraftError } from '../entry/draft-error.ts'
 import { balancesByCurrency } from '../pot/debts.ts'
 
 /** Rates to the chain's token as typed, by currency code; empty ones are left out, and their legs can only be confirmed, not paid there. */
-export function readRates(typed: Readonly<Record<string, string>>, source: string, open: Facts): Result<readonly AgreedRate[], DraftError> {
+export function readRates(
+  typed: Readonly<Record<string, string>>,
+  source: string,
+  open: Facts,
+): Result<readonly AgreedRate[], DraftError> {
   const rates: AgreedRate[] = []
   if (!open.tie) return { ok: true, value: rates }
   for (const { currency } of balancesByCurrency(open.nets)) {

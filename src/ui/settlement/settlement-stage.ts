@@ -25,7 +25,9 @@ export function settlementStage(fold: PotFold, checkpoint: EventId, placed: read
   if (anchor?.verdict.type === 'waiting') return { type: 'waiting' }
   if (anchor?.verdict.type === 'superseded') return { type: 'outdated' }
   if (anchor) {
-    const blockNumber = placed.find(({ event }) => event.kind === 'Finalized' && event.seq === anchor.finalized.seq)?.at.blockNumber ?? null
+    const blockNumber =
+      placed.find(({ event }) => event.kind === 'Finalized' && event.seq === anchor.finalized.seq)?.at.blockNumber ??
+      null
     return { type: isDone ? 'done' : 'final', blockNumber }
   }
   const body = bodyOf(fold, checkpoint)
@@ -38,27 +40,46 @@ export function settlementStage(fold: PotFold, checkpoint: EventId, placed: read
 }
 
 /** A settlement's payments with how each stands. */
-export function legsOfSettlement(fold: PotFold, checkpoint: EventId, placed: readonly PlacedEvent[]): readonly ProvenLeg[] {
+export function legsOfSettlement(
+  fold: PotFold,
+  checkpoint: EventId,
+  placed: readonly PlacedEvent[],
+): readonly ProvenLeg[] {
   const body = bodyOf(fold, checkpoint)
   return body ? legsOf(body, checkpoint, fold.open, placed) : []
 }
 
 /** Members who attested a settlement on the chain, and everybody in the roster who has not. Names by wallet binding. */
-export function attestationsOf(fold: PotFold, checkpoint: EventId, placed: readonly PlacedEvent[]): { readonly given: readonly Member['id'][]; readonly awaited: readonly Member['id'][] } {
+export function attestationsOf(
+  fold: PotFold,
+  checkpoint: EventId,
+  placed: readonly PlacedEvent[],
+): { readonly given: readonly Member['id'][]; readonly awaited: readonly Member['id'][] } {
   const { tie, group, bindings } = fold.open
   const body = bodyOf(fold, checkpoint)
   if (!tie || !group || !body) return { given: [], awaited: [] }
   const { stateHash, planRoot, legs } = body
-  const proposal = proposalHash(tie.group, { kind: 'Settlement', epoch: body.epoch - tie.baseEpoch, stateHash, planRoot, legs, checkpoint })
-  const voters = new Set(placed.flatMap(({ event }) => (event.kind === 'Attested' && event.proposal === proposal ? [event.by] : [])))
-  const members = group.members.map((address) => ({ address, member: bindings.findLast((binding) => accountIdToH160(binding.wallet) === address)?.member }))
+  const proposal = proposalHash(tie.group, {
+    kind: 'Settlement',
+    epoch: body.epoch - tie.baseEpoch,
+    stateHash,
+    planRoot,
+    legs,
+    checkpoint,
+  })
+  const voters = new Set(
+    placed.flatMap(({ event }) => (event.kind === 'Attested' && event.proposal === proposal ? [event.by] : [])),
+  )
+  const members = group.members.map((address) => ({
+    address,
+    member: bindings.findLast((binding) => accountIdToH160(binding.wallet) === address)?.member,
+  }))
   const known = members.flatMap(({ address, member }) => (member ? [{ address, member }] : []))
   return {
     given: known.filter(({ address }) => voters.has(address)).map(({ member }) => member),
     awaited: known.filter(({ address }) => !voters.has(address)).map(({ member }) => member),
   }
 }
-
 
 function bodyOf({ known }: PotFold, checkpoint: EventId): EventOf<'checkpoint.proposed'>['body'] | undefined {
   const event = known.eventById.get(checkpoint)

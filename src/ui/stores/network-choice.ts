@@ -15,7 +15,12 @@ export function readNetwork(text: string): NetworkChoice | null {
   try {
     const value = JSON.parse(text) as Partial<Record<keyof NetworkChoice, unknown>>
     const field = (name: keyof NetworkChoice): string => (typeof value[name] === 'string' ? value[name] : '')
-    return { endpoint: field('endpoint'), contract: field('contract'), subscan: field('subscan'), blockscout: field('blockscout') }
+    return {
+      endpoint: field('endpoint'),
+      contract: field('contract'),
+      subscan: field('subscan'),
+      blockscout: field('blockscout'),
+    }
   } catch {
     return null
   }

@@ -1,4 +1,10 @@
-import type { PendingTransaction, PreflightError, TransactionFailure, TransactionState, WalletError } from '../../app/index.ts'
+import type {
+  PendingTransaction,
+  PreflightError,
+  TransactionFailure,
+  TransactionState,
+  WalletError,
+} from '../../app/index.ts'
 import type { AccountId } from '../../domain/index.ts'
 
 type Place = Extract<TransactionState, { readonly kind: 'finalized ok' }>['at']
@@ -13,7 +19,12 @@ export type TransactionView =
   /** It was sent before the page was opened; the chain is asked what became of it. */
   | { readonly kind: 'resumed'; readonly pending: PendingTransaction }
   | { readonly kind: 'resumed ok'; readonly at: Place; readonly pending: PendingTransaction }
-  | { readonly kind: 'resumed failed'; readonly at: Place; readonly failure: TransactionFailure; readonly pending: PendingTransaction }
+  | {
+      readonly kind: 'resumed failed'
+      readonly at: Place
+      readonly failure: TransactionFailure
+      readonly pending: PendingTransaction
+    }
   | { readonly kind: 'resumed expired'; readonly pending: PendingTransaction }
 
 /** Whether it is in a finalized block and did what it was for. */
@@ -23,5 +34,8 @@ export function placeOfSuccess(view: TransactionView | undefined): Place | undef
 
 /** Whether it is on its way: signed or about to be, and not at its end. */
 export function isUnderWay(view: TransactionView | undefined): boolean {
-  return view !== undefined && ['awaiting signature', 'broadcast', 'in best block', 'retracted', 'unknown', 'resumed'].includes(view.kind)
+  return (
+    view !== undefined &&
+    ['awaiting signature', 'broadcast', 'in best block', 'retracted', 'unknown', 'resumed'].includes(view.kind)
+  )
 }

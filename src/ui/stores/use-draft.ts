@@ -11,7 +11,7 @@ export interface Draft<T extends object> {
 /** The draft under a name in this tab's storage, or a new one. Plain data only. */
 export function useDraft<T extends object>(name: string, initial: () => T): Draft<T> {
   const key = `quits.draft.${name}`
-  const found = read<T>(key)
+  const found = read(key) as T | null
   const value = reactive(found ?? initial()) as T
   const stop = watch(value, () => sessionStorage.setItem(key, JSON.stringify(value)), { deep: true, flush: 'sync' })
   onScopeDispose(stop)
@@ -25,10 +25,10 @@ export function useDraft<T extends object>(name: string, initial: () => T): Draf
   }
 }
 
-function read<T>(key: string): T | null {
+function read(key: string): unknown {
   try {
     const text = sessionStorage.getItem(key)
-    return text === null ? null : (JSON.parse(text) as T)
+    return text === null ? null : JSON.parse(text)
   } catch {
     return null // a draft that cannot be read is none
   }

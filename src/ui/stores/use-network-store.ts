@@ -1,6 +1,13 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import { EXPLORERS_BY_NETWORK, NO_EXPLORERS, type ChainError, type ChainFacts, type ChainPort, type Explorers } from '../../app/index.ts'
+import {
+  EXPLORERS_BY_NETWORK,
+  NO_EXPLORERS,
+  type ChainError,
+  type ChainFacts,
+  type ChainPort,
+  type Explorers,
+} from '../../app/index.ts'
 import type { H160, Result } from '../../domain/index.ts'
 import { EMPTY_NETWORK, presetNetwork, readNetwork, type NetworkChoice } from './network-choice.ts'
 import { useQuitsStore } from './use-quits-store.ts'
@@ -74,7 +81,8 @@ export const useNetworkStore = defineStore('network', () => {
   }
   function explorers(): Explorers {
     const { subscan, blockscout } = choice.value
-    const known = EXPLORERS_BY_NETWORK[state.value.kind === 'connected' ? state.value.connection.facts.name : ''] ?? NO_EXPLORERS
+    const known =
+      EXPLORERS_BY_NETWORK[state.value.kind === 'connected' ? state.value.connection.facts.name : ''] ?? NO_EXPLORERS
     return { subscan: subscan || known.subscan, blockscout: blockscout || known.blockscout }
   }
   function contract(): H160 | null {

@@ -1,6 +1,14 @@
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
-import { checkCall, isSettled, sendCall, type ChainPort, type PendingTransaction, type PreparedCall, type TransactionState } from '../../app/index.ts'
+import {
+  checkCall,
+  isSettled,
+  sendCall,
+  type ChainPort,
+  type PendingTransaction,
+  type PreparedCall,
+  type TransactionState,
+} from '../../app/index.ts'
 import type { AccountId } from '../../domain/index.ts'
 import { callKey } from './call-key.ts'
 import { useNetworkStore } from './use-network-store.ts'
@@ -26,7 +34,10 @@ export const useTransactionStore = defineStore('transactions', () => {
     if (signer === null) return void views.set(key, { kind: 'no wallet', account })
     if (!signer.ok) return void views.set(key, { kind: 'wallet failed', error: signer.error })
     const checked = await checkCall(store.quits().ports, connection.value.port, prepared, account, signer.value.custody)
-    views.set(key, checked.ok ? { kind: 'estimated', estimate: checked.value } : { kind: 'would fail', error: checked.error })
+    views.set(
+      key,
+      checked.ok ? { kind: 'estimated', estimate: checked.value } : { kind: 'would fail', error: checked.error },
+    )
   }
   /** Has the account's wallet sign an estimated call and sends it. */
   async function send(prepared: PreparedCall, account: AccountId): Promise<void> {

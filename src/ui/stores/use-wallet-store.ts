@@ -9,6 +9,7 @@ export interface ListedWallet extends WalletInfo {
   readonly port: WalletPort
 }
 
+const rank = ({ status }: ListedWallet): number => (status.kind === 'not installed' ? 1 : 0)
 const remembered = (account: AccountId): string => `wallet/${account}`
 
 /** Wallets of this browser. Nothing is asked of any of them unless a person presses a button. */
@@ -23,8 +24,9 @@ export const useWalletStore = defineStore('wallet', () => {
   async function refresh(): Promise<void> {
     kinds ??= quits().ports.wallets()
     const ports = await kinds
-    const lists = await Promise.all(ports.map(async (port) => (await port.list()).map((info): ListedWallet => ({ ...info, port }))))
-    const rank = ({ status }: ListedWallet): number => (status.kind === 'not installed' ? 1 : 0)
+    const lists = await Promise.all(
+      ports.map(async (port) => (await port.list()).map((info): ListedWallet => ({ ...info, port }))),
+    )
     wallets.value = lists.flat().sort((a, b) => rank(a) - rank(b))
   }
   /** Asks a wallet for its accounts; a key that two wallets hold is listed once for each. */

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { enErrors } from '../../src/ui/messages/en-errors.ts'
+import { errorTags } from './error-tags.ts'
+
+test('every error that a screen can meet has a sentence, and every sentence belongs to an error', () => {
+  const sentences = Object.keys(enErrors).filter((key) => key !== 'details')
+  expect(sentences.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(errorTags())
+})
+
+test('a sentence is one: it begins with a capital and ends with a mark', () => {
+  const odd = Object.entries(enErrors).filter(([tag, text]) => tag !== 'details' && !/^[A-Z“].*[.?]$/su.test(text))
+  expect(odd).toEqual([])
+})
