@@ -6,7 +6,7 @@ const isRoot = process.getuid?.() === 0
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: /[.](e2e|spec|test)[.]ts$/,
+  testMatch: '**/*.{e2e,spec,test}.ts', // as a glob, which the dead code check reads too
   outputDir: 'test-results',
   workers: 1,
   retries: 0,

@@ -300,7 +300,7 @@ test.describe('signatures in a browser', () => {
           return crypto.subtle.verify(...args)
         },
       }
-      const verify = page.createVerifier(engine as SubtleCrypto)
+      const verify = page.createVerifier(engine)
       const { key, message, signature } = page.honestSignature
       const verdicts = [await verify(key, message, signature), await verify(key, message, signature)]
       return { verdicts, verified, hostile: page.hostileSignatures.length }
@@ -323,7 +323,7 @@ test.describe('the log in a browser', () => {
     expect(inPage).toEqual(events.map(({ stored }) => [stored.id, ...[stored.bytes, stored.signature].map(bytesToHex)]))
   })
 
-  test('five hundred events from Node are admitted, kept and folded to the same state hash @desktop', async ({
+  test('[OR2] five hundred events from Node are admitted, kept and folded to the same state hash @desktop', async ({
     platform,
   }) => {
     const replica = await signedPot(500)

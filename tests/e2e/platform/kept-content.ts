@@ -20,8 +20,19 @@ export const fill = async (platform: Platform, name: string): Promise<string> =>
   return created.value.deviceKey.device
 }
 
-/** What a database holds, by store; `device` only when its key signs as that device. */
-export const contentOf = async (platform: Platform, name: string) => {
+/** What a database holds, by store. */
+export interface KeptContent {
+  readonly accepted: number
+  readonly refused: number
+  /** Null when the key that is there does not sign as its device. */
+  readonly device: string | null
+  readonly block: number | undefined
+  readonly pending: unknown
+  readonly locale: unknown
+}
+
+/** What a database holds now. */
+export const contentOf = async (platform: Platform, name: string): Promise<KeptContent> => {
   const { keys, logs, follow, pending, settings } = platform.open(name)
   const { pot } = await platform.lisbon()
   const hash = '11'.repeat(32) as never
@@ -44,8 +55,8 @@ export const contentOf = async (platform: Platform, name: string) => {
   }
 }
 
-/** The same, as `fill` left it. */
-export const filled = async (device: string) => ({
+/** What it holds when it is as `fill` left it. */
+export const filled = async (device: string): Promise<KeptContent> => ({
   accepted: (await lisbon()).events.length,
   refused: 0,
   device,

@@ -1,4 +1,4 @@
-// What runs inside the browser: our modules as Vite serves them, with the suites that Node runs too. Tests reach it through its handle.
+// What runs inside the browser: our modules, with the suites that Node runs too. Tests reach it through its handle.
 
 import { deleteDB, openDB } from 'idb'
 import {

@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base, type JSHandle, type Page } from '@playwright/test'
-import { createServer } from 'vite'
+import { build, preview } from 'vite'
 import type { Platform } from './platform-page.ts'
 
 /** What a test of the platform is given for as long as its worker lives. */
@@ -16,26 +19,19 @@ export const test = base.extend<object, PlatformFixtures>({
   platformUrl: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its first parameter
     async ({}, use) => {
-      const server = await createServer({
+      const options = {
         configFile: false,
         root: fileURLToPath(new URL('.', import.meta.url)),
         logLevel: 'error',
-        // Modules as they stand on disk: nothing is bundled ahead, so nothing is written and no page is reloaded under a test.
-        optimizeDeps: { noDiscovery: true },
-        server: {
-          host: '127.0.0.1',
-          port: 0,
-          hmr: false,
-          ws: false,
-          watch: null,
-          fs: { allow: [fileURLToPath(new URL('../../..', import.meta.url))] },
-        },
-      })
-      await server.listen()
+      } as const
+      const outDir = await mkdtemp(join(tmpdir(), 'quits-platform-'))
+      await build({ ...options, build: { outDir, target: 'es2023', minify: false, modulePreload: false } })
+      const server = await preview({ ...options, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } })
       const url = server.resolvedUrls?.local[0]
       if (url === undefined) throw new Error('the harness page is served nowhere')
       await use(url)
       await server.close()
+      await rm(outDir, { recursive: true })
     },
     { scope: 'worker' },
   ],
@@ -49,7 +45,7 @@ export const test = base.extend<object, PlatformFixtures>({
   ],
 })
 
-/** Loads the harness into a page, or loads it again, and waits for its modules. */
+/** Loads the harness into a page, or loads it again, and waits until it is there. */
 export async function openPlatform(page: Page, url: string): Promise<JSHandle<Platform>> {
   await page.goto(url)
   const handle = await page.waitForFunction(() => (globalThis as { quitsPlatform?: Platform }).quitsPlatform)
