@@ -43,8 +43,7 @@ export function previewCheckpoint(
   const waiting = anchors.find(({ verdict }) => verdict.type === 'waiting')?.verdict
   if (waiting?.type === 'waiting') return err({ type: 'WaitingForData', missing: waiting.missing })
   if (open.tie && !historyOfTie(open.tie, known.histories)) return err({ type: 'ChainNotRead' })
-  const forked = new Set([...open.notCounting].flatMap(([id, { type }]) => (type === 'DeviceForked' ? [id] : [])))
-  const cut = cutOf(known.events.filter(({ id }) => base.inside.has(id) || !forked.has(id)))
+  const cut = cutOf(known.events, base.cut)
   return computeCheckpoint(known, base, { cut, seq: open.tie ? open.seq : 0n, mode: 'fewest', rates })
 }
 

@@ -34,39 +34,51 @@ export interface Anchors {
 
 /** Judges every `Finalized` of the known histories. A function of the set of events and the histories alone. */
 export function judgeAnchors(known: PotKnowledge): Anchors {
-  /** The bases that stand, each the next one's. */
-  let standing: readonly EpochBase[] = [genesisBase(known.genesis)]
-  let anchors: readonly Anchor[] = []
+  const genesis = genesisBase(known.genesis)
+  /** The base that each correct settlement makes, whether or not another one replaces it. */
+  const bases = new Map<EventId, EpochBase>([[genesis.event, genesis]])
+  const judged: Anchor[] = []
   for (const history of known.histories) {
     for (const finalized of history.events) {
-      if (finalized.kind !== 'Finalized') continue
-      const verdict = judge(known, history, finalized, standing, anchors)
-      if (verdict.type === 'final') {
-        const { base } = verdict.computed.body
-        standing = [...standing.slice(0, 1 + standing.findIndex(({ event }) => event === base)), closedBase(verdict.computed, finalized)]
-        anchors = anchors.map((anchor) => (isReplaced(anchor, history, standing) ? { ...anchor, verdict: { type: 'superseded' } } : anchor))
-      }
-      anchors = [...anchors, { finalized, verdict }]
+      if (finalized.kind === 'Finalized') judged.push({ finalized, verdict: judge(known, history, finalized, bases, judged) })
     }
   }
-  return { anchors, base: standing.at(-1) as EpochBase }
+  // EP4: the last correct settlement decides. What it stands on stands, whatever else came before it is replaced.
+  const last = judged.findLast(({ verdict }) => verdict.type === 'final')
+  if (!last) return { anchors: judged, base: genesis }
+  const standing = basesUnder(last, judged)
+  const history = known.histories.find(({ events }) => events.includes(last.finalized)) as GroupHistory
+  const anchors = judged.map((anchor): Anchor => {
+    const isReplaced = anchor.verdict.type === 'final' ? !standing.has(anchor) : anchor.verdict.type === 'waiting' && isBefore(anchor, last, history)
+    return isReplaced ? { ...anchor, verdict: { type: 'superseded' } } : anchor
+  })
+  return { anchors, base: bases.get(last.finalized.checkpoint) as EpochBase }
 }
 
-/** EP4: whether a settlement that is final now voids this earlier one for ever: it is no base of the new one, and correct or not known to be. */
-function isReplaced({ finalized, verdict }: Anchor, history: GroupHistory, standing: readonly EpochBase[]): boolean {
-  if (verdict.type === 'final') return !standing.some(({ event }) => event === finalized.checkpoint)
-  return verdict.type === 'waiting' && history.events.includes(finalized)
+function isBefore({ finalized }: Anchor, last: Anchor, history: GroupHistory): boolean {
+  return finalized.seq < last.finalized.seq && history.events.includes(finalized)
+}
+
+/** The settlements from the last one back over their bases. */
+function basesUnder(last: Anchor, judged: readonly Anchor[]): ReadonlySet<Anchor> {
+  const standing = new Set<Anchor>()
+  for (let anchor: Anchor | undefined = last; anchor?.verdict.type === 'final'; ) {
+    standing.add(anchor)
+    const { base }: CheckpointProposed = anchor.verdict.computed.body
+    anchor = judged.find(({ finalized, verdict }) => verdict.type === 'final' && finalized.checkpoint === base)
+  }
+  return standing
 }
 
 function judge(
-  known: PotKnowledge, history: GroupHistory, finalized: Finalized, standing: readonly EpochBase[], earlier: readonly Anchor[],
+  known: PotKnowledge, history: GroupHistory, finalized: Finalized, bases: Map<EventId, EpochBase>, earlier: readonly Anchor[],
 ): AnchorVerdict {
   const checkpoint = known.eventById.get(finalized.checkpoint)
   if (!checkpoint) return { type: 'waiting', missing: finalized.checkpoint }
   if (checkpoint.kind !== 'checkpoint.proposed') return { type: 'void', differs: ['finalized'] }
   const { body } = checkpoint
   if (body.seq + 1n !== finalized.seq) return { type: 'void', differs: ['seq'] }
-  const base = standing.find(({ event }) => event === body.base)
+  const base = bases.get(body.base)
   if (!base) {
     const awaited = earlier.find((anchor) => anchor.finalized.checkpoint === body.base)?.verdict
     return awaited?.type === 'waiting' ? awaited : { type: 'void', differs: ['base'] }
@@ -77,7 +89,9 @@ function judge(
   if (differs.length > 0) return { type: 'void', differs }
   const { tie } = computed.value.facts
   if (!tie || historyOfTie(tie, known.histories) !== history) return { type: 'void', differs: ['group'] }
-  return isAttested(body, finalized, tie) ? { type: 'final', computed: computed.value } : { type: 'void', differs: ['finalized'] }
+  if (!isAttested(body, finalized, tie)) return { type: 'void', differs: ['finalized'] }
+  bases.set(checkpoint.id, closedBase(computed.value, finalized))
+  return { type: 'final', computed: computed.value }
 }
 
 /** What a checkpoint that cannot be computed is: without data that may still come it waits, otherwise no data will make it correct. */

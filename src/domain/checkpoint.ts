@@ -3,8 +3,8 @@
 
 import { equalBytes } from './bytes.ts'
 import { encodeCbor } from './cbor.ts'
-import { eventsOfCut, type CutError } from './cut.ts'
-import { positionsOf, type EpochBase } from './epoch-base.ts'
+import { eventsOfCut, positionsOf, type CutError } from './cut.ts'
+import type { EpochBase } from './epoch-base.ts'
 import { checkpointSchema } from './event-schema.ts'
 import type { CheckpointProposed } from './event.ts'
 import type { Facts, Tie } from './facts.ts'
@@ -80,7 +80,7 @@ function factsAtCut(known: PotKnowledge, base: EpochBase, inside: ReadonlySet<Ev
     base: base.facts,
     events: known.events.filter(({ id }) => inside.has(id) && !base.inside.has(id)),
     causality: known.causality,
-    positions: positionsOf(base),
+    positions: positionsOf(base.cut),
     historyOf: (tie) => historyOfTie(tie, known.histories),
     upTo: seq,
     // Between a base and its successor every other settlement is void (EP3, EP4).

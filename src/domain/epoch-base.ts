@@ -1,6 +1,6 @@
 import type { CutHead, EventOf } from './event.ts'
 import type { Facts } from './facts.ts'
-import type { DeviceId, EventId } from './ids.ts'
+import type { EventId } from './ids.ts'
 import { potOf } from './event.ts'
 
 /** Where an epoch starts: the checkpoint of a final settlement, or the pot's genesis (EP1). */
@@ -40,6 +40,7 @@ export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
     chainProblems: [],
     notCounting: new Map(),
     unheard: [],
+    forked: new Map(),
     epoch: 0n,
     stateHash: null,
     seq: -1n,
@@ -47,7 +48,3 @@ export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
   return { event: genesis.id, facts, cut: [], inside: new Set(), finalizedSeq: -1n }
 }
 
-/** How far each device's chain is in a base's cut. */
-export function positionsOf(base: EpochBase): ReadonlyMap<DeviceId, number> {
-  return new Map(base.cut.map(({ device, seq }) => [device, seq]))
-}

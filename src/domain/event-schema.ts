@@ -83,7 +83,7 @@ const bodies = {
     base: eventId,
     seq: uint64,
     head: hash32,
-    cut: sortedList(record({ device: deviceId, seq: position, id: eventId }), (a, b) => compareIds(a.device, b.device), { min: 1, max: 256 }),
+    cut: sortedList(record({ device: deviceId, seq: position, id: eventId }), (a, b) => compareIds(a.device, b.device) || compareIds(a.id, b.id), { min: 1, max: 256 }),
     mode: oneOf('fewest'),
     rates: sortedList(agreedRate, (a, b) => compareIds(a.from.code, b.from.code) || a.from.digits - b.from.digits, { max: 64 }),
     plan: list(leg, { max: 512 }),

@@ -120,7 +120,7 @@ export interface TieSigned {
   readonly tie: EventId
 }
 
-/** One device's position in a cut. */
+/** One device's position in a cut. A device that forked has several. */
 export interface CutHead {
   readonly device: DeviceId
   readonly seq: number

@@ -131,6 +131,8 @@ export interface Facts {
   readonly notCounting: ReadonlyMap<EventId, NotCounting>
   /** ME1: events up to here whose device does not speak for a member yet, in canonical order. They count once it does. */
   readonly unheard: readonly PotEvent[]
+  /** ME6: devices that forked, and the position from which on they do not count. */
+  readonly forked: ReadonlyMap<DeviceId, number>
   /** The pot's epoch: 0 until a settlement is final. */
   readonly epoch: bigint
   readonly stateHash: StateHash | null
@@ -158,6 +160,7 @@ export function draftOf(facts: Facts): Draft {
     confirmed: new Map(facts.confirmed),
     checkpoints: new Map(facts.checkpoints),
     notCounting: new Map(facts.notCounting),
+    forked: new Map(facts.forked),
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Causality } from './causality.ts'
 import type { GroupHistory } from './chain-event.ts'
 import type { PotEvent } from './event.ts'
-import { draftOf, type Facts, type Tie } from './facts.ts'
+import { draftOf, type Draft, type Facts, type Tie } from './facts.ts'
 import { foldAgreements } from './fold-agreements.ts'
 import { foldChain, type PayingAt } from './fold-chain.ts'
 import { foldEntries } from './fold-entries.ts'
 import { foldPeople } from './fold-people.ts'
-import type { DeviceId, EventId } from './ids.ts'
+import type { DeviceId } from './ids.ts'
 import { canonicalOrder } from './order.ts'
 
 /** What one epoch's facts are folded from. */
@@ -27,11 +27,11 @@ export interface EpochInput {
 /** Folds an epoch's events and chain events over the facts of its base. */
 export function foldEpoch({ base, events, causality, positions, historyOf, upTo, payingAt }: EpochInput): Facts {
   const draft = draftOf(base)
-  const forked = forkedFrom(events, positions)
+  forkDevices(draft, events, positions)
   const counting: PotEvent[] = []
   for (const event of base.unheard) draft.notCounting.delete(event.id)
   for (const event of events) {
-    if (event.seq < (forked.get(event.device) ?? Infinity)) counting.push(event)
+    if (event.seq < (draft.forked.get(event.device) ?? Infinity)) counting.push(event)
     else draft.notCounting.set(event.id, { type: 'DeviceForked' })
   }
   const heard = canonicalOrder([...base.unheard, ...counting])
@@ -44,16 +44,12 @@ export function foldEpoch({ base, events, causality, positions, historyOf, upTo,
   return draft
 }
 
-/** ME6: from which position on each forked device does not count: where two of its events share a position, above what is final. */
-function forkedFrom(events: readonly PotEvent[], positions: ReadonlyMap<DeviceId, number>): ReadonlyMap<DeviceId, number> {
-  const seen = new Map<string, EventId>()
-  const forked = new Map<DeviceId, number>()
-  for (const { id, device, seq } of events) {
-    const key = `${device}.${seq}`
-    const isTwin = seen.has(key) || seq <= (positions.get(device) ?? -1)
-    if (isTwin) forked.set(device, Math.min(seq, forked.get(device) ?? Infinity))
-    seen.set(key, id)
+/** ME6: a device forked where two of its events share a position, above what is final; once in a final cut it stays forked. */
+function forkDevices(draft: Draft, events: readonly PotEvent[], positions: ReadonlyMap<DeviceId, number>): void {
+  const seen = new Set<string>()
+  for (const { device, seq } of events) {
+    const isTwin = seen.has(`${device}.${seq}`) || seq <= (positions.get(device) ?? -1)
+    if (isTwin) draft.forked.set(device, Math.min(seq, draft.forked.get(device) ?? Infinity))
+    seen.add(`${device}.${seq}`)
   }
-  return forked
 }
-

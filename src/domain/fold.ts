@@ -1,6 +1,7 @@
 import type { Finalized, GroupHistory } from './chain-event.ts'
 import { judgeAnchors, type Anchor } from './anchor.ts'
-import { positionsOf, type EpochBase } from './epoch-base.ts'
+import { positionsOf } from './cut.ts'
+import type { EpochBase } from './epoch-base.ts'
 import type { PotEvent } from './event.ts'
 import type { Facts, Paying } from './facts.ts'
 import { foldEpoch } from './fold-epoch.ts'
@@ -30,7 +31,7 @@ export function fold(events: Iterable<PotEvent>, histories: readonly GroupHistor
     base: base.facts,
     events: openEvents,
     causality: known.causality,
-    positions: positionsOf(base),
+    positions: positionsOf(base.cut),
     historyOf: (tie) => historyOfTie(tie, known.histories),
     upTo: 2n ** 64n,
     payingAt: (finalized) => payingOf(finalized, anchors, base),

@@ -177,7 +177,7 @@ function tieTogether(people: readonly Person[], group: GroupStory): void {
 
 function propose(writer: Writer, groups: readonly GroupStory[], altered: number | null, c: number): void {
   const { known, base, open } = fold(writer.known.values(), groups.map((group) => group.history()))
-  const terms = { cut: cutOf(known.events), seq: open.tie ? open.seq : 0n, mode: 'fewest', rates: c % 2 === 0 ? rates : [] } as const
+  const terms = { cut: cutOf(known.events, base.cut), seq: open.tie ? open.seq : 0n, mode: 'fewest', rates: c % 2 === 0 ? rates : [] } as const
   const computed = computeCheckpoint(known, base, terms)
   if (!computed.ok) return
   const { body } = computed.value
@@ -190,7 +190,7 @@ function alteration({ plan, cut, epoch, seq, legs }: CheckpointProposed, writer:
     { plan: plan.map(hostile) },
     { plan: plan.toReversed(), legs: 0 },
     { cut: cut.slice(1).length > 0 ? cut.slice(1) : cut },
-    { cut: cut.map((head) => ({ ...head, id: hashOf(`event ${c}`) as string as EventId })) },
+    { cut: cut.map((head, i) => (i === 0 ? { ...head, id: hashOf(`event ${c}`) as string as EventId } : head)).filter(({ device }, i) => i === 0 || device !== cut[0]?.device) },
     { base: anyEvent(writer, c).id },
     { epoch: epoch + 1n },
     { seq: seq + 1n },

@@ -68,7 +68,7 @@ export function signTie(people: readonly Person[], group: GroupStory): EventOf<'
 
 /** The checkpoint of all that a fold knows. */
 export function checkpointOf({ known, base, open }: PotFold, agreed: readonly AgreedRate[] = rates): CheckpointProposed {
-  const terms = { cut: cutOf(known.events), seq: open.tie ? open.seq : 0n, mode: 'fewest', rates: agreed } as const
+  const terms = { cut: cutOf(known.events, base.cut), seq: open.tie ? open.seq : 0n, mode: 'fewest', rates: agreed } as const
   const computed = computeCheckpoint(known, base, terms)
   if (!computed.ok) throw new Error(`no checkpoint: ${computed.error.type}`)
   return computed.value.body
