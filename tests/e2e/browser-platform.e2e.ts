@@ -56,19 +56,13 @@ test.describe('storage in a browser', () => {
           await logs.append(pot, [zero])
           const nonces = Array.from({ length: 16 }, (_, i) => `${own}${i.toString(16)}`.repeat(16))
           const rivals = await page.rivalsOf(one, nonces)
-          const started = new Promise((resolve) => {
-            new BroadcastChannel('start').addEventListener('message', resolve)
-          })
-          // Awaited by the next step alone: a handle waits for promises, not for what is in an object.
-          const written = started.then(() => Promise.all(rivals.map((rival) => logs.appendOwn(pot, [rival]))))
+          // Awaited by the next step alone: a handle waits for a promise, not for one in an object.
+          const written = page.started().then(() => Promise.all(rivals.map((rival) => logs.appendOwn(pot, [rival]))))
           return { pot, logs, rivals, written }
         }, tab),
       ),
     )
-    await tabs[0].page.evaluate(() => {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
-      new BroadcastChannel('start').postMessage('now')
-    })
+    await tabs[0].platform.evaluate((page) => page.start())
     const outcomes = await Promise.all(
       ready.map((handle) =>
         handle.evaluate(async ({ pot, logs, rivals, written }) => {
@@ -132,11 +126,21 @@ test.describe('storage in a browser', () => {
     context,
     platformUrl,
   }) => {
-    const tabs = [await openTab(context, platformUrl), await openTab(context, platformUrl)]
-    const got = await Promise.all(
+    const tabs = [await openTab(context, platformUrl), await openTab(context, platformUrl)] as const
+    const ready = await Promise.all(
       tabs.map(({ platform }) =>
-        platform.evaluate(async (page) => {
-          const loaded = await page.open('first-start').keys.loadOrCreate()
+        platform.evaluateHandle(async (page) => {
+          const { keys } = page.open('first-start')
+          await keys.load()
+          return { page, keys, loading: page.started().then(() => keys.loadOrCreate()) }
+        }),
+      ),
+    )
+    await tabs[0].platform.evaluate((page) => page.start())
+    const got = await Promise.all(
+      ready.map((handle) =>
+        handle.evaluate(async ({ page, loading }) => {
+          const loaded = await loading
           if (!loaded.ok || loaded.value.deviceKey.kind !== 'kept') throw new Error('expected a key object')
           const { deviceKey, accountSeed } = loaded.value
           const signature = await page.createSigner(deviceKey).sign(Uint8Array.of(1, 2, 3))
@@ -162,6 +166,11 @@ test.describe('storage in a browser', () => {
     if (first === undefined) throw new Error('no tab')
     expect(got).toEqual([first, first])
     expect(first).toMatchObject({ extractable: false, exported: ['InvalidAccessError', 'InvalidAccessError'] })
+    const kept = await ready[0]?.evaluate(async ({ keys }) => {
+      const loaded = await keys.load()
+      return loaded.ok ? loaded.value?.deviceKey.device : loaded.error
+    })
+    expect(kept).toBe(first.device)
     expect(await verifySignature(first.device, Uint8Array.of(1, 2, 3), hexToBytes(first.signature))).toBe(true)
   })
 

@@ -78,6 +78,13 @@ const platform = {
         return { event: { ...signed.event, id: stored.id }, stored }
       }),
     ),
+  /** Resolves when some tab says `start`, so that tabs do something at the same time. */
+  started: (): Promise<unknown> =>
+    new Promise((resolve) => {
+      new BroadcastChannel('start').addEventListener('message', resolve)
+    }),
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
+  start: (): void => new BroadcastChannel('start').postMessage('now'),
   admitEvents,
   bytesToHex,
   createReplica,
