@@ -8,10 +8,13 @@ import { KNOWN_CODE } from '../chain/index.ts'
 import type { WalletPort } from '../wallet/index.ts'
 import type { AppPorts } from './ports.ts'
 
-/** The ports of a browser. Development accounts are part of development builds only: the bundler drops them from others. */
-export async function composeBrowser(): Promise<AppPorts> {
+/**
+ * The ports of a browser, over the database of this name. Development accounts are part of development builds only: the bundler drops them from
+ * others.
+ */
+export async function composeBrowser(database = 'quits'): Promise<AppPorts> {
   return {
-    storage: createIndexedDbStorage<PendingTransaction>('quits'),
+    storage: createIndexedDbStorage<PendingTransaction>(database),
     clock: { now: () => Math.floor(Date.now() / 1000) },
     random: systemRandom,
     connect: async (endpoint) => {

@@ -17,7 +17,7 @@ export async function setNetwork(person: Person, chain: RunningChain, contract: 
   await person.write(field(person, 'Address of a node'), chain.endpoint)
   if (contract) await person.write(field(person, 'Contract'), chain.contract)
   await person.press(button(person, 'Save and connect'))
-  await expect(person.page.getByText(/^✓ Connected to/)).toBeVisible()
+  await expect(person.page.getByText(/^✓ Connected to/)).toBeVisible({ timeout: 60_000 })
 }
 
 /** From the list of pots into one. */
@@ -86,6 +86,6 @@ export async function bindWallet(person: Person, account: string): Promise<void>
 /** From the wish to what it costs, and the signature. */
 export async function transact(person: Person, action: string | RegExp): Promise<void> {
   await person.press(button(person, action))
-  await expect(person.page.getByText('Fee, at most')).toBeVisible()
+  await expect(person.page.getByText('Fee, at most')).toBeVisible({ timeout: 60_000 })
   await person.press(button(person, 'Sign and send'))
 }

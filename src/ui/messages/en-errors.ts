@@ -14,7 +14,7 @@ export const enErrors = {
   RateUnreadable: 'This rate cannot be read. Write it like 38.4.',
   AmountOutOfRange: 'This amount is too large to keep.',
   NotMinorText: 'This amount cannot be read.',
-  BadTitle: 'Please give it a name of at most 200 characters, on one line.',
+  BadTitle: 'Please give it a name of at most 80 characters, on one line.',
   BadName: 'Please enter a name, on one line.',
   NameInUse: 'Somebody in this pot is already called {name}.',
   BadDate: 'Please choose a day that exists.',

@@ -398,6 +398,18 @@ export const enScreens = {
     badEndpoint: 'This is no address of a node. It begins with wss:// or ws://',
     badContract: 'A contract’s address has 40 digits from 0 to 9 and a to f.',
   },
+  development: {
+    title: 'Development',
+    about:
+      'Alice, Bob and Carol as three people in this browser, each with a device and a development account, and their pot with a group on the embedded chain.',
+    create: 'Create a demo group',
+    working: 'Creating the group…',
+    as: 'Open as {name}',
+    now: 'This page acts as {name}.',
+    pot: 'Shared flat',
+    rent: 'Rent',
+    shopping: 'Groceries',
+  },
   settings: {
     title: 'Settings',
     language: 'Language',

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import { databaseName } from '../development/profile.ts'
 import { composeBrowser, createQuits, type Quits, type StorageError } from '../../app/index.ts'
 
 /** Where starting the app stands. */
@@ -14,7 +15,7 @@ export const useQuitsStore = defineStore('quits', () => {
   let started: Promise<void> | null = null
 
   async function begin(): Promise<void> {
-    const created = await createQuits(await composeBrowser())
+    const created = await createQuits(await composeBrowser(databaseName()))
     state.value = created.ok ? { kind: 'ready', quits: created.value } : { kind: 'failed', error: created.error }
   }
   /** Starts once; later calls wait for the same start. */
