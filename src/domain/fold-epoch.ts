@@ -34,7 +34,7 @@ export function foldEpoch({ base, events, causality, positions, historyOf, upTo,
     if (event.seq < (draft.forked.get(event.device) ?? Infinity)) counting.push(event)
     else draft.notCounting.set(event.id, { type: 'DeviceForked' })
   }
-  const heard = canonicalOrder([...base.unheard, ...counting])
+  const heard = base.unheard.length === 0 ? counting : canonicalOrder([...base.unheard, ...counting])
   foldPeople(draft, heard, causality)
   const history = draft.tie ? historyOf(draft.tie) : undefined
   if (history) foldChain(draft, history.events, upTo, payingAt)

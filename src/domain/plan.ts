@@ -5,7 +5,7 @@ import type { ChainLeg } from './chain-event.ts'
 import type { Currency } from './currency.ts'
 import { compareCurrencies, type Effect } from './effect.ts'
 import type { AgreedRate, Leg } from './event.ts'
-import type { Binding, Facts } from './facts.ts'
+import type { Binding, Facts, Tie } from './facts.ts'
 import { compareIds, type Hash32, type MemberId } from './ids.ts'
 import { legMemo, legSalt } from './leg-memo.ts'
 import { legLeaf, legRoot } from './leg-tree.ts'
@@ -89,7 +89,8 @@ function transfersOf(nets: Effect): Result<readonly Planned[], AmountError> {
 
 function chainLegOf(facts: Facts, transfer: Planned, rates: readonly AgreedRate[], epoch: bigint, index: number): Result<Leg, AmountError> {
   const agreed = rates.find(({ from }) => compareCurrencies(from, transfer.currency) === 0)
-  const digits = facts.tie?.token.digits ?? 0
+  // Both have wallets in the roster of a group, so the pot is tied to one.
+  const { digits } = (facts.tie as Tie).token
   // ST7: without an agreed rate nothing can be paid through the contract, only acknowledged.
   const planck = agreed ? convert(transfer.amount, transfer.currency.digits, digits, agreed.rate) : ok(0n)
   if (!planck.ok) return planck

@@ -28,3 +28,8 @@ test.each([
   expect(parseHex(text)).toEqual({ ok: false, error: { type: 'NotHexText', offset } })
   expect(() => hexToBytes(text)).toThrow(`character ${offset}`)
 })
+
+test('many bytes are written in parts', () => {
+  const bytes = Uint8Array.from({ length: 10_001 }, (_, index) => index % 251)
+  expect(bytesToHex(bytes)).toBe(Buffer.from(bytes).toString('hex'))
+})
