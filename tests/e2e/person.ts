@@ -96,5 +96,8 @@ export async function inspect({ page }: Pick<Person, 'page'>, name: string, proj
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect.soft(overflow, `${name} is wider than the window`).toBe(0)
-  await page.screenshot({ path: join(test.info().project.outputDir, 'screens', project, `${name}.png`), fullPage: true })
+  await page.screenshot({
+    path: join(test.info().project.outputDir, 'screens', project, `${name}.png`),
+    fullPage: true,
+  })
 }

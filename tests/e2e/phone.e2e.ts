@@ -31,8 +31,13 @@ for (const width of [320, 360]) {
 
     // 1. A name without a place to break, and the largest amount that there is room for.
     await page.goto(`${app.url}#${pot}/expenses/new`)
-    await page.getByLabel('What was it?').fill('Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4))
+    const title = page.getByLabel('What was it?')
+    await title.fill('Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4))
+    await expect(title).toHaveValue(/^.{80}$/) // no longer than a pot takes
     await page.getByLabel('Amount', { exact: true }).fill('99999999999.99')
+    await page.getByText('Category and note').click()
+    await page.getByLabel('Category', { exact: true }).fill('Rechtsschutzversicherungsgesellschaften'.repeat(4))
+    await page.getByLabel('Note').fill('Nahrungsmittelunverträglichkeit'.repeat(100))
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('heading', { name: 'Balances' })).toBeVisible()
     await page.goto(`${app.url}#${pot}/people`)

@@ -1,21 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { createPerson, inspect, type Person } from './person.ts'
+import { test } from './quits-test.ts'
 import { addExpense, button, field, hand, join, link, tab, take } from './steps.ts'
-import { serveBuild, type ServedBuild } from './surroundings.ts'
 
 // Pots without any chain: what most people do most of the time.
 
-let app: ServedBuild
-
-test.beforeAll(async () => {
-  app = await serveBuild()
-})
-test.afterAll(async () => {
-  await app?.stop()
-})
-
-test('a demo pot is one tap away, and two tabs of one browser are always the same', async ({ browser }, info) => {
+test('a demo pot is one tap away, and two tabs of one browser are always the same', async ({ app, browser }, info) => {
   const alex = await createPerson(browser, app.url, 'pointer', [])
   await alex.press(button(alex, 'Try a demo pot'))
   await expect(alex.page.getByText('You owe Bob €60.73')).toBeVisible()
@@ -32,6 +23,7 @@ test('a demo pot is one tap away, and two tabs of one browser are always the sam
 })
 
 test('exact shares show what is left, deleting is undone, and the history says who did what', async ({
+  app,
   browser,
 }, info) => {
   const alex = await createPerson(browser, app.url, 'keyboard', [])
@@ -65,6 +57,7 @@ test('exact shares show what is left, deleting is undone, and the history says w
 })
 
 test('two people change one entry at once: both see it and choose; a changed file is refused', async ({
+  app,
   browser,
 }, info) => {
   const people = [
@@ -112,6 +105,7 @@ test('two people change one entry at once: both see it and choose; a changed fil
 })
 
 test('without wallets a settlement is agreed and its payments are confirmed: everybody is quits', async ({
+  app,
   browser,
 }, info) => {
   const people = [

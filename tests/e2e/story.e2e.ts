@@ -53,7 +53,7 @@ test('a group from its first expense to a proof: founded, joined by file, settle
     await addExpense(carol, 'Cleaning', '6')
     await hand(info, 'Flat', carol, alice)
     await hand(info, 'Flat', alice, bob)
-    await expect(bob.page.getByText(/^You owe Alice €/)).toBeVisible()
+    await expect(bob.page.getByText(/You owe Alice €/)).toBeVisible()
   })
 
   await test.step('all three bind their wallets, Alice creates the group on the chain, everybody ties the pot to it', async () => {
@@ -111,7 +111,7 @@ test('a group from its first expense to a proof: founded, joined by file, settle
     await bob.press(link(bob, /^Alice, /))
     await transact(bob, 'Approve on chain')
     for (const person of [alice, bob])
-      await expect(person.page.getByText(/^Final since block [\d,]+$/)).toBeVisible({ timeout: 60_000 })
+      await expect(person.page.getByText(/Final since block [\d,]+/)).toBeVisible({ timeout: 60_000 })
   })
 
   await test.step('Bob pays on the chain and reloads while it is under way; Alice confirms what Carol paid in cash; all are quits', async () => {
@@ -157,7 +157,7 @@ test('a group from its first expense to a proof: founded, joined by file, settle
     await expect(bob.page.getByText('Checked. Nothing is signed yet.')).toBeVisible()
     bob.wallet.setMood('signs')
     await bob.press(button(bob, 'Sign and send'))
-    await expect(bob.page.getByText(/^Final since block/)).toBeVisible({ timeout: 60_000 })
+    await expect(bob.page.getByText(/Final since block/)).toBeVisible({ timeout: 60_000 })
     await expect(bob.page.getByText('Final. Payments are open.')).toBeVisible()
     await hand(info, 'Flat', bob, alice)
   })
@@ -168,13 +168,13 @@ test('a group from its first expense to a proof: founded, joined by file, settle
     await setNetwork(dave, chain, false)
     await openPot(dave, 'Flat')
     await expect(dave.page.getByText(/final since block [\d,]+/)).toBeVisible({ timeout: 60_000 })
-    await expect(dave.page.getByText(/^(Alice|Bob) owes Carol €3\.00$/)).toHaveCount(2)
+    await expect(dave.page.getByText(/(Alice|Bob) owes Carol €3\.00/)).toHaveCount(2)
     await dave.press(tab(dave, 'Proof'))
     await expect(dave.page.getByText('✓ Matches')).toHaveCount(3, { timeout: 60_000 }) // the whole, and each of two settlements
     await dave.press(tab(dave, 'Pot'))
     await alice.press(link(alice, 'Look at it'))
     await transact(alice, /^Pay Carol/)
-    await expect(dave.page.getByText(/^(Alice|Bob) owes Carol €3\.00$/)).toHaveCount(1, { timeout: 60_000 }) // as it happens
+    await expect(dave.page.getByText(/(Alice|Bob) owes Carol €3\.00/)).toHaveCount(1, { timeout: 60_000 }) // as it happens
     expect(dave.complaints).toEqual([])
   })
 

@@ -1,0 +1,31 @@
+// What an account really has, asked of the chain and not of the page.
+
+import { developmentAccounts } from '../../src/devchain/index.ts'
+import { connectChain } from '../../src/chain/polkadot/index.ts'
+import { decimalTextToMinor, type AccountId } from '../../src/domain/index.ts'
+import type { RunningChain } from './surroundings.ts'
+
+/** Planck of a development account such as 'Alice'. */
+export async function balanceOf(chain: RunningChain, name: string): Promise<bigint> {
+  const account = (await developmentAccounts()).find((each) => each.name === name)
+  if (!account) throw new Error(`${name} is no development account`)
+  const port = await connectChain([chain.endpoint])
+  if (!port.ok) throw new Error(port.error.type)
+  const balance = await port.value.balance(account.publicKey as AccountId)
+  await port.value.close()
+  if (!balance.ok) throw new Error(balance.error.type)
+  return balance.value
+}
+
+/** Planck of an amount as a page words it, such as "16.0050 UNIT". */
+export async function planckIn(chain: RunningChain, words: string): Promise<bigint> {
+  const port = await connectChain([chain.endpoint])
+  if (!port.ok) throw new Error(port.error.type)
+  const facts = await port.value.facts()
+  await port.value.close()
+  const [, number] = /([\d,.]+)\s*\S+$/.exec(words.trim()) ?? []
+  const planck =
+    facts.ok && number !== undefined ? decimalTextToMinor(number.replaceAll(',', ''), facts.value.decimals) : null
+  if (!planck?.ok) throw new Error(`no amount of the token: ${words}`)
+  return planck.value
+}
