@@ -4,7 +4,7 @@ import { serveBuild, startChain, type RunningChain, type ServedBuild } from './s
 interface Surroundings {
   /** The dApp as it ships. */
   readonly app: ServedBuild
-  /** The embedded chain, a block every 700 ms: there is time between sending and a block. */
+  /** The embedded chain, a block every 1.5 s: there is time between sending and a block, and for others on a busy machine. */
   readonly chain: RunningChain
 }
 
@@ -22,7 +22,7 @@ export const test = base.extend<object, Surroundings>({
   chain: [
     // oxlint-disable-next-line no-empty-pattern -- what a fixture needs is read from its pattern
     async ({}, use) => {
-      const chain = await startChain(700)
+      const chain = await startChain(1500)
       await use(chain)
       await chain.stop()
     },
