@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { amountText, tokenText } from '../../src/ui/format/amount-text.ts'
+import { amountText, costText, tokenText } from '../../src/ui/format/amount-text.ts'
 import { dayText } from '../../src/ui/format/date-text.ts'
 import { potFileName } from '../../src/ui/pot/pot-file.ts'
 import { cleanContract, cleanEndpoint, readNetwork } from '../../src/ui/stores/network-choice.ts'
@@ -21,6 +21,14 @@ test('tokens are written without zeros at their end', () => {
   expect(tokenText(16_005_000_000_000n, { code: 'UNIT', digits: 12 }, 'en-GB')).toBe('16.005 UNIT')
   expect(tokenText(1n, { code: 'UNIT', digits: 12 }, 'en-GB')).toBe('0.000000000001 UNIT')
   expect(tokenText(200n, { code: 'WHOLE', digits: 0 }, 'en-GB')).toBe('200 WHOLE')
+})
+
+test('a cost is never said to be less than it is', () => {
+  const unit = { code: 'UNIT', digits: 12 }
+  expect(costText(51_967_390_093n, unit, 'en-GB')).toBe('0.052 UNIT')
+  expect(costText(1n, unit, 'en-GB')).toBe('0.0001 UNIT')
+  expect(costText(0n, unit, 'en-GB')).toBe('0 UNIT')
+  expect(costText(7n, { code: 'WHOLE', digits: 0 }, 'en-GB')).toBe('7 WHOLE')
 })
 
 test('a calendar day is the same day everywhere', () => {

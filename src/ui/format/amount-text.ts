@@ -21,6 +21,12 @@ export function tokenText(amount: bigint, currency: Currency, locale: string): s
   return `${number} ${currency.code}`
 }
 
+/** A cost of at most so much, rounded up to four decimals: what people compare, not what they check. */
+export function costText(amount: bigint, currency: Currency, locale: string): string {
+  const unit = 10n ** BigInt(Math.max(0, currency.digits - 4))
+  return tokenText(((amount + unit - 1n) / unit) * unit, currency, locale)
+}
+
 function hasSymbol(code: string, locale: string): boolean {
   if (!/^[A-Z]{3}$/.test(code)) return false
   const name = new Intl.DisplayNames(locale, { type: 'currency', fallback: 'none' }).of(code)

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import type { Currency } from '../../domain/index.ts'
-import { amountText, tokenText } from './amount-text.ts'
+import { amountText, costText, tokenText } from './amount-text.ts'
 import { dayText, momentText } from './date-text.ts'
 
 /** Numbers and days as the reader's place writes them. */
@@ -8,6 +8,7 @@ export interface Format {
   readonly locale: string
   readonly amount: (amount: bigint, currency: Currency) => string
   readonly token: (amount: bigint, currency: Currency) => string
+  readonly cost: (amount: bigint, currency: Currency) => string
   readonly day: (day: string) => string
   readonly moment: (seconds: number) => string
   readonly number: (number: number | bigint) => string
@@ -22,6 +23,7 @@ export function useFormat(): Format {
     locale,
     amount: (amount, currency) => amountText(amount, currency, locale),
     token: (amount, currency) => tokenText(amount, currency, locale),
+    cost: (amount, currency) => costText(amount, currency, locale),
     day: (day) => dayText(day, locale),
     moment: (seconds) => momentText(seconds, locale),
     number: (number) => new Intl.NumberFormat(locale).format(number),
