@@ -1,7 +1,13 @@
 // Anchors: what each `Finalized` of a pot's group means to the pot (EP1, EP3, EP4).
 
 import type { Finalized, GroupHistory } from './chain-event.ts'
-import { computeCheckpoint, differingFields, type CheckpointError, type CheckpointField, type ComputedCheckpoint } from './checkpoint.ts'
+import {
+  computeCheckpoint,
+  differingFields,
+  type CheckpointError,
+  type CheckpointField,
+  type ComputedCheckpoint,
+} from './checkpoint.ts'
 import { genesisBase, type EpochBase } from './epoch-base.ts'
 import type { CheckpointProposed } from './event.ts'
 import type { Tie } from './facts.ts'
@@ -40,7 +46,8 @@ export function judgeAnchors(known: PotKnowledge): Anchors {
   const judged: Anchor[] = []
   for (const history of known.histories) {
     for (const finalized of history.events) {
-      if (finalized.kind === 'Finalized') judged.push({ finalized, verdict: judge(known, history, finalized, bases, judged) })
+      if (finalized.kind === 'Finalized')
+        judged.push({ finalized, verdict: judge(known, history, finalized, bases, judged) })
     }
   }
   // EP4: the last correct settlement decides. What it stands on stands, whatever else came before it is replaced.
@@ -49,7 +56,10 @@ export function judgeAnchors(known: PotKnowledge): Anchors {
   const standing = basesUnder(last, judged)
   const history = known.histories.find(({ events }) => events.includes(last.finalized)) as GroupHistory
   const anchors = judged.map((anchor): Anchor => {
-    const isReplaced = anchor.verdict.type === 'final' ? !standing.has(anchor) : anchor.verdict.type === 'waiting' && isBefore(anchor, last, history)
+    const isReplaced =
+      anchor.verdict.type === 'final'
+        ? !standing.has(anchor)
+        : anchor.verdict.type === 'waiting' && isBefore(anchor, last, history)
     return isReplaced ? { ...anchor, verdict: { type: 'superseded' } } : anchor
   })
   return { anchors, base: bases.get(last.finalized.checkpoint) as EpochBase }
@@ -62,7 +72,7 @@ function isBefore({ finalized }: Anchor, last: Anchor, history: GroupHistory): b
 /** The settlements from the last one back over their bases. */
 function basesUnder(last: Anchor, judged: readonly Anchor[]): ReadonlySet<Anchor> {
   const standing = new Set<Anchor>()
-  for (let anchor: Anchor | undefined = last; anchor?.verdict.type === 'final'; ) {
+  for (let anchor: Anchor | undefined = last; anchor?.verdict.type === 'final';) {
     standing.add(anchor)
     const { base }: CheckpointProposed = anchor.verdict.computed.body
     anchor = judged.find(({ finalized, verdict }) => verdict.type === 'final' && finalized.checkpoint === base)
@@ -71,7 +81,11 @@ function basesUnder(last: Anchor, judged: readonly Anchor[]): ReadonlySet<Anchor
 }
 
 function judge(
-  known: PotKnowledge, history: GroupHistory, finalized: Finalized, bases: Map<EventId, EpochBase>, earlier: readonly Anchor[],
+  known: PotKnowledge,
+  history: GroupHistory,
+  finalized: Finalized,
+  bases: Map<EventId, EpochBase>,
+  earlier: readonly Anchor[],
 ): AnchorVerdict {
   const checkpoint = known.eventById.get(finalized.checkpoint)
   if (!checkpoint) return { type: 'waiting', missing: finalized.checkpoint }
@@ -122,7 +136,14 @@ function isAttested(body: CheckpointProposed, finalized: Finalized, tie: Tie): b
 }
 
 function closedBase({ body, facts, inside }: ComputedCheckpoint, { checkpoint, epoch, seq }: Finalized): EpochBase {
-  const plan = { checkpoint, epoch: body.epoch, groupEpoch: epoch, plan: body.plan, legs: body.legs, done: new Set<number>() }
+  const plan = {
+    checkpoint,
+    epoch: body.epoch,
+    groupEpoch: epoch,
+    plan: body.plan,
+    legs: body.legs,
+    done: new Set<number>(),
+  }
   return {
     event: checkpoint,
     facts: {

@@ -38,7 +38,11 @@ export type CheckpointError = CutError | PlanError | { readonly type: 'ChainBehi
 export type CheckpointField = Exclude<keyof CheckpointProposed, 'mode' | 'rates'>
 
 /** Computes the checkpoint of a cut over a base. */
-export function computeCheckpoint(known: PotKnowledge, base: EpochBase, terms: CheckpointTerms): Result<ComputedCheckpoint, CheckpointError> {
+export function computeCheckpoint(
+  known: PotKnowledge,
+  base: EpochBase,
+  terms: CheckpointTerms,
+): Result<ComputedCheckpoint, CheckpointError> {
   const { seq, mode, rates } = terms
   const inside = eventsOfCut(terms.cut, known.eventById, base.inside)
   if (!inside.ok) return inside
@@ -71,7 +75,18 @@ export function computeCheckpoint(known: PotKnowledge, base: EpochBase, terms: C
 
 /** EP3: the fields in which a checkpoint differs from its recomputation, in the order of their names; empty when it is correct. */
 export function differingFields(found: CheckpointProposed, expected: CheckpointProposed): readonly CheckpointField[] {
-  const fields: readonly CheckpointField[] = ['base', 'cut', 'epoch', 'group', 'head', 'legs', 'plan', 'planRoot', 'seq', 'stateHash']
+  const fields: readonly CheckpointField[] = [
+    'base',
+    'cut',
+    'epoch',
+    'group',
+    'head',
+    'legs',
+    'plan',
+    'planRoot',
+    'seq',
+    'stateHash',
+  ]
   return fields.filter((field) => !sameBytes({ ...expected, [field]: found[field] }, expected))
 }
 
@@ -84,12 +99,14 @@ function factsAtCut(known: PotKnowledge, base: EpochBase, inside: ReadonlySet<Ev
     historyOf: (tie) => historyOfTie(tie, known.histories),
     upTo: seq,
     // Between a base and its successor every other settlement is void (EP3, EP4).
-    payingAt: ({ seq: finalizedSeq }) => (finalizedSeq === base.finalizedSeq ? { type: 'plan', checkpoint: base.event } : { type: 'void' }),
+    payingAt: ({ seq: finalizedSeq }) =>
+      finalizedSeq === base.finalizedSeq ? { type: 'plan', checkpoint: base.event } : { type: 'void' },
   })
 }
 
 function headAt(known: PotKnowledge, tie: Tie, seq: bigint): Hash32 | undefined {
-  return historyOfTie(tie, known.histories)?.events.find((event) => event.kind !== 'Attested' && event.seq === seq)?.head
+  return historyOfTie(tie, known.histories)?.events.find((event) => event.kind !== 'Attested' && event.seq === seq)
+    ?.head
 }
 
 function sameBytes(a: CheckpointProposed, b: CheckpointProposed): boolean {

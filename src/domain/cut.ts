@@ -40,7 +40,12 @@ export function cutOf(events: Iterable<PotEvent>, base: readonly CutHead[] = [])
 /** The ids of a device's chain up to an event. */
 function chainTo(head: PotEvent, eventById: ReadonlyMap<EventId, PotEvent>): ReadonlySet<EventId> {
   const chain = new Set<EventId>()
-  for (let event: PotEvent | undefined = head; event; event = event.prev === null ? undefined : eventById.get(event.prev)) chain.add(event.id)
+  for (
+    let event: PotEvent | undefined = head;
+    event;
+    event = event.prev === null ? undefined : eventById.get(event.prev)
+  )
+    chain.add(event.id)
   return chain
 }
 
@@ -62,7 +67,9 @@ export function eventsOfCut(
     inside.add(id)
     reached.push(...parentsOf(event))
   }
-  const wrong = cut.find(({ device, seq, id }) => eventById.get(id)?.device !== device || eventById.get(id)?.seq !== seq)
+  const wrong = cut.find(
+    ({ device, seq, id }) => eventById.get(id)?.device !== device || eventById.get(id)?.seq !== seq,
+  )
   if (wrong) return err({ type: 'CutHeadWrong', event: wrong.id })
   const positions = positionsOf(cut)
   for (const id of inside) {

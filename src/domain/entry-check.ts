@@ -28,7 +28,8 @@ export function checkEntry(entry: Entry): Result<Entry, EntryError> {
 
 function checkExpense(entry: Expense): Result<Entry, EntryError> {
   if (entry.payers.length === 0) return err({ type: 'NoPayer' })
-  if (new Set(entry.payers.map(({ member }) => member)).size !== entry.payers.length) return err({ type: 'RepeatedPayer' })
+  if (new Set(entry.payers.map(({ member }) => member)).size !== entry.payers.length)
+    return err({ type: 'RepeatedPayer' })
   const difference = entry.amount - entry.payers.reduce((sum, { amount }) => sum + amount, 0n)
   if (difference !== 0n) return err({ type: 'PaymentsDiffer', difference })
   const shares = split(entry.amount, entry.split, 0n)

@@ -13,7 +13,10 @@ export function entryEffect(entry: Entry, root: EntryId): Effect {
   const shares = split(entry.amount, entry.split, seedOf(root))
   if (!shares.ok) throw new Error(`entry ${root} was accepted with a split that fails: ${shares.error.type}`)
   const paid = entry.payers.map(({ member, amount }): Change => ({ member, currency, amount }))
-  return sumEffects([...paid, ...shares.value.map(({ member, amount }): Change => ({ member, currency, amount: -amount }))])
+  return sumEffects([
+    ...paid,
+    ...shares.value.map(({ member, amount }): Change => ({ member, currency, amount: -amount })),
+  ])
 }
 
 /** Every member that an entry names. */

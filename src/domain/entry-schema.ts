@@ -3,7 +3,19 @@
 import type { Entry } from './entry.ts'
 import { isCurrencyCode, MAX_CURRENCY_DIGITS, type Currency } from './currency.ts'
 import { compareIds, type Hash32, type MemberId } from './ids.ts'
-import { amount, boolean, hexBytes, nullable, record, refine, sortedList, tagged, text, uint, type Schema } from './schema.ts'
+import {
+  amount,
+  boolean,
+  hexBytes,
+  nullable,
+  record,
+  refine,
+  sortedList,
+  tagged,
+  text,
+  uint,
+  type Schema,
+} from './schema.ts'
 
 /** The most people one entry names on a side. */
 const MAX_PEOPLE = 256
@@ -17,7 +29,10 @@ export const currency: Schema<Currency> = record({
   digits: uint(MAX_CURRENCY_DIGITS),
 })
 
-const shares = sortedList(record({ member: memberId, amount }), (a, b) => compareIds(a.member, b.member), { min: 1, max: MAX_PEOPLE })
+const shares = sortedList(record({ member: memberId, amount }), (a, b) => compareIds(a.member, b.member), {
+  min: 1,
+  max: MAX_PEOPLE,
+})
 
 const fields = {
   title: text({ min: 1, max: 80 }),
@@ -37,7 +52,10 @@ export const entrySchema: Schema<Entry> = tagged('type', {
     split: tagged('mode', {
       even: record({ members: sortedList(memberId, compareIds, { min: 1, max: MAX_PEOPLE }) }),
       shares: record({
-        shares: sortedList(record({ member: memberId, weight: amount }), (a, b) => compareIds(a.member, b.member), { min: 1, max: MAX_PEOPLE }),
+        shares: sortedList(record({ member: memberId, weight: amount }), (a, b) => compareIds(a.member, b.member), {
+          min: 1,
+          max: MAX_PEOPLE,
+        }),
       }),
       exact: record({ shares }),
     }),

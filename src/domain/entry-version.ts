@@ -19,8 +19,12 @@ export function liveVersion(versions: readonly EntryVersion[], causality: Causal
   const named = new Set(versions.flatMap((version) => (version.kind === 'entry.created' ? [] : version.body.replaces)))
   const heads = versions.filter(({ id }) => !named.has(id))
   const voids = heads.filter(({ kind }) => kind === 'entry.voided')
-  const contents = heads.filter(({ id, kind }) => kind !== 'entry.voided' && !voids.some((head) => causality.sees(head.id, id)))
-  const [live] = [...(contents.length > 0 ? contents : voids)].sort((a, b) => b.lamport - a.lamport || compareIds(b.id, a.id))
+  const contents = heads.filter(
+    ({ id, kind }) => kind !== 'entry.voided' && !voids.some((head) => causality.sees(head.id, id)),
+  )
+  const [live] = [...(contents.length > 0 ? contents : voids)].sort(
+    (a, b) => b.lamport - a.lamport || compareIds(b.id, a.id),
+  )
   if (!live) throw new Error('an entry without a head: its versions name each other in a circle')
   return { live, conflicts: heads.filter(({ id }) => id !== live.id) }
 }

@@ -47,4 +47,3 @@ export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
   }
   return { event: genesis.id, facts, cut: [], inside: new Set(), finalizedSeq: -1n }
 }
-

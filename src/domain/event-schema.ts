@@ -2,11 +2,36 @@
 
 import { currency, entrySchema, memberId } from './entry-schema.ts'
 import type { AgreedRate, CheckpointProposed, EventContent, EventKind, Leg, UnsignedEvent } from './event.ts'
-import { compareIds, type AccountId, type DeviceId, type EntryId, type EventId, type H160, type Hash32, type Hex, type PotId, type StateHash } from './ids.ts'
+import {
+  compareIds,
+  type AccountId,
+  type DeviceId,
+  type EntryId,
+  type EventId,
+  type H160,
+  type Hash32,
+  type Hex,
+  type PotId,
+  type StateHash,
+} from './ids.ts'
 import { isNameText } from './name-text.ts'
 import { parseRate, type Rate } from './rate.ts'
 import {
-  amount, hexBytes, list, nullable, oneOf, planck, record, refine, sortedList, text, uint, uint64, type RecordSchema, type Fields, type Schema,
+  amount,
+  hexBytes,
+  list,
+  nullable,
+  oneOf,
+  planck,
+  record,
+  refine,
+  sortedList,
+  text,
+  uint,
+  uint64,
+  type RecordSchema,
+  type Fields,
+  type Schema,
 } from './schema.ts'
 
 const eventId = hexBytes<EventId>(32)
@@ -15,17 +40,26 @@ const hash32 = hexBytes<Hash32>(32)
 const h160 = hexBytes<H160>(20)
 const signature64 = hexBytes<Hex<'Signature'>>(64)
 const signature65 = hexBytes<Hex<'Signature'>>(65)
-const name = refine(text({ min: 1, max: 80 }), isNameText, 'expected 1 to 80 NFC characters, trimmed, without control or direction characters')
+const name = refine(
+  text({ min: 1, max: 80 }),
+  isNameText,
+  'expected 1 to 80 NFC characters, trimmed, without control or direction characters',
+)
 const position = uint(Number.MAX_SAFE_INTEGER)
 const eventIds = sortedList(eventId, compareIds, { min: 1, max: 64 })
 
 /** 64 bytes, or the 65 of an ecdsa signature with its recovery byte. */
 const walletSignature: Schema<Hex<'Signature'>> = {
-  decode: (value, path) => (value instanceof Uint8Array && value.length === 65 ? signature65 : signature64).decode(value, path),
+  decode: (value, path) =>
+    (value instanceof Uint8Array && value.length === 65 ? signature65 : signature64).decode(value, path),
   encode: (value) => signature64.encode(value),
 }
 
-const rate = refine(text({ min: 1, max: 60 }) as Schema<Rate>, (value) => parseRate(value).ok, 'expected a rate as canonical decimal text')
+const rate = refine(
+  text({ min: 1, max: 60 }) as Schema<Rate>,
+  (value) => parseRate(value).ok,
+  'expected a rate as canonical decimal text',
+)
 
 const agreedRate: Schema<AgreedRate> = record({ from: currency, rate, source: text({ max: 80 }) })
 
@@ -83,9 +117,15 @@ const bodies = {
     base: eventId,
     seq: uint64,
     head: hash32,
-    cut: sortedList(record({ device: deviceId, seq: position, id: eventId }), (a, b) => compareIds(a.device, b.device) || compareIds(a.id, b.id), { min: 1, max: 256 }),
+    cut: sortedList(
+      record({ device: deviceId, seq: position, id: eventId }),
+      (a, b) => compareIds(a.device, b.device) || compareIds(a.id, b.id),
+      { min: 1, max: 256 },
+    ),
     mode: oneOf('fewest'),
-    rates: sortedList(agreedRate, (a, b) => compareIds(a.from.code, b.from.code) || a.from.digits - b.from.digits, { max: 64 }),
+    rates: sortedList(agreedRate, (a, b) => compareIds(a.from.code, b.from.code) || a.from.digits - b.from.digits, {
+      max: 64,
+    }),
     plan: list(leg, { max: 512 }),
     stateHash: hexBytes<StateHash>(32),
     planRoot: hash32,
@@ -114,7 +154,10 @@ const envelope = {
 const kinds = Object.keys(bodies) as readonly EventKind[]
 const headerSchema = record({ kind: oneOf(...kinds) })
 const schemaByKind: ReadonlyMap<EventKind, Schema<UnsignedEvent>> = new Map(
-  kinds.map((kind) => [kind, record({ ...envelope, kind: headerSchema.fields.kind, body: bodies[kind] }) as unknown as Schema<UnsignedEvent>]),
+  kinds.map((kind) => [
+    kind,
+    record({ ...envelope, kind: headerSchema.fields.kind, body: bodies[kind] }) as unknown as Schema<UnsignedEvent>,
+  ]),
 )
 
 /** The shape of one event kind's events. */
@@ -124,4 +167,3 @@ export function eventSchema(kind: EventKind): Schema<UnsignedEvent> {
 
 /** The names of all kinds. */
 export const kindSchema: Schema<EventKind> = headerSchema.fields.kind
-

@@ -5,7 +5,18 @@ import type { Causality } from './causality.ts'
 import type { Effect } from './effect.ts'
 import type { EntryVersion, LiveVersion } from './entry-version.ts'
 import type { EventOf, Leg, PotCreated, PotEvent, PotTied } from './event.ts'
-import { compareIds, type AccountId, type DeviceId, type EntryId, type EventId, type H160, type Hash32, type MemberId, type PotId, type StateHash } from './ids.ts'
+import {
+  compareIds,
+  type AccountId,
+  type DeviceId,
+  type EntryId,
+  type EventId,
+  type H160,
+  type Hash32,
+  type MemberId,
+  type PotId,
+  type StateHash,
+} from './ids.ts'
 
 /** ME1: a member. `account` and `device` are null until a claim is confirmed. */
 export interface Member {
@@ -73,7 +84,9 @@ export interface FinalPlan {
 }
 
 /** What `Paid` and `Acknowledged` of the group's current epoch stand for: a plan, a void settlement, or data that is not here yet (EP3, EP4). */
-export type Paying = { readonly type: 'none' | 'void' | 'waiting' } | { readonly type: 'plan'; readonly checkpoint: EventId }
+export type Paying =
+  | { readonly type: 'none' | 'void' | 'waiting' }
+  | { readonly type: 'plan'; readonly checkpoint: EventId }
 
 /** A leg confirmed by its payee outside the chain (BA5). */
 export interface ConfirmedLeg {
@@ -111,7 +124,10 @@ export interface Facts {
   readonly bindings: readonly Binding[]
   readonly tie: Tie | null
   /** Ties that wait for signatures, with the members who signed. */
-  readonly proposedTies: ReadonlyMap<EventId, { readonly tie: EventOf<'pot.tied'>; readonly signers: ReadonlySet<MemberId> }>
+  readonly proposedTies: ReadonlyMap<
+    EventId,
+    { readonly tie: EventOf<'pot.tied'>; readonly signers: ReadonlySet<MemberId> }
+  >
   readonly group: Group | null
   /** All counting versions of every entry. */
   readonly versions: ReadonlyMap<EntryId, readonly EntryVersion[]>
@@ -126,7 +142,10 @@ export interface Facts {
   /** What the group's current epoch pays: a plan by its checkpoint, or nothing that this pot accepts. */
   readonly paying: Paying
   readonly confirmed: ReadonlyMap<string, ConfirmedLeg>
-  readonly checkpoints: ReadonlyMap<EventId, { readonly event: EventOf<'checkpoint.proposed'>; readonly signers: ReadonlySet<DeviceId> }>
+  readonly checkpoints: ReadonlyMap<
+    EventId,
+    { readonly event: EventOf<'checkpoint.proposed'>; readonly signers: ReadonlySet<DeviceId> }
+  >
   readonly chainProblems: readonly ChainProblem[]
   readonly notCounting: ReadonlyMap<EventId, NotCounting>
   /** ME1: events up to here whose device does not speak for a member yet, in canonical order. They count once it does. */
@@ -178,8 +197,14 @@ export function memberOf(facts: Pick<Facts, 'devices'>, device: DeviceId): Membe
  * The members whose devices the author of `event` knew, having seen their claim confirmed, by id: those whose signature a tie or a checkpoint
  * asks for (EP8, EP9). Who joins later changes nothing about an agreement that stands.
  */
-export function membersKnownTo(facts: Pick<Facts, 'devices'>, event: EventId, causality: Causality): readonly MemberId[] {
+export function membersKnownTo(
+  facts: Pick<Facts, 'devices'>,
+  event: EventId,
+  causality: Causality,
+): readonly MemberId[] {
   return [...facts.devices.values()]
-    .flatMap(({ member, confirmations }) => (member !== null && confirmations.some((by) => causality.sees(event, by)) ? [member] : []))
+    .flatMap(({ member, confirmations }) =>
+      member !== null && confirmations.some((by) => causality.sees(event, by)) ? [member] : [],
+    )
     .sort(compareIds)
 }

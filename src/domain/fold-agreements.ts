@@ -20,7 +20,10 @@ export function foldAgreements(draft: Draft, events: readonly PotEvent[]): void 
 }
 
 /** EP8: proposing a checkpoint signs it. */
-function sign(draft: Draft, event: EventOf<'checkpoint.proposed'> | EventOf<'checkpoint.signed'>): NotCounting | undefined {
+function sign(
+  draft: Draft,
+  event: EventOf<'checkpoint.proposed'> | EventOf<'checkpoint.signed'>,
+): NotCounting | undefined {
   if (memberOf(draft, event.device) === undefined) return { type: 'DeviceUnknown' }
   if (event.kind === 'checkpoint.proposed') {
     draft.checkpoints.set(event.id, { event, signers: new Set([event.device]) })
@@ -52,7 +55,11 @@ function confirmLeg(draft: Draft, event: EventOf<'leg.confirmed'>): NotCounting 
  * BA5: whether a confirmation of this leg would count: once, for money that was received (whoever proposed the checkpoint may have written any
  * amount), and for a leg of the chain only if its settlement was superseded while it was open.
  */
-export function canConfirmLeg(facts: Pick<Facts, 'confirmed' | 'checkpoints' | 'plans' | 'epoch'>, checkpoint: EventId, index: number): boolean {
+export function canConfirmLeg(
+  facts: Pick<Facts, 'confirmed' | 'checkpoints' | 'plans' | 'epoch'>,
+  checkpoint: EventId,
+  index: number,
+): boolean {
   const body = facts.checkpoints.get(checkpoint)?.event.body
   const leg = body?.plan[index]
   if (!body || !leg || leg.amount <= 0n || facts.confirmed.has(legKey(checkpoint, index))) return false

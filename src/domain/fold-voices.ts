@@ -27,7 +27,12 @@ export function foldVoices(draft: Draft, events: readonly PotEvent[], causality:
   }
 }
 
-function voicesWithout(hollow: ReadonlySet<EventId>, draft: Draft, events: readonly PotEvent[], causality: Causality): Voices {
+function voicesWithout(
+  hollow: ReadonlySet<EventId>,
+  draft: Draft,
+  events: readonly PotEvent[],
+  causality: Causality,
+): Voices {
   const { founder } = draft
   const voices = {
     founder,
@@ -44,14 +49,25 @@ function voicesWithout(hollow: ReadonlySet<EventId>, draft: Draft, events: reado
 }
 
 /** ME1: claims and their confirmations. The founder's device speaks from the first event on and confirms its own claim. */
-function foldDevices(voices: Voices & Pick<Draft, 'founder'>, events: readonly PotEvent[], hollow: ReadonlySet<EventId>): void {
+function foldDevices(
+  voices: Voices & Pick<Draft, 'founder'>,
+  events: readonly PotEvent[],
+  hollow: ReadonlySet<EventId>,
+): void {
   const unheard = new Map<DeviceId, EventOf<'claim.confirmed'>[]>()
   const confirm = (claim: EventOf<'member.claimed'>, by: EventId): void => {
     voices.claims.delete(claim.id)
     const reason = whyNotClaimed(voices, claim, hollow)
     if (reason) return refuse(voices, claim.id, reason)
     const { member, account, sealing } = claim.body
-    voices.devices.set(claim.device, { id: claim.device, member, account, sealing, claim: claim.id, confirmations: [by] })
+    voices.devices.set(claim.device, {
+      id: claim.device,
+      member,
+      account,
+      sealing,
+      claim: claim.id,
+      confirmations: [by],
+    })
     for (const event of unheard.get(claim.device) ?? []) hear(event)
     unheard.delete(claim.device)
   }
@@ -80,11 +96,16 @@ function confirmAgain(voices: Voices, device: Device, by: EventId): void {
 }
 
 /** ME5: of conflicting claims the one confirmed first stands: one device, one account and one member to each other. */
-function whyNotClaimed({ devices }: Voices, claim: EventOf<'member.claimed'>, hollow: ReadonlySet<EventId>): NotCounting | undefined {
+function whyNotClaimed(
+  { devices }: Voices,
+  claim: EventOf<'member.claimed'>,
+  hollow: ReadonlySet<EventId>,
+): NotCounting | undefined {
   const { member, account } = claim.body
   if (hollow.has(claim.id)) return { type: 'UnknownMember', member }
   const taken = [...devices.values()].some(
-    (device) => device.member !== null && (device.member === member || device.id === claim.device || device.account === account),
+    (device) =>
+      device.member !== null && (device.member === member || device.id === claim.device || device.account === account),
   )
   return taken ? { type: 'AlreadyClaimed' } : undefined
 }
@@ -93,7 +114,9 @@ function whyNotClaimed({ devices }: Voices, claim: EventOf<'member.claimed'>, ho
 function addMember(voices: Voices, event: EventOf<'member.added'>, causality: Causality): void {
   const id = event.id as string as MemberId
   const { name } = event.body
-  const seen = [...voices.members.values()].some((other) => other.name === name && causality.sees(event.id, other.id as string as EventId))
+  const seen = [...voices.members.values()].some(
+    (other) => other.name === name && causality.sees(event.id, other.id as string as EventId),
+  )
   if (!voices.devices.has(event.device)) refuse(voices, event.id, { type: 'DeviceUnknown' })
   else if (seen) refuse(voices, event.id, { type: 'NameTaken', name })
   else voices.members.set(id, { id, name, account: null, device: null })

@@ -37,7 +37,13 @@ export function fold(events: Iterable<PotEvent>, histories: readonly GroupHistor
     payingAt: (finalized) => payingOf(finalized, anchors, base),
   })
   const isLate = (event: PotEvent): boolean => isEntry(event) && !known.causality.sees(event.id, base.event)
-  return { known, anchors, base, open, late: new Set([...base.facts.unheard, ...openEvents].filter(isLate).map(({ id }) => id)) }
+  return {
+    known,
+    anchors,
+    base,
+    open,
+    late: new Set([...base.facts.unheard, ...openEvents].filter(isLate).map(({ id }) => id)),
+  }
 }
 
 function payingOf(finalized: Finalized, anchors: readonly Anchor[], base: EpochBase): Paying {

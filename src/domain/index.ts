@@ -20,7 +20,18 @@ export type { EpochBase } from './epoch-base.ts'
 export * from './event.ts'
 export * from './event-codec.ts'
 export { legKey, memberOf, membersKnownTo } from './facts.ts'
-export type { Binding, ConfirmedLeg, Device, EpochEntry, Facts, FinalPlan, Group, Member, NotCounting, Tie } from './facts.ts'
+export type {
+  Binding,
+  ConfirmedLeg,
+  Device,
+  EpochEntry,
+  Facts,
+  FinalPlan,
+  Group,
+  Member,
+  NotCounting,
+  Tie,
+} from './facts.ts'
 export * from './fold.ts'
 export { canConfirmLeg } from './fold-agreements.ts'
 export * from './group-head.ts'

@@ -30,12 +30,20 @@ export type PlanError = AmountError | { readonly type: 'RateRepeated'; readonly 
 type Planned = Pick<Leg, 'from' | 'to' | 'currency'> & { readonly amount: Minor }
 
 /** The canonical plan of these balances for pot epoch `epoch` and, of a tied pot, the group's epoch `groupEpoch`. */
-export function planOf(facts: Facts, rates: readonly AgreedRate[], epoch: bigint, groupEpoch: bigint): Result<Plan, PlanError> {
-  const repeated = rates.find(({ from }, index) => rates.some((other, i) => i < index && compareCurrencies(other.from, from) === 0))
+export function planOf(
+  facts: Facts,
+  rates: readonly AgreedRate[],
+  epoch: bigint,
+  groupEpoch: bigint,
+): Result<Plan, PlanError> {
+  const repeated = rates.find(({ from }, index) =>
+    rates.some((other, i) => i < index && compareCurrencies(other.from, from) === 0),
+  )
   if (repeated) return err({ type: 'RateRepeated', currency: repeated.from })
   const transfers = transfersOf(facts.nets)
   if (!transfers.ok) return transfers
-  const isOnChain = ({ from, to }: Planned): boolean => walletInRoster(facts, from) !== undefined && walletInRoster(facts, to) !== undefined
+  const isOnChain = ({ from, to }: Planned): boolean =>
+    walletInRoster(facts, from) !== undefined && walletInRoster(facts, to) !== undefined
   const onChain = transfers.value.filter(isOnChain).slice(0, MAX_CHAIN_LEGS)
   const offChain = transfers.value.filter((transfer) => !onChain.includes(transfer))
   const legs: Leg[] = []
@@ -62,9 +70,15 @@ export function planLeaves(group: Hash32, groupEpoch: bigint, legs: readonly Leg
 }
 
 /** ME7: the wallet that counts for legs: the member's latest one that is in the group's roster on the tied chain. */
-export function walletInRoster(facts: Pick<Facts, 'bindings' | 'group' | 'tie'>, member: MemberId): Binding | undefined {
+export function walletInRoster(
+  facts: Pick<Facts, 'bindings' | 'group' | 'tie'>,
+  member: MemberId,
+): Binding | undefined {
   return facts.bindings.findLast(
-    (binding) => binding.member === member && binding.genesis === facts.tie?.genesis && facts.group?.members.includes(binding.address),
+    (binding) =>
+      binding.member === member &&
+      binding.genesis === facts.tie?.genesis &&
+      facts.group?.members.includes(binding.address),
   )
 }
 
@@ -74,10 +88,14 @@ function planRootOf(facts: Facts, legs: readonly Leg[], groupEpoch: bigint): Has
 
 /** ST6: per currency in order of (code, digits), each with the fewest transfers. */
 function transfersOf(nets: Effect): Result<readonly Planned[], AmountError> {
-  const currencies = nets.map(({ currency }) => currency).filter((currency, i, all) => i === 0 || compareCurrencies(currency, all[i - 1] as Currency) !== 0)
+  const currencies = nets
+    .map(({ currency }) => currency)
+    .filter((currency, i, all) => i === 0 || compareCurrencies(currency, all[i - 1] as Currency) !== 0)
   const planned: Planned[] = []
   for (const currency of currencies) {
-    const own = nets.filter((change) => compareCurrencies(change.currency, currency) === 0).sort((a, b) => compareIds(a.member, b.member))
+    const own = nets
+      .filter((change) => compareCurrencies(change.currency, currency) === 0)
+      .sort((a, b) => compareIds(a.member, b.member))
     for (const { from, to, amount } of settle(own)) {
       const checked = toMinor(amount)
       if (!checked.ok) return checked
@@ -87,7 +105,13 @@ function transfersOf(nets: Effect): Result<readonly Planned[], AmountError> {
   return ok(planned)
 }
 
-function chainLegOf(facts: Facts, transfer: Planned, rates: readonly AgreedRate[], epoch: bigint, index: number): Result<Leg, AmountError> {
+function chainLegOf(
+  facts: Facts,
+  transfer: Planned,
+  rates: readonly AgreedRate[],
+  epoch: bigint,
+  index: number,
+): Result<Leg, AmountError> {
   const agreed = rates.find(({ from }) => compareCurrencies(from, transfer.currency) === 0)
   // Both have wallets in the roster of a group, so the pot is tied to one.
   const { digits } = (facts.tie as Tie).token

@@ -20,7 +20,13 @@ export function createKnowledge(events: Iterable<PotEvent>, histories: readonly 
   const genesis = ordered.find((event) => event.kind === 'pot.created')
   if (!genesis) throw new Error('a set of events without a genesis event is no pot')
   const eventById = new Map(ordered.map((event) => [event.id, event]))
-  return { genesis, events: ordered, eventById, causality: createCausality(ordered), histories: canonicalHistories(histories) }
+  return {
+    genesis,
+    events: ordered,
+    eventById,
+    causality: createCausality(ordered),
+    histories: canonicalHistories(histories),
+  }
 }
 
 /** OR2: each group once, as far as it was read, in an order that does not depend on arrival. */

@@ -16,7 +16,8 @@ export interface HashedState {
 export function hashState(facts: Facts, terms: StateTerms): HashedState {
   const values = stateParts(facts, terms)
   const parts = new Map<StatePart, Hash32>()
-  for (const [part, value] of values) parts.set(part, saltedHash(`quits/state-part/v1/${part}`, facts.genesis.salt, value))
+  for (const [part, value] of values)
+    parts.set(part, saltedHash(`quits/state-part/v1/${part}`, facts.genesis.salt, value))
   return { stateHash: saltedHash('quits/state/v1', facts.genesis.salt, values) as string as StateHash, parts }
 }
 

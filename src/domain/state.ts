@@ -25,7 +25,15 @@ export type StatePart = 'pot' | 'members' | 'entries' | 'nets' | 'plan' | 'chain
 /** The state in its parts, each a canonical value. The state is the map of all of them. */
 export function stateParts(facts: Facts, terms: StateTerms): ReadonlyMap<StatePart, CborMap> {
   return new Map<StatePart, CborMap>([
-    ['pot', map({ rulebook: BigInt(RULEBOOK_VERSION), pot: hexToBytes(facts.pot), epoch: terms.epoch, previous: bytesOrNull(facts.stateHash) })],
+    [
+      'pot',
+      map({
+        rulebook: BigInt(RULEBOOK_VERSION),
+        pot: hexToBytes(facts.pot),
+        epoch: terms.epoch,
+        previous: bytesOrNull(facts.stateHash),
+      }),
+    ],
     ['members', map({ members: membersValue(facts), devices: devicesValue(facts), bindings: bindingsValue(facts) })],
     ['entries', map({ currencies: currenciesValue(facts), entries: entriesValue(facts) })],
     ['nets', map({ nets: effectValue(facts.nets) })],
@@ -43,14 +51,21 @@ function membersValue(facts: Facts): CborValue {
 function devicesValue(facts: Facts): CborValue {
   return [...facts.devices.values()]
     .sort((a, b) => compareIds(a.id, b.id))
-    .map(({ id, member, sealing }) => map({ id: hexToBytes(id), member: bytesOrNull(member), sealing: bytesOrNull(sealing) }))
+    .map(({ id, member, sealing }) =>
+      map({ id: hexToBytes(id), member: bytesOrNull(member), sealing: bytesOrNull(sealing) }),
+    )
 }
 
 function bindingsValue(facts: Facts): CborValue {
   return [...facts.bindings]
     .sort((a, b) => compareIds(a.event, b.event))
     .map(({ event, member, wallet, genesis }) =>
-      map({ event: hexToBytes(event), member: hexToBytes(member), wallet: hexToBytes(wallet), genesis: hexToBytes(genesis) }),
+      map({
+        event: hexToBytes(event),
+        member: hexToBytes(member),
+        wallet: hexToBytes(wallet),
+        genesis: hexToBytes(genesis),
+      }),
     )
 }
 
@@ -88,13 +103,24 @@ function planValue(plan: readonly Leg[]): CborValue {
       currency: currencyValue(currency),
       amount: amount.toString(),
       planck: planck.toString(),
-      onChain: onChain && map({ payer: hexToBytes(onChain.payer), payee: hexToBytes(onChain.payee), memo: hexToBytes(onChain.memo) }),
+      onChain:
+        onChain &&
+        map({ payer: hexToBytes(onChain.payer), payee: hexToBytes(onChain.payee), memo: hexToBytes(onChain.memo) }),
     }),
   )
 }
 
 function tieValue({ tie }: Facts): CborValue {
-  return tie && map({ event: hexToBytes(tie.event), genesis: hexToBytes(tie.genesis), contract: hexToBytes(tie.contract), group: hexToBytes(tie.group), block: hexToBytes(tie.block) })
+  return (
+    tie &&
+    map({
+      event: hexToBytes(tie.event),
+      genesis: hexToBytes(tie.genesis),
+      contract: hexToBytes(tie.contract),
+      group: hexToBytes(tie.group),
+      block: hexToBytes(tie.block),
+    })
+  )
 }
 
 function rosterValue({ group }: Facts): CborValue {

@@ -19,7 +19,11 @@ export function greedyGroups(nets: readonly Net[]): readonly (readonly Net[])[] 
     side.splice(placeOf(balance, side), 0, balance)
   }
   for (const net of nets) lay({ ...net, people: [net] })
-  for (let credit = creditors.pop(), debt = debtors.pop(); credit && debt; credit = creditors.pop(), debt = debtors.pop()) {
+  for (
+    let credit = creditors.pop(), debt = debtors.pop();
+    credit && debt;
+    credit = creditors.pop(), debt = debtors.pop()
+  ) {
     const people = [...credit.people, ...debt.people]
     const amount = credit.amount + debt.amount
     if (amount === 0n) groups.push(people.sort((a, b) => compareIds(a.member, b.member)))

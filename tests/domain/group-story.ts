@@ -19,7 +19,7 @@ import { isSameRoster, rosterFault, slotBitmap } from '../../src/domain/roster.t
 import { GENESIS, hashOf } from './story.ts'
 
 /** An address by name. */
-export const addressOf = (name: string): H160 => hashOf(`address ${name}`).slice(24) as string as H160
+export const addressOf = (name: string): H160 => hashOf(`address ${name}`).slice(24) as H160
 
 /** The contract of these stories. */
 export const CONTRACT = addressOf('contract')
@@ -97,7 +97,15 @@ export function createGroup(
   }
   const attest: GroupStory['attest'] = ({ id, body }, voters, altered = {}) => {
     const { stateHash, planRoot, legs } = body
-    const proposal = { kind: 'Settlement', epoch: epoch + 1n, stateHash, planRoot, legs, checkpoint: id, ...altered } as const
+    const proposal = {
+      kind: 'Settlement',
+      epoch: epoch + 1n,
+      stateHash,
+      planRoot,
+      legs,
+      checkpoint: id,
+      ...altered,
+    } as const
     if (proposal.legs === 0 && proposal.planRoot !== ZERO_HASH) throw new Refused('a root over no legs')
     const counted = vote(proposal, voters)
     if (counted === undefined) return
@@ -110,7 +118,13 @@ export function createGroup(
   return {
     group,
     createdAt,
-    history: (length = events.length) => ({ genesis, contract: CONTRACT, group, createdAt, events: events.slice(0, length) }),
+    history: (length = events.length) => ({
+      genesis,
+      contract: CONTRACT,
+      group,
+      createdAt,
+      events: events.slice(0, length),
+    }),
     seq: () => seq,
     attest,
     finalize: (checkpoint, altered) => attest(checkpoint, roster.members, altered),

@@ -123,7 +123,7 @@ export function startPot(...names: readonly string[]): readonly Person[] {
 export function claim({ name, writer, member }: Person, claimed = member): EventOf<'member.claimed'> {
   const account = hashOf(`account ${name}`) as string as Hex<'AccountKey'>
   const sealing = hashOf(`sealing ${name}`) as string as Hex<'SealingKey'>
-  const certificate = (hashOf(name) + hashOf(name)) as string as Hex<'Signature'>
+  const certificate = (hashOf(name) + hashOf(name)) as Hex<'Signature'>
   return writer.write({ kind: 'member.claimed', body: { member: claimed, account, sealing, certificate } })
 }
 
@@ -213,12 +213,8 @@ export function wallet(name: string): { readonly account: AccountId; readonly ad
 }
 
 /** Binds a wallet to the person's member, their own unless another is named. */
-export function bind(
-  { name, writer, member }: Person,
-  walletName = name,
-  genesis = GENESIS,
-): EventOf<'wallet.bound'> {
-  const signature = (hashOf(name) + hashOf(walletName)) as string as Hex<'Signature'>
+export function bind({ name, writer, member }: Person, walletName = name, genesis = GENESIS): EventOf<'wallet.bound'> {
+  const signature = (hashOf(name) + hashOf(walletName)) as Hex<'Signature'>
   return writer.write({
     kind: 'wallet.bound',
     body: {

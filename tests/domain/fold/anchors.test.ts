@@ -12,7 +12,23 @@ import {
   type StateHash,
 } from '../../../src/domain/index.ts'
 import { createGroup } from '../group-story.ts'
-import { bind, claim, enter, evenExpense, hashOf, meetAll, netsOf, newcomer, revise, rootOf, startPot, strike, transfer, wallet, type Person } from '../story.ts'
+import {
+  bind,
+  claim,
+  enter,
+  evenExpense,
+  hashOf,
+  meetAll,
+  netsOf,
+  newcomer,
+  revise,
+  rootOf,
+  startPot,
+  strike,
+  transfer,
+  wallet,
+  type Person,
+} from '../story.ts'
 import { checkpointOf, propose, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
 
 type Trio = readonly [Person, Person, Person]
@@ -37,7 +53,11 @@ test('[EP1] a final settlement whose checkpoint is correct closes its epoch', ()
   const { anchors, base, open } = pot.seenBy(alice)
   expect(anchors.map(({ verdict }) => verdict.type)).toEqual(['final'])
   expect(base).toMatchObject({ event: checkpoint.id, cut: checkpoint.body.cut, finalizedSeq: 1n })
-  expect(open).toMatchObject({ epoch: 1n, stateHash: checkpoint.body.stateHash, paying: { type: 'plan', checkpoint: checkpoint.id } })
+  expect(open).toMatchObject({
+    epoch: 1n,
+    stateHash: checkpoint.body.stateHash,
+    paying: { type: 'plan', checkpoint: checkpoint.id },
+  })
   // The open epoch holds only what is outside the cut, over the balances of the closed one.
   expect([...open.entries.values()].map(({ version }) => version.live.kind)).toEqual(['entry.created'])
   expect(netsOf(pot.seenBy(alice))).toEqual({ Alice: 2600n, Bob: -1300n, Carol: -1300n })
@@ -60,8 +80,17 @@ test('[EP1] a pot without a group counts its own epochs and has no chain legs', 
   const [alice] = people
   enter(alice, evenExpense('Dinner', 3000, alice, people))
   const body = checkpointOf(fold(alice.writer.known.values(), []))
-  expect(body.plan).toMatchObject([{ from: people[1].member, to: alice.member, amount: 1500n, planck: 0n, onChain: null }])
-  expect(body).toMatchObject({ group: null, epoch: 1n, seq: 0n, legs: 0, head: '0'.repeat(64), planRoot: '0'.repeat(64) })
+  expect(body.plan).toMatchObject([
+    { from: people[1].member, to: alice.member, amount: 1500n, planck: 0n, onChain: null },
+  ])
+  expect(body).toMatchObject({
+    group: null,
+    epoch: 1n,
+    seq: 0n,
+    legs: 0,
+    head: '0'.repeat(64),
+    planRoot: '0'.repeat(64),
+  })
 })
 
 test('[EP3] a checkpoint that differs from its recomputation in one field is void, and the field is named', () => {
@@ -136,18 +165,24 @@ test('[EP3] a plan that cannot be is void: amounts beyond every bound', () => {
   const before = checkpointOf(pot.seenBy(alice))
   for (let i = 0; i < 2; i++) enter(alice, { ...huge, amount: most as never })
   const { known } = pot.seenBy(alice)
-  const cut = before.cut.map((head) => (head.device === alice.writer.device ? { ...head, ...lastOf(known.events, alice) } : head))
+  const cut = before.cut.map((head) =>
+    head.device === alice.writer.device ? { ...head, ...lastOf(known.events, alice) } : head,
+  )
   const checkpoint = proposeAs(alice, { ...before, cut })
   pot.group.finalize(checkpoint)
   expect(verdicts(pot.seenBy(alice))).toEqual(['void: plan'])
 })
 
-const lastOf = (events: PotFold['known']['events'], { writer }: Person): { readonly seq: number; readonly id: EventId } => {
+const lastOf = (
+  events: PotFold['known']['events'],
+  { writer }: Person,
+): { readonly seq: number; readonly id: EventId } => {
   const last = events.findLast(({ device }) => device === writer.device)
   if (!last) throw new Error('wrote nothing')
   return { seq: last.seq, id: last.id }
 }
-const proposeAs = ({ writer }: Person, body: CheckpointProposed): EventOf<'checkpoint.proposed'> => writer.write({ kind: 'checkpoint.proposed', body })
+const proposeAs = ({ writer }: Person, body: CheckpointProposed): EventOf<'checkpoint.proposed'> =>
+  writer.write({ kind: 'checkpoint.proposed', body })
 
 test('[EP3] `Paid` of a void settlement is a transfer of the token, `Acknowledged` has no effect', () => {
   const pot = dinnerPot()
@@ -171,7 +206,10 @@ test('[EP3] `Paid` of a void settlement between addresses that are nobody’s mo
   const [alice] = pot.people
   const honest = checkpointOf(pot.seenBy(alice))
   const strangers = { payer: wallet('Zoe').address, payee: wallet('Yan').address, memo: hashOf('memo') }
-  const plan = honest.plan.map((leg, i): Leg => ({ ...leg, onChain: i === 0 ? strangers : leg.onChain && { ...leg.onChain, payee: strangers.payee } }))
+  const plan = honest.plan.map((leg, i): Leg => ({
+    ...leg,
+    onChain: i === 0 ? strangers : leg.onChain && { ...leg.onChain, payee: strangers.payee },
+  }))
   pot.group.finalize(propose(pot, alice, { plan }))
   pot.group.pay(0)
   pot.group.pay(1)
@@ -303,7 +341,9 @@ test('[EP7] a cut holds the past of all its events', () => {
   enter(alice, evenExpense('Tea', 600, alice, pot.people))
   const honest = checkpointOf(pot.seenBy(alice))
   const early = pot.seenBy(alice).known.events.find(({ device, seq }) => device === bob.writer.device && seq === 0)
-  const cut = honest.cut.map((head) => (head.device === bob.writer.device ? { ...head, seq: 0, id: early?.id as EventId } : head))
+  const cut = honest.cut.map((head) =>
+    head.device === bob.writer.device ? { ...head, seq: 0, id: early?.id as EventId } : head,
+  )
   pot.group.finalize(proposeAs(alice, { ...honest, cut }))
   expect(verdicts(pot.seenBy(alice))).toEqual(['void: cut'])
 })
@@ -314,12 +354,17 @@ test('[EP7] a cut extends its base’s cut', () => {
   const before = pot.seenBy(alice).known.events
   settleUp(pot, bob)
   const honest = checkpointOf(pot.seenBy(alice))
-  const cut = honest.cut.map((head) => (head.device === alice.writer.device ? { ...head, ...lastButOneOf(before, alice) } : head))
+  const cut = honest.cut.map((head) =>
+    head.device === alice.writer.device ? { ...head, ...lastButOneOf(before, alice) } : head,
+  )
   pot.group.finalize(proposeAs(alice, { ...honest, cut }))
   expect(verdicts(pot.seenBy(alice))).toEqual(['final', 'void: cut'])
 })
 
-const lastButOneOf = (events: PotFold['known']['events'], { writer }: Person): { readonly seq: number; readonly id: EventId } => {
+const lastButOneOf = (
+  events: PotFold['known']['events'],
+  { writer }: Person,
+): { readonly seq: number; readonly id: EventId } => {
   const own = events.filter(({ device }) => device === writer.device)
   const event = own.at(-2)
   if (!event) throw new Error('wrote too little')
@@ -337,7 +382,9 @@ test('[EP2] an entry outside the cut whose author had not seen the checkpoint is
   meetAll(pot.people)
   const found = pot.seenBy(alice)
   expect([...found.late]).toEqual([late.id])
-  expect([...found.open.entries.keys()].sort((a, b) => (a < b ? -1 : 1))).toEqual([rootOf(late), rootOf(inTime)].sort((a, b) => (a < b ? -1 : 1)))
+  expect([...found.open.entries.keys()].sort((a, b) => (a < b ? -1 : 1))).toEqual(
+    [rootOf(late), rootOf(inTime)].sort((a, b) => (a < b ? -1 : 1)),
+  )
   expect(netsOf(found)).toEqual({ Alice: 2500n, Bob: -1400n, Carol: -1100n })
 })
 
@@ -368,7 +415,9 @@ test('[EP5] a void of a frozen entry counts zero, so its correction takes back w
   strike(alice, pot.dinner, pot.dinner)
   const found = pot.seenBy(alice)
   expect(netsOf(found)).toEqual({})
-  expect(found.open.entries.get(rootOf(pot.dinner))?.effect.find(({ member }) => member === alice.member)?.amount).toBe(-2000n)
+  expect(found.open.entries.get(rootOf(pot.dinner))?.effect.find(({ member }) => member === alice.member)?.amount).toBe(
+    -2000n,
+  )
   // The epoch after that corrects nothing any more.
   settleUp(pot, alice)
   expect(pot.seenBy(alice).open.entries.size).toBe(0)
@@ -401,7 +450,11 @@ test('[EP5] a late version that loses to the frozen one changes nothing', () => 
   alice.writer.meet(bob.writer)
   const found = pot.seenBy(alice)
   expect(netsOf(found)).toEqual(before)
-  expect(found.open.entries.get(rootOf(pot.dinner))).toMatchObject({ version: { live: edited, conflicts: [late] }, effect: [], correction: true })
+  expect(found.open.entries.get(rootOf(pot.dinner))).toMatchObject({
+    version: { live: edited, conflicts: [late] },
+    effect: [],
+    correction: true,
+  })
 })
 
 test('[BA3] a paid leg is a transfer of its pot-currency amount, whoever paid it', () => {
@@ -478,7 +531,8 @@ test('[ME7] a leg goes by the latest wallet that is in the roster: a roster chan
   const bound = wallet('Bob’s new one')
   bind(bob, 'Bob’s new one')
   meetAll(pot.people)
-  const addressesOf = (found: PotFold): readonly (string | undefined)[] => checkpointOf(found).plan.map(({ onChain }) => onChain?.payer)
+  const addressesOf = (found: PotFold): readonly (string | undefined)[] =>
+    checkpointOf(found).plan.map(({ onChain }) => onChain?.payer)
   expect(addressesOf(pot.seenBy(alice))).toContain(wallet('Bob').address)
   pot.group.changeRoster([wallet('Alice').address, bound.address, wallet('Carol').address], 2)
   expect(addressesOf(pot.seenBy(alice))).toContain(bound.address)
@@ -522,7 +576,13 @@ test('[AN1] the tuple that members attest names the group, the position, and the
   const { body } = checkpoint
   const finalized = pot.group.history().events.find(({ kind }) => kind === 'Finalized')
   expect(finalized).toMatchObject({
-    group: body.group, seq: body.seq + 1n, stateHash: body.stateHash, planRoot: body.planRoot, legs: body.legs, checkpoint: checkpoint.id, epoch: body.epoch,
+    group: body.group,
+    seq: body.seq + 1n,
+    stateHash: body.stateHash,
+    planRoot: body.planRoot,
+    legs: body.legs,
+    checkpoint: checkpoint.id,
+    epoch: body.epoch,
   })
 })
 
@@ -535,24 +595,34 @@ test('[AN3] a settlement without the votes of a quorum does not replay', () => {
   const votes = history.events.filter(({ kind }) => kind === 'Attested')
   const short = history.events.filter((event) => event !== votes[1])
   expect(replayGroup({ ...history, events: short })).toMatchObject({ ok: false, error: { type: 'NoQuorum' } })
-  const forged = history.events.map((event) => (event.kind === 'Finalized' ? { ...event, stateHash: hashOf('lie') as string as StateHash } : event))
+  const forged = history.events.map((event) =>
+    event.kind === 'Finalized' ? { ...event, stateHash: hashOf('lie') as string as StateHash } : event,
+  )
   expect(replayGroup({ ...history, events: forged })).toMatchObject({ ok: false, error: { type: 'NoQuorum' } })
 })
 
 test('[EP9] a look-alike group with the same settlement neither closes an epoch nor colours the real one', () => {
   const pot = dinnerPot()
   const [alice, bob] = pot.people
-  const twin = createGroup(pot.people.map(({ name }) => wallet(name).address), { genesis: hashOf('another chain') })
+  const twin = createGroup(
+    pot.people.map(({ name }) => wallet(name).address),
+    { genesis: hashOf('another chain') },
+  )
   const checkpoint = propose(pot, bob)
   pot.group.finalize(checkpoint)
   pot.group.pay(0)
   twin.finalize(checkpoint)
-  for (const histories of [[twin.history(), pot.group.history()], [pot.group.history(), twin.history()]]) {
+  for (const histories of [
+    [twin.history(), pot.group.history()],
+    [pot.group.history(), twin.history()],
+  ]) {
     // For Alice the checkpoint is missing, for Bob it is there.
     const waiting = pot.seenBy(alice, histories)
     expect(waiting.open.paying).toEqual({ type: 'waiting' })
     expect(netsOf(waiting, 'PAS')).toEqual({})
     expect(verdicts(pot.seenBy(bob, histories)).toSorted()).toEqual(['final', 'void: group'])
-    expect(pot.seenBy(bob, [twin.history()]).anchors.map(({ verdict }) => verdict)).toEqual([{ type: 'void', differs: ['group'] }])
+    expect(pot.seenBy(bob, [twin.history()]).anchors.map(({ verdict }) => verdict)).toEqual([
+      { type: 'void', differs: ['group'] },
+    ])
   }
 })

@@ -1,8 +1,22 @@
 import * as fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import {
-  canonicalOrder, compareCurrencies, computeCheckpoint, cutOf, fold, parseEvent, eventToBytes, parentsOf, replayGroup, sumEffects, transferEffect,
-  type CheckpointProposed, type GroupHistory, type PotEvent, type PotFold, type Result,
+  canonicalOrder,
+  compareCurrencies,
+  computeCheckpoint,
+  cutOf,
+  fold,
+  parseEvent,
+  eventToBytes,
+  parentsOf,
+  replayGroup,
+  sumEffects,
+  transferEffect,
+  type CheckpointProposed,
+  type GroupHistory,
+  type PotEvent,
+  type PotFold,
+  type Result,
 } from '../../../src/domain/index.ts'
 import { anyStory, RUNS, type Told } from './any-story.ts'
 import { rates } from './tied-pot.ts'
@@ -14,7 +28,11 @@ vi.setConfig({ testTimeout: 20_000 + 100 * RUNS })
 const outcome = (found: PotFold) => ({
   order: found.known.events.map(({ id }) => id),
   base: found.base.event,
-  anchors: found.anchors.map(({ finalized, verdict }) => ({ finalized, ...verdict, computed: verdict.type === 'final' ? verdict.computed.body : null })),
+  anchors: found.anchors.map(({ finalized, verdict }) => ({
+    finalized,
+    ...verdict,
+    computed: verdict.type === 'final' ? verdict.computed.body : null,
+  })),
   late: found.late,
   open: found.open,
   checkpoint: checkpointOf(found),
@@ -26,7 +44,10 @@ const checkpointOf = ({ known, base, open }: PotFold): Result<CheckpointProposed
   return computed.ok ? { ok: true, value: computed.value.body } : computed
 }
 
-const prefix = (history: GroupHistory, length: number): GroupHistory => ({ ...history, events: history.events.slice(0, 1 + length) })
+const prefix = (history: GroupHistory, length: number): GroupHistory => ({
+  ...history,
+  events: history.events.slice(0, 1 + length),
+})
 
 const sumsToZero = ({ open }: PotFold): void => {
   for (const { currency } of open.nets) {
@@ -53,7 +74,8 @@ test('[OR1] the order is topological, and a function of the set alone', () => {
     fc.property(anyStory(), ({ events }) => {
       const ordered = canonicalOrder(events)
       const place = new Map(ordered.map(({ id }, index) => [id, index]))
-      for (const event of ordered) for (const parent of parentsOf(event)) expect(place.get(parent)).toBeLessThan(place.get(event.id) as number)
+      for (const event of ordered)
+        for (const parent of parentsOf(event)) expect(place.get(parent)).toBeLessThan(place.get(event.id) as number)
       expect(canonicalOrder([...events, ...events].toReversed())).toEqual(ordered)
     }),
     { numRuns: RUNS },
@@ -62,7 +84,11 @@ test('[OR1] the order is topological, and a function of the set alone', () => {
 
 test('[OR2] permutation, duplication and the order of histories change nothing', () => {
   const shuffled = anyStory().chain((told) =>
-    fc.tuple(fc.constant(told), fc.shuffledSubarray([...told.events, ...told.events], { minLength: 2 * told.events.length }), fc.nat(30)),
+    fc.tuple(
+      fc.constant(told),
+      fc.shuffledSubarray([...told.events, ...told.events], { minLength: 2 * told.events.length }),
+      fc.nat(30),
+    ),
   )
   fc.assert(
     fc.property(shuffled, ([{ events, histories }, again, length]) => {
@@ -74,14 +100,21 @@ test('[OR2] permutation, duplication and the order of histories change nothing',
 })
 
 test('[OR2] whatever arrived first, on whichever side, and however little of the chain was read: the fold never throws, and the union is one', () => {
-  const parts = anyStory().chain((told) => fc.tuple(fc.constant(told), fc.nat(told.events.length), fc.nat(told.events.length), fc.nat(20)))
+  const parts = anyStory().chain((told) =>
+    fc.tuple(fc.constant(told), fc.nat(told.events.length), fc.nat(told.events.length), fc.nat(20)),
+  )
   fc.assert(
     fc.property(parts, ([{ events, histories }, here, there, length]) => {
       const mine = closure(events, here)
       const theirs = closure(events.toReversed(), there)
       for (const part of [mine, theirs]) {
         sumsToZero(fold(part, []))
-        sumsToZero(fold(part, histories.map((history) => prefix(history, length))))
+        sumsToZero(
+          fold(
+            part,
+            histories.map((history) => prefix(history, length)),
+          ),
+        )
         sumsToZero(fold(part, histories))
       }
       const rest = events.filter(({ id }) => ![...mine, ...theirs].some((event) => event.id === id))
@@ -143,7 +176,8 @@ test('[EP5] what is final stays as it is, whatever arrives', () => {
       const after = fold(events, histories)
       for (const [index, { verdict }] of before.anchors.entries()) {
         const later = after.anchors[index]?.verdict
-        if (verdict.type === 'final' && later?.type === 'final') expect(later.computed.body).toEqual(verdict.computed.body)
+        if (verdict.type === 'final' && later?.type === 'final')
+          expect(later.computed.body).toEqual(verdict.computed.body)
         // EP4 is the only way out: a later correct settlement, known only now, that stands on an earlier base.
         if (verdict.type === 'final') expect(['final', 'superseded']).toContain(later?.type)
         if (verdict.type === 'void') expect(later).toEqual(verdict)
@@ -163,5 +197,7 @@ test('[EP1] these stories do settle, wait, void and supersede', () => {
     }),
     { numRuns: 300, seed: 7 },
   )
-  expect([...seen.keys()]).toEqual(expect.arrayContaining(['final', 'void', 'superseded', 'DeviceForked', 'UnknownMember', 'NotPayee']))
+  expect([...seen.keys()]).toEqual(
+    expect.arrayContaining(['final', 'void', 'superseded', 'DeviceForked', 'UnknownMember', 'NotPayee']),
+  )
 })

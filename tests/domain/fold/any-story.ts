@@ -18,7 +18,19 @@ import {
   type PotEvent,
 } from '../../../src/domain/index.ts'
 import { createGroup, Refused, type GroupStory } from '../group-story.ts'
-import { bind, claim, createWriter, EUR, evenExpense, hashOf, startPot, transfer, wallet, type Person, type Writer } from '../story.ts'
+import {
+  bind,
+  claim,
+  createWriter,
+  EUR,
+  evenExpense,
+  hashOf,
+  startPot,
+  transfer,
+  wallet,
+  type Person,
+  type Writer,
+} from '../story.ts'
 import { PAS, rates, tieTo } from './tied-pot.ts'
 
 /** How often each property is tried; CI asks for more. */
@@ -34,14 +46,37 @@ export interface Told {
 type Step = readonly [deed: string, who: number, a: number, b: number, c: number]
 
 const weighted: Readonly<Record<string, number>> = {
-  meet: 8, meetAll: 3, enter: 6, foreignEntry: 1, revise: 3, strike: 2, addMember: 2, claim: 2, confirm: 3, bind: 2, tie: 2, signTie: 3, everyoneTies: 2,
-  propose: 3, proposeAltered: 2, signCheckpoint: 1, confirmLeg: 3, fork: 1, finalize: 5, pay: 3, acknowledge: 2, changeRoster: 1, settle: 4, settleApart: 1,
+  meet: 8,
+  meetAll: 3,
+  enter: 6,
+  foreignEntry: 1,
+  revise: 3,
+  strike: 2,
+  addMember: 2,
+  claim: 2,
+  confirm: 3,
+  bind: 2,
+  tie: 2,
+  signTie: 3,
+  everyoneTies: 2,
+  propose: 3,
+  proposeAltered: 2,
+  signCheckpoint: 1,
+  confirmLeg: 3,
+  fork: 1,
+  finalize: 5,
+  pay: 3,
+  acknowledge: 2,
+  changeRoster: 1,
+  settle: 4,
+  settleApart: 1,
 }
 const deed = fc.oneof(...Object.entries(weighted).map(([value, weight]) => ({ arbitrary: fc.constant(value), weight })))
 const step: fc.Arbitrary<Step> = fc.tuple(deed, fc.nat(6), fc.nat(1000), fc.nat(1000), fc.nat(1000))
 
 /** Any story of up to `maxLength` steps. */
-export const anyStory = (maxLength = 40): fc.Arbitrary<Told> => fc.array(step, { minLength: 1, maxLength, size: 'max' }).map(tell)
+export const anyStory = (maxLength = 40): fc.Arbitrary<Told> =>
+  fc.array(step, { minLength: 1, maxLength, size: 'max' }).map(tell)
 
 function tell(steps: readonly Step[]): Told {
   const founders = startPot('Alice', 'Bob', 'Carol')
@@ -51,7 +86,12 @@ function tell(steps: readonly Step[]): Told {
     return { name, writer, member: hashOf(`member ${name}`) as string as MemberId }
   })
   const people: Person[] = [...founders, ...strangers]
-  const groups = ['one', 'other'].map((name) => createGroup(founders.map((person) => wallet(person.name).address), { name }))
+  const groups = ['one', 'other'].map((name) =>
+    createGroup(
+      founders.map((person) => wallet(person.name).address),
+      { name },
+    ),
+  )
   if (steps.length % 4 !== 0) tieTogether(founders, groups[0] as GroupStory)
   for (const each of steps) act(people, groups, each)
   const events = new Map(people.flatMap(({ writer }) => [...writer.known]))
@@ -73,7 +113,17 @@ function act(people: Person[], groups: readonly GroupStory[], [what, who, a, b, 
       writer.write({ kind: 'entry.created', body: { entry: someEntry(people.slice(0, 3), a, b, c) } })
       return
     case 'foreignEntry':
-      writer.write({ kind: 'entry.created', body: { entry: someEntry([...new Map([person, other, ...people.slice(2)].map((each) => [each.member, each])).values()], a, b, c) } })
+      writer.write({
+        kind: 'entry.created',
+        body: {
+          entry: someEntry(
+            [...new Map([person, other, ...people.slice(2)].map((each) => [each.member, each])).values()],
+            a,
+            b,
+            c,
+          ),
+        },
+      })
       return
     case 'revise':
     case 'strike':
@@ -82,10 +132,20 @@ function act(people: Person[], groups: readonly GroupStory[], [what, who, a, b, 
       writer.write({ kind: 'member.added', body: { name: ['Dave', 'Erin', 'Alice'][b % 3] as string } })
       return
     case 'claim':
-      claim(person, (b % 4 === 0 ? pick(writer, 'entry.created', c) : pick(writer, 'member.added', c))?.id as string as MemberId | undefined)
+      claim(
+        person,
+        (b % 4 === 0 ? pick(writer, 'entry.created', c) : pick(writer, 'member.added', c))?.id as string as
+          | MemberId
+          | undefined,
+      )
       return
     case 'confirm':
-      writer.write({ kind: 'claim.confirmed', body: { claim: (b % 5 === 0 ? anyEvent(writer, c) : (pick(writer, 'member.claimed', c) ?? anyEvent(writer, c))).id } })
+      writer.write({
+        kind: 'claim.confirmed',
+        body: {
+          claim: (b % 5 === 0 ? anyEvent(writer, c) : (pick(writer, 'member.claimed', c) ?? anyEvent(writer, c))).id,
+        },
+      })
       return
     case 'bind':
       bind(person, b % 3 === 0 ? 'shared' : person.name)
@@ -102,10 +162,16 @@ function act(people: Person[], groups: readonly GroupStory[], [what, who, a, b, 
     case 'proposeAltered':
       return propose(writer, groups, what === 'proposeAltered' ? b : null, c)
     case 'signCheckpoint':
-      writer.write({ kind: 'checkpoint.signed', body: { checkpoint: (pick(writer, 'checkpoint.proposed', b) ?? anyEvent(writer, b)).id } })
+      writer.write({
+        kind: 'checkpoint.signed',
+        body: { checkpoint: (pick(writer, 'checkpoint.proposed', b) ?? anyEvent(writer, b)).id },
+      })
       return
     case 'confirmLeg':
-      writer.write({ kind: 'leg.confirmed', body: { checkpoint: (pick(writer, 'checkpoint.proposed', b) ?? anyEvent(writer, b)).id, index: c % 3 } })
+      writer.write({
+        kind: 'leg.confirmed',
+        body: { checkpoint: (pick(writer, 'checkpoint.proposed', b) ?? anyEvent(writer, b)).id, index: c % 3 },
+      })
       return
     case 'settle':
       propose(writer, groups, null, c)
@@ -127,7 +193,8 @@ function act(people: Person[], groups: readonly GroupStory[], [what, who, a, b, 
 function actOnChain(what: string, group: GroupStory, writer: Writer, b: number, c: number): void {
   const checkpoint = pick(writer, 'checkpoint.proposed', b)
   try {
-    if (what === 'finalize' && checkpoint) group.finalize(checkpoint, c % 7 === 0 ? { stateHash: hashOf('lie') as never } : {})
+    if (what === 'finalize' && checkpoint)
+      group.finalize(checkpoint, c % 7 === 0 ? { stateHash: hashOf('lie') as never } : {})
     if (what === 'pay') group.pay(b % 3)
     if (what === 'acknowledge') group.acknowledge(b % 3)
     if (what === 'changeRoster') changeRoster(group, ['Alice', 'Bob', 'Carol', 'shared'].slice(b % 2, 2 + (c % 3)))
@@ -137,7 +204,10 @@ function actOnChain(what: string, group: GroupStory, writer: Writer, b: number, 
 }
 
 function changeRoster(group: GroupStory, names: readonly string[]): void {
-  group.changeRoster(names.map((name) => wallet(name).address), Math.floor(names.length / 2) + 1)
+  group.changeRoster(
+    names.map((name) => wallet(name).address),
+    Math.floor(names.length / 2) + 1,
+  )
 }
 
 function someEntry(people: readonly Person[], a: number, b: number, c: number): Entry {
@@ -147,7 +217,9 @@ function someEntry(people: readonly Person[], a: number, b: number, c: number): 
   const currency = c % 5 === 0 ? { code: 'JPY', digits: 0 } : EUR
   const entry = { ...evenExpense(`Entry ${c}`, cents, payer, people.slice(0, 1 + (c % people.length))), currency }
   if (c % 4 !== 1 || entry.type !== 'expense') return entry
-  const shares = people.map(({ member }, i) => ({ member, weight: BigInt(i + (b % 4)) + 1n })).sort((x, y) => (x.member < y.member ? -1 : 1))
+  const shares = people
+    .map(({ member }, i) => ({ member, weight: BigInt(i + (b % 4)) + 1n }))
+    .sort((x, y) => (x.member < y.member ? -1 : 1))
   return { ...entry, split: { mode: 'shares', shares } }
 }
 
@@ -155,11 +227,20 @@ function change(what: 'revise' | 'strike', writer: Writer, entry: Entry, b: numb
   const created = pick(writer, 'entry.created', b)
   if (!created) return
   const versions = [...writer.known.values()].filter(
-    (event) => event.id === created.id || ((event.kind === 'entry.revised' || event.kind === 'entry.voided') && event.body.root === (created.id as string)),
+    (event) =>
+      event.id === created.id ||
+      ((event.kind === 'entry.revised' || event.kind === 'entry.voided') && event.body.root === (created.id as string)),
   )
-  const replaces = versions.filter((_, i) => i === c % versions.length || (b + i) % 3 === 0).map(({ id }) => id).sort((x, y) => (x < y ? -1 : 1))
+  const replaces = versions
+    .filter((_, i) => i === c % versions.length || (b + i) % 3 === 0)
+    .map(({ id }) => id)
+    .sort((x, y) => (x < y ? -1 : 1))
   const root = created.id as string as Hash32 as never
-  writer.write(what === 'revise' ? { kind: 'entry.revised', body: { root, replaces, entry } } : { kind: 'entry.voided', body: { root, replaces } })
+  writer.write(
+    what === 'revise'
+      ? { kind: 'entry.revised', body: { root, replaces, entry } }
+      : { kind: 'entry.voided', body: { root, replaces } },
+  )
 }
 
 function tieTogether(people: readonly Person[], group: GroupStory): void {
@@ -176,21 +257,41 @@ function tieTogether(people: readonly Person[], group: GroupStory): void {
 }
 
 function propose(writer: Writer, groups: readonly GroupStory[], altered: number | null, c: number): void {
-  const { known, base, open } = fold(writer.known.values(), groups.map((group) => group.history()))
-  const terms = { cut: cutOf(known.events, base.cut), seq: open.tie ? open.seq : 0n, mode: 'fewest', rates: c % 2 === 0 ? rates : [] } as const
+  const { known, base, open } = fold(
+    writer.known.values(),
+    groups.map((group) => group.history()),
+  )
+  const terms = {
+    cut: cutOf(known.events, base.cut),
+    seq: open.tie ? open.seq : 0n,
+    mode: 'fewest',
+    rates: c % 2 === 0 ? rates : [],
+  } as const
   const computed = computeCheckpoint(known, base, terms)
   if (!computed.ok) return
   const { body } = computed.value
-  writer.write({ kind: 'checkpoint.proposed', body: altered === null ? body : { ...body, ...alteration(body, writer, altered, c) } })
+  writer.write({
+    kind: 'checkpoint.proposed',
+    body: altered === null ? body : { ...body, ...alteration(body, writer, altered, c) },
+  })
 }
 
-function alteration({ plan, cut, epoch, seq, legs }: CheckpointProposed, writer: Writer, b: number, c: number): Partial<CheckpointProposed> {
+function alteration(
+  { plan, cut, epoch, seq, legs }: CheckpointProposed,
+  writer: Writer,
+  b: number,
+  c: number,
+): Partial<CheckpointProposed> {
   const hostile = (leg: Leg): Leg => ({ ...leg, amount: minor(-leg.amount * 1000n), to: leg.from, from: leg.to })
   const all: readonly Partial<CheckpointProposed>[] = [
     { plan: plan.map(hostile) },
     { plan: plan.toReversed(), legs: 0 },
     { cut: cut.slice(1).length > 0 ? cut.slice(1) : cut },
-    { cut: cut.map((head, i) => (i === 0 ? { ...head, id: hashOf(`event ${c}`) as string as EventId } : head)).filter(({ device }, i) => i === 0 || device !== cut[0]?.device) },
+    {
+      cut: cut
+        .map((head, i) => (i === 0 ? { ...head, id: hashOf(`event ${c}`) as string as EventId } : head))
+        .filter(({ device }, i) => i === 0 || device !== cut[0]?.device),
+    },
     { base: anyEvent(writer, c).id },
     { epoch: epoch + 1n },
     { seq: seq + 1n },

@@ -57,14 +57,19 @@ test('[ST2] the groups that the greedy rule leaves sum to zero, hold everyone on
 
 test('[ST3] of equal balances the greedy rule takes the first member’s', () => {
   const nets = [5n, 5n, -5n, -5n].map((amount, index): Net => ({ member: member(index), amount }))
-  const pairs = [[nets[0], nets[2]], [nets[1], nets[3]]]
+  const pairs = [
+    [nets[0], nets[2]],
+    [nets[1], nets[3]],
+  ]
   expect(greedyGroups(nets)).toEqual(pairs)
   expect(greedyGroups(nets.toReversed())).toEqual(pairs)
   expect(greedyGroups([])).toEqual([])
 })
 
 test('[ST3] in a crowd, too, the order in which nets are listed changes nothing', () => {
-  const shuffled = crowds.chain((nets) => fc.tuple(fc.constant(nets), fc.shuffledSubarray([...nets], { minLength: nets.length })))
+  const shuffled = crowds.chain((nets) =>
+    fc.tuple(fc.constant(nets), fc.shuffledSubarray([...nets], { minLength: nets.length })),
+  )
   fc.assert(
     fc.property(shuffled, ([nets, other]) => {
       expect(settle(other)).toEqual(settle(nets))

@@ -1,9 +1,31 @@
 import { expect, test } from 'vitest'
-import { entryEffect, fold, minor, type Entry, type EventId, type Expense, type MemberId, type PotFold } from '../../../src/domain/index.ts'
-import { enter, evenExpense, hashOf, meetAll, netsOf, revise, rootOf, startPot, strike, transfer, type Person } from '../story.ts'
+import {
+  entryEffect,
+  fold,
+  minor,
+  type Entry,
+  type EventId,
+  type Expense,
+  type MemberId,
+  type PotFold,
+} from '../../../src/domain/index.ts'
+import {
+  enter,
+  evenExpense,
+  hashOf,
+  meetAll,
+  netsOf,
+  revise,
+  rootOf,
+  startPot,
+  strike,
+  transfer,
+  type Person,
+} from '../story.ts'
 
 const seenBy = ({ writer }: Person): PotFold => fold(writer.known.values(), [])
-const trio = (): readonly [Person, Person, Person] => startPot('Alice', 'Bob', 'Carol') as unknown as [Person, Person, Person]
+const trio = (): readonly [Person, Person, Person] =>
+  startPot('Alice', 'Bob', 'Carol') as unknown as [Person, Person, Person]
 
 test('[BA1] a net is what was paid less what is owed, plus what was handed over less what was taken', () => {
   const people = trio()
@@ -75,7 +97,12 @@ test('[EX2] nothing is overwritten: every version stays, with who made it', () =
   const gone = strike(bob, root, edited)
   const { open } = seenBy(bob)
   expect(open.versions.get(rootOf(root))).toEqual([root, edited, gone])
-  expect(open.entries.get(rootOf(root))).toEqual({ root: root.id, version: { live: gone, conflicts: [] }, effect: [], correction: false })
+  expect(open.entries.get(rootOf(root))).toEqual({
+    root: root.id,
+    version: { live: gone, conflicts: [] },
+    effect: [],
+    correction: false,
+  })
 })
 
 test('[EX2] a void is undone by a revision that names it', () => {
@@ -91,7 +118,10 @@ test('[EX2] a void is undone by a revision that names it', () => {
 test('[EX2] a version that names what is not a version of its entry does not count', () => {
   const people = trio()
   const [alice] = people
-  const [dinner, taxi] = [enter(alice, evenExpense('Dinner', 3000, alice, people)), enter(alice, evenExpense('Taxi', 900, alice, people))]
+  const [dinner, taxi] = [
+    enter(alice, evenExpense('Dinner', 3000, alice, people)),
+    enter(alice, evenExpense('Taxi', 900, alice, people)),
+  ]
   const before = netsOf(seenBy(alice))
   const mixed = revise(alice, dinner, evenExpense('Dinner', 6000, alice, people), taxi)
   const rootless = strike(alice, { ...dinner, id: hashOf('nothing') as string as EventId }, dinner)
@@ -123,7 +153,10 @@ test('[EX3] a void wins over a content that its author had seen and did not name
   const [alice, bob] = people
   const root = enter(alice, evenExpense('Dinner', 3000, alice, people))
   meetAll(people)
-  const [one, other] = [revise(alice, root, evenExpense('One', 600, alice, people), root), revise(bob, root, evenExpense('Other', 900, alice, people), root)]
+  const [one, other] = [
+    revise(alice, root, evenExpense('One', 600, alice, people), root),
+    revise(bob, root, evenExpense('Other', 900, alice, people), root),
+  ]
   meetAll(people)
   const gone = strike(alice, root, one)
   const found = seenBy(alice).open.entries.get(rootOf(root))
@@ -135,7 +168,10 @@ test('[EX3] of two revisions the greater Lamport number lives, then the greater 
   const [alice, bob, carol] = people
   const root = enter(alice, evenExpense('Dinner', 3000, alice, people))
   meetAll(people)
-  const [one, other] = [revise(alice, root, evenExpense('Dinner', 600, alice, people), root), revise(bob, root, evenExpense('Dinner', 900, alice, people), root)]
+  const [one, other] = [
+    revise(alice, root, evenExpense('Dinner', 600, alice, people), root),
+    revise(bob, root, evenExpense('Dinner', 900, alice, people), root),
+  ]
   expect(one.lamport).toBe(other.lamport)
   // Carol wrote something in between, so hers is later.
   enter(carol, transfer(1, carol, alice))
@@ -182,16 +218,37 @@ test('[ME3] an entry that names nobody of the pot, on either side, does not coun
 test('[SP4] shares and exact amounts reach the balances', () => {
   const people = trio()
   const [alice, bob, carol] = people
-  const byId = <T extends { readonly member: MemberId }>(list: readonly T[]): readonly T[] => list.toSorted((a, b) => (a.member < b.member ? -1 : 1))
+  const byId = <T extends { readonly member: MemberId }>(list: readonly T[]): readonly T[] =>
+    list.toSorted((a, b) => (a.member < b.member ? -1 : 1))
   const expense = evenExpense('Flat', 9000, alice, people) as Expense
-  enter(alice, { ...expense, split: { mode: 'shares', shares: byId([{ member: bob.member, weight: 2n }, { member: carol.member, weight: 1n }]) } })
+  enter(alice, {
+    ...expense,
+    split: {
+      mode: 'shares',
+      shares: byId([
+        { member: bob.member, weight: 2n },
+        { member: carol.member, weight: 1n },
+      ]),
+    },
+  })
   expect(netsOf(seenBy(alice))).toEqual({ Alice: 9000n, Bob: -6000n, Carol: -3000n })
-  enter(alice, { ...expense, split: { mode: 'exact', shares: byId([{ member: bob.member, amount: minor(0n) }, { member: alice.member, amount: minor(9000n) }]) } })
+  enter(alice, {
+    ...expense,
+    split: {
+      mode: 'exact',
+      shares: byId([
+        { member: bob.member, amount: minor(0n) },
+        { member: alice.member, amount: minor(9000n) },
+      ]),
+    },
+  })
   expect(netsOf(seenBy(alice))).toEqual({ Alice: 9000n, Bob: -6000n, Carol: -3000n })
 })
 
 test('[SP5] an effect is only asked of a checked entry: another is a broken invariant', () => {
   const [alice] = trio()
   const entry = { ...evenExpense('Dinner', 3000, alice, [alice]), split: { mode: 'even', members: [] } } as Entry
-  expect(() => entryEffect(entry, rootOf(enter(alice, evenExpense('Dinner', 1, alice, [alice]))))).toThrow('split that fails: NoParticipants')
+  expect(() => entryEffect(entry, rootOf(enter(alice, evenExpense('Dinner', 1, alice, [alice]))))).toThrow(
+    'split that fails: NoParticipants',
+  )
 })

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { cutOf, eventsOfCut, type CutHead, type EventId, type PotEvent, type PotFold } from '../../../src/domain/index.ts'
+import {
+  cutOf,
+  eventsOfCut,
+  type CutHead,
+  type EventId,
+  type PotEvent,
+  type PotFold,
+} from '../../../src/domain/index.ts'
 import { enter, evenExpense, hashOf, meetAll, netsOf, type Person } from '../story.ts'
 import { checkpointOf, propose, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
 
@@ -23,7 +30,8 @@ const forkedPot = () => {
 }
 
 const verdictsOf = ({ anchors }: PotFold): readonly string[] => anchors.map(({ verdict }) => verdict.type)
-const headsOf = (cut: readonly CutHead[], { writer }: Person): readonly EventId[] => cut.filter(({ device }) => device === writer.device).map(({ id }) => id)
+const headsOf = (cut: readonly CutHead[], { writer }: Person): readonly EventId[] =>
+  cut.filter(({ device }) => device === writer.device).map(({ id }) => id)
 const settles = (pot: TiedPot, person: Person): void => {
   settleUp(pot, person)
   expect(new Set(verdictsOf(pot.seenBy(person)))).toEqual(new Set(['final']))
@@ -48,7 +56,10 @@ test('[ME6] a device that forked in a closed epoch stays forked', () => {
   const [alice, bob, carol] = pot.people
   alice.writer.meet(bob.writer)
   settles(pot, alice)
-  const later = [enter(carol, evenExpense('Bar', 300, carol, pot.people)), enter(copy, evenExpense('Club', 600, carol, pot.people))]
+  const later = [
+    enter(carol, evenExpense('Bar', 300, carol, pot.people)),
+    enter(copy, evenExpense('Club', 600, carol, pot.people)),
+  ]
   alice.writer.meet(carol.writer)
   bob.writer.meet(copy.writer)
   meetAll(pot.people)
@@ -92,6 +103,7 @@ test('[EP7] a side of a fork that a base holds as its head stays in later cuts w
   settles(pot, alice)
   alice.writer.meet(third.writer)
   settles(pot, alice)
+  expect(pot.seenBy(alice).open.epoch).toBe(3n)
 })
 
 test('[EP7] a cut is sorted, one head for each device that did not fork, and it names everything that it holds', () => {
@@ -99,7 +111,9 @@ test('[EP7] a cut is sorted, one head for each device that did not fork, and it 
   const [alice] = pot.people as unknown as Trio
   const { known } = pot.seenBy(alice)
   const cut = cutOf(known.events)
-  expect(cut.map(({ device }) => device)).toEqual(pot.people.map(({ writer }) => writer.device).sort((a, b) => (a < b ? -1 : 1)))
+  expect(cut.map(({ device }) => device)).toEqual(
+    pot.people.map(({ writer }) => writer.device).sort((a, b) => (a < b ? -1 : 1)),
+  )
   expect(eventsOfCut(cut, known.eventById, new Set())).toEqual({ ok: true, value: new Set(known.eventById.keys()) })
 })
 

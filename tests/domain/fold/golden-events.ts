@@ -1,6 +1,13 @@
 // One event of each kind, with nothing left to chance: their bytes and ids are in tests/vectors/events.json.
 
-import { minor, type EventContent, type Expense, type Hex, type MemberId, type PotEvent } from '../../../src/domain/index.ts'
+import {
+  minor,
+  type EventContent,
+  type Expense,
+  type Hex,
+  type MemberId,
+  type PotEvent,
+} from '../../../src/domain/index.ts'
 import { addressOf, CONTRACT } from '../group-story.ts'
 import { createWriter, EUR, evenExpense, GENESIS, hashOf, rootOf, transfer, wallet, type Person } from '../story.ts'
 
@@ -15,12 +22,18 @@ export function goldenEvents(): readonly PotEvent[] {
     events.push(event)
     return event
   }
-  const signature = (text: string): Hex<'Signature'> => (hashOf(text) + hashOf(`${text}, second half`)) as string as Hex<'Signature'>
+  const signature = (text: string): Hex<'Signature'> =>
+    (hashOf(text) + hashOf(`${text}, second half`)) as Hex<'Signature'>
   const account = (name: string): Hex<'AccountKey'> => hashOf(`account ${name}`) as string as Hex<'AccountKey'>
 
   by(anna, {
     kind: 'pot.created',
-    body: { title: 'Österreich 🏔', salt: hashOf('salt'), currency: EUR, chain: { genesis: GENESIS, contract: CONTRACT } },
+    body: {
+      title: 'Österreich 🏔',
+      salt: hashOf('salt'),
+      currency: EUR,
+      chain: { genesis: GENESIS, contract: CONTRACT },
+    },
   })
   const people = (['Anna', 'Ben'] as const).map((name): Person => {
     const { id } = by(anna, { kind: 'member.added', body: { name } })
@@ -29,42 +42,107 @@ export function goldenEvents(): readonly PotEvent[] {
   const [first, second] = people
   const claimed = by(ben, {
     kind: 'member.claimed',
-    body: { member: second.member, account: account('Ben'), sealing: hashOf('sealing') as string as Hex<'SealingKey'>, certificate: signature('certificate') },
+    body: {
+      member: second.member,
+      account: account('Ben'),
+      sealing: hashOf('sealing') as string as Hex<'SealingKey'>,
+      certificate: signature('certificate'),
+    },
   })
   by(anna, { kind: 'claim.confirmed', body: { claim: claimed.id } })
-  const expense = { ...(evenExpense('Hütte', 10_001, first, people) as Expense), category: 'Stay', note: 'two nights', origin: { format: 'splitwise', key: hashOf('row'), approximate: true } }
+  const expense = {
+    ...(evenExpense('Hütte', 10_001, first, people) as Expense),
+    category: 'Stay',
+    note: 'two nights',
+    origin: { format: 'splitwise', key: hashOf('row'), approximate: true },
+  }
   const dinner = by(anna, { kind: 'entry.created', body: { entry: expense } })
-  const weights = people.map(({ member }, i) => ({ member, weight: BigInt(i + 1) })).sort((a, b) => (a.member < b.member ? -1 : 1))
+  const weights = people
+    .map(({ member }, i) => ({ member, weight: BigInt(i + 1) }))
+    .sort((a, b) => (a.member < b.member ? -1 : 1))
   const root = rootOf(dinner as never)
-  const edited = by(ben, { kind: 'entry.revised', body: { root, replaces: [dinner.id], entry: { ...expense, amount: minor(-9000n), payers: [{ member: first.member, amount: minor(-9000n) }], split: { mode: 'shares', shares: weights } } } })
+  const edited = by(ben, {
+    kind: 'entry.revised',
+    body: {
+      root,
+      replaces: [dinner.id],
+      entry: {
+        ...expense,
+        amount: minor(-9000n),
+        payers: [{ member: first.member, amount: minor(-9000n) }],
+        split: { mode: 'shares', shares: weights },
+      },
+    },
+  })
   by(anna, { kind: 'entry.voided', body: { root, replaces: [edited.id] } })
   by(ben, { kind: 'entry.created', body: { entry: transfer(700, second, first, { code: 'JPY', digits: 0 }) } })
-  const exact = people.map(({ member }, i) => ({ member, amount: minor(BigInt(i) * 500n) })).sort((a, b) => (a.member < b.member ? -1 : 1))
-  by(ben, { kind: 'entry.created', body: { entry: { ...expense, origin: null, amount: minor(500n), payers: [{ member: first.member, amount: minor(500n) }], split: { mode: 'exact', shares: exact } } } })
+  const exact = people
+    .map(({ member }, i) => ({ member, amount: minor(BigInt(i) * 500n) }))
+    .sort((a, b) => (a.member < b.member ? -1 : 1))
+  by(ben, {
+    kind: 'entry.created',
+    body: {
+      entry: {
+        ...expense,
+        origin: null,
+        amount: minor(500n),
+        payers: [{ member: first.member, amount: minor(500n) }],
+        split: { mode: 'exact', shares: exact },
+      },
+    },
+  })
   by(ben, {
     kind: 'wallet.bound',
     body: {
-      member: second.member, account: account('Ben'), wallet: wallet('Ben').account, scheme: 'ecdsa', genesis: GENESIS,
-      walletSignature: `${signature('wallet')}1b` as Hex<'Signature'>, accountSignature: signature('account'),
+      member: second.member,
+      account: account('Ben'),
+      wallet: wallet('Ben').account,
+      scheme: 'ecdsa',
+      genesis: GENESIS,
+      walletSignature: `${signature('wallet')}1b` as Hex<'Signature'>,
+      accountSignature: signature('account'),
     },
   })
   const tie = by(anna, {
     kind: 'pot.tied',
     body: {
-      genesis: GENESIS, contract: CONTRACT, group: hashOf('group'), block: hashOf('block'), token: { code: 'PAS', digits: 10 }, baseEpoch: 0n, previous: null,
-      last: { epoch: 1n, seq: 2n ** 64n - 1n, head: hashOf('head') }, unreachable: [second.member],
+      genesis: GENESIS,
+      contract: CONTRACT,
+      group: hashOf('group'),
+      block: hashOf('block'),
+      token: { code: 'PAS', digits: 10 },
+      baseEpoch: 0n,
+      previous: null,
+      last: { epoch: 1n, seq: 2n ** 64n - 1n, head: hashOf('head') },
+      unreachable: [second.member],
     },
   })
   by(ben, { kind: 'tie.signed', body: { tie: tie.id } })
   const onChain = { payer: addressOf('payer'), payee: addressOf('payee'), memo: hashOf('memo') }
-  const leg = { from: second.member, to: first.member, currency: EUR, amount: minor(2n ** 95n), planck: 2n ** 128n - 1n, onChain }
-  const last = events.filter(({ device }) => device === anna.device).at(-1) as PotEvent
+  const leg = {
+    from: second.member,
+    to: first.member,
+    currency: EUR,
+    amount: minor(2n ** 95n),
+    planck: 2n ** 128n - 1n,
+    onChain,
+  }
+  const last = events.findLast(({ device }) => device === anna.device) as PotEvent
   const checkpoint = by(anna, {
     kind: 'checkpoint.proposed',
     body: {
-      group: hashOf('group'), epoch: 1n, base: (events[0] as PotEvent).id, seq: 7n, head: hashOf('head'), cut: [{ device: anna.device, seq: last.seq, id: last.id }], mode: 'fewest',
-      rates: [{ from: EUR, rate: '3.1415' as never, source: 'agreed over dinner' }], plan: [leg, { ...leg, planck: 0n, onChain: null }],
-      stateHash: hashOf('state') as never, planRoot: hashOf('root'), legs: 1,
+      group: hashOf('group'),
+      epoch: 1n,
+      base: (events[0] as PotEvent).id,
+      seq: 7n,
+      head: hashOf('head'),
+      cut: [{ device: anna.device, seq: last.seq, id: last.id }],
+      mode: 'fewest',
+      rates: [{ from: EUR, rate: '3.1415' as never, source: 'agreed over dinner' }],
+      plan: [leg, { ...leg, planck: 0n, onChain: null }],
+      stateHash: hashOf('state') as never,
+      planRoot: hashOf('root'),
+      legs: 1,
     },
   })
   by(ben, { kind: 'checkpoint.signed', body: { checkpoint: checkpoint.id } })

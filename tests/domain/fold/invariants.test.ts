@@ -33,5 +33,7 @@ test('[AN3] a history that was not replayed, and does not begin with the group, 
   const [alice] = pot.people as [Person]
   pot.group.changeRoster((pot.seenBy(alice).open.group?.members ?? []).toReversed(), 2)
   const history = pot.group.history()
-  expect(() => pot.seenBy(alice, [{ ...history, events: history.events.slice(1) }])).toThrow('does not start with GroupCreated')
+  expect(() => pot.seenBy(alice, [{ ...history, events: history.events.slice(1) }])).toThrow(
+    'does not start with GroupCreated',
+  )
 })

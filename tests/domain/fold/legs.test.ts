@@ -1,6 +1,27 @@
 import { expect, test } from 'vitest'
-import { canConfirmLeg, fold, legKey, minor, type EventId, type EventOf, type Leg, type MemberId, type PotEvent } from '../../../src/domain/index.ts'
-import { createWriter, enter, evenExpense, hashOf, meetAll, netsOf, newcomer, startPot, transfer, type Person } from '../story.ts'
+import {
+  canConfirmLeg,
+  fold,
+  legKey,
+  minor,
+  type EventId,
+  type EventOf,
+  type Leg,
+  type MemberId,
+  type PotEvent,
+} from '../../../src/domain/index.ts'
+import {
+  createWriter,
+  enter,
+  evenExpense,
+  hashOf,
+  meetAll,
+  netsOf,
+  newcomer,
+  startPot,
+  transfer,
+  type Person,
+} from '../story.ts'
 import { checkpointOf, propose, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
 
 type Pair = readonly [Person, Person]
@@ -13,7 +34,10 @@ const pairPot = (): { readonly people: Pair; readonly checkpoint: EventOf<'check
   const people = startPot('Alice', 'Bob') as unknown as Pair
   const [alice] = people
   enter(alice, evenExpense('Dinner', 3000, alice, people))
-  const checkpoint = alice.writer.write({ kind: 'checkpoint.proposed', body: checkpointOf(fold(alice.writer.known.values(), [])) })
+  const checkpoint = alice.writer.write({
+    kind: 'checkpoint.proposed',
+    body: checkpointOf(fold(alice.writer.known.values(), [])),
+  })
   meetAll(people)
   return { people, checkpoint }
 }
@@ -25,7 +49,11 @@ test('[BA5] the payee’s device confirms a leg outside the chain: a transfer th
   const again = confirm(alice, checkpoint)
   const found = fold(alice.writer.known.values(), [])
   expect(found.open.nets).toEqual([])
-  expect(found.open.confirmed.get(legKey(checkpoint.id, 0))).toEqual({ checkpoint: checkpoint.id, index: 0, event: received.id })
+  expect(found.open.confirmed.get(legKey(checkpoint.id, 0))).toEqual({
+    checkpoint: checkpoint.id,
+    index: 0,
+    event: received.id,
+  })
   expect([...found.open.notCounting]).toEqual([[again.id, { type: 'AlreadyDone' }]])
 })
 
@@ -42,7 +70,12 @@ test('[BA5] nobody but the payee confirms, and only a leg that there is', () => 
   ]
   meetAll(people)
   const { open } = fold([...alice.writer.known.values(), ...stranger.known.values()], [])
-  expect(refused.map(({ id }) => open.notCounting.get(id)?.type)).toEqual(['NotPayee', 'UnknownEvent', 'UnknownEvent', 'DeviceUnknown'])
+  expect(refused.map(({ id }) => open.notCounting.get(id)?.type)).toEqual([
+    'NotPayee',
+    'UnknownEvent',
+    'UnknownEvent',
+    'DeviceUnknown',
+  ])
   expect(open.nets).toHaveLength(2)
 })
 
@@ -50,7 +83,10 @@ test('[BA5] a confirmed leg counts in the epoch where it falls, even if the plan
   const { people, checkpoint } = pairPot()
   const [alice, bob] = people
   enter(bob, evenExpense('Taxi', 1000, bob, people))
-  const second = bob.writer.write({ kind: 'checkpoint.proposed', body: checkpointOf(fold(bob.writer.known.values(), [])) })
+  const second = bob.writer.write({
+    kind: 'checkpoint.proposed',
+    body: checkpointOf(fold(bob.writer.known.values(), [])),
+  })
   expect(second.body.plan).toMatchObject([{ amount: 1000n }])
   confirm(alice, checkpoint)
   meetAll(people)
@@ -66,11 +102,18 @@ test('[BA5] a leg that would take from its payer, or names no member, moves noth
     { ...leg, amount: minor(0n) },
     { ...leg, from: hashOf('ghost') as string as MemberId },
   ]
-  const hostile = bob.writer.write({ kind: 'checkpoint.proposed', body: { ...checkpoint.body, plan: plan.map((each) => ({ ...each, to: bob.member })) } })
+  const hostile = bob.writer.write({
+    kind: 'checkpoint.proposed',
+    body: { ...checkpoint.body, plan: plan.map((each) => ({ ...each, to: bob.member })) },
+  })
   const refused = plan.map((_, index) => confirm(bob, hostile, index))
   const { open } = fold(bob.writer.known.values(), [])
   expect(netsOf(fold(bob.writer.known.values(), []))).toEqual({ Alice: 1500n, Bob: -1500n })
-  expect(refused.map(({ id }) => open.notCounting.get(id)?.type)).toEqual(['AlreadyDone', 'AlreadyDone', 'UnknownMember'])
+  expect(refused.map(({ id }) => open.notCounting.get(id)?.type)).toEqual([
+    'AlreadyDone',
+    'AlreadyDone',
+    'UnknownMember',
+  ])
   expect(canConfirmLeg(open, hostile.id, 0)).toBe(false)
   expect(canConfirmLeg(open, hostile.id, 9)).toBe(false)
   expect(canConfirmLeg(open, alice.member as string as EventId, 0)).toBe(false)
@@ -145,8 +188,11 @@ test('[BA5] a leg of the chain in a checkpoint that was never final cannot be co
 test('[EP8] who proposes a checkpoint signs it, others sign it once, and strangers do not', () => {
   const { people, checkpoint } = pairPot()
   const [alice, bob] = people
-  const sign = ({ writer }: Person, id: EventId): PotEvent => writer.write({ kind: 'checkpoint.signed', body: { checkpoint: id } })
-  const signersOf = (): readonly string[] => [...(fold(alice.writer.known.values(), []).open.checkpoints.get(checkpoint.id)?.signers ?? [])]
+  const sign = ({ writer }: Person, id: EventId): PotEvent =>
+    writer.write({ kind: 'checkpoint.signed', body: { checkpoint: id } })
+  const signersOf = (): readonly string[] => [
+    ...(fold(alice.writer.known.values(), []).open.checkpoints.get(checkpoint.id)?.signers ?? []),
+  ]
   expect(signersOf()).toEqual([alice.writer.device])
   sign(bob, checkpoint.id)
   sign(bob, checkpoint.id)

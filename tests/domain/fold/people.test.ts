@@ -1,33 +1,73 @@
 import { expect, test } from 'vitest'
-import { fold, type EventId, type MemberId, type NotCounting, type PotEvent, type PotFold } from '../../../src/domain/index.ts'
-import { bind, claim, createWriter, enter, evenExpense, GENESIS, hashOf, meetAll, netsOf, newcomer, startPot, wallet, type Person } from '../story.ts'
+import {
+  fold,
+  type EventId,
+  type MemberId,
+  type NotCounting,
+  type PotEvent,
+  type PotFold,
+} from '../../../src/domain/index.ts'
+import {
+  bind,
+  claim,
+  createWriter,
+  enter,
+  evenExpense,
+  GENESIS,
+  hashOf,
+  meetAll,
+  netsOf,
+  newcomer,
+  startPot,
+  wallet,
+  type Person,
+} from '../story.ts'
 
 type Trio = readonly [Person, Person, Person]
 
 const seenBy = ({ writer }: Person): PotFold => fold(writer.known.values(), [])
-const reasonOf = ({ open }: PotFold, event: PotEvent): NotCounting['type'] | undefined => open.notCounting.get(event.id)?.type
-const confirm = ({ writer }: Person, { id }: PotEvent): PotEvent => writer.write({ kind: 'claim.confirmed', body: { claim: id } })
+const reasonOf = ({ open }: PotFold, event: PotEvent): NotCounting['type'] | undefined =>
+  open.notCounting.get(event.id)?.type
+const confirm = ({ writer }: Person, { id }: PotEvent): PotEvent =>
+  writer.write({ kind: 'claim.confirmed', body: { claim: id } })
 const speakers = ({ open }: PotFold): readonly string[] =>
   [...open.members.values()].filter(({ device }) => device !== null).map(({ name }) => name)
 
 test('[ME1] a member exists by name alone, and has account and device once a claim is confirmed', () => {
   const [alice] = startPot('Alice') as [Person]
   const bob = newcomer('Bob', alice)
-  expect(seenBy(alice).open.members.get(bob.member)).toEqual({ id: bob.member, name: 'Bob', account: null, device: null })
+  expect(seenBy(alice).open.members.get(bob.member)).toEqual({
+    id: bob.member,
+    name: 'Bob',
+    account: null,
+    device: null,
+  })
   const claimed = claim(bob)
   alice.writer.meet(bob.writer)
   expect([...seenBy(alice).open.claims.keys()]).toEqual([claimed.id])
   expect(speakers(seenBy(alice))).toEqual(['Alice'])
   confirm(alice, claimed)
   const { open } = seenBy(alice)
-  expect(open.members.get(bob.member)).toEqual({ id: bob.member, name: 'Bob', account: hashOf('account Bob'), device: bob.writer.device })
+  expect(open.members.get(bob.member)).toEqual({
+    id: bob.member,
+    name: 'Bob',
+    account: hashOf('account Bob'),
+    device: bob.writer.device,
+  })
   expect(open.claims.size).toBe(0)
 })
 
 test('[ME1] the founder speaks from the genesis event on, before and without a claim', () => {
   const founder = createWriter('Alice')
-  founder.write({ kind: 'pot.created', body: { title: 'Trip', salt: hashOf('salt'), currency: { code: 'EUR', digits: 2 }, chain: null } })
-  const alice = { name: 'Alice', writer: founder, member: founder.write({ kind: 'member.added', body: { name: 'Alice' } }).id as string as MemberId }
+  founder.write({
+    kind: 'pot.created',
+    body: { title: 'Trip', salt: hashOf('salt'), currency: { code: 'EUR', digits: 2 }, chain: null },
+  })
+  const alice = {
+    name: 'Alice',
+    writer: founder,
+    member: founder.write({ kind: 'member.added', body: { name: 'Alice' } }).id as string as MemberId,
+  }
   const bob = newcomer('Bob', alice)
   enter(alice, evenExpense('Dinner', 1000, alice, [alice, bob]))
   expect(netsOf(seenBy(alice))).toEqual({ Alice: 500n, Bob: -500n })
@@ -81,7 +121,11 @@ test('[ME1] what a device wrote before its claim was confirmed counts as soon as
 test('[ME1] a claim of somebody who is no member gives no voice, nor does what that voice confirmed', () => {
   const [alice, bob] = startPot('Alice', 'Bob') as [Person, Person]
   const carol = newcomer('Carol', alice)
-  const mallory: Person = { name: 'Mallory', writer: createWriterThatKnows(carol), member: hashOf('nobody') as string as MemberId }
+  const mallory: Person = {
+    name: 'Mallory',
+    writer: createWriterThatKnows(carol),
+    member: hashOf('nobody') as string as MemberId,
+  }
   const hollow = claim(mallory)
   alice.writer.see(hollow)
   confirm(alice, hollow)
@@ -95,12 +139,19 @@ test('[ME1] a claim of somebody who is no member gives no voice, nor does what t
   for (const person of [alice, bob]) person.writer.meet(mallory.writer)
   const found = seenBy(alice)
   expect(speakers(found)).toEqual(['Alice', 'Bob'])
-  expect([reasonOf(found, hollow), reasonOf(found, vouched), reasonOf(found, added)]).toEqual(['UnknownMember', 'DeviceUnknown', 'DeviceUnknown'])
+  expect([reasonOf(found, hollow), reasonOf(found, vouched), reasonOf(found, added)]).toEqual([
+    'UnknownMember',
+    'DeviceUnknown',
+    'DeviceUnknown',
+  ])
 })
 
 test('[ME1] the founder who claims nobody stays without a member and keeps the founding voice', () => {
   const founder = createWriter('Alice')
-  founder.write({ kind: 'pot.created', body: { title: 'Trip', salt: hashOf('salt'), currency: { code: 'EUR', digits: 2 }, chain: null } })
+  founder.write({
+    kind: 'pot.created',
+    body: { title: 'Trip', salt: hashOf('salt'), currency: { code: 'EUR', digits: 2 }, chain: null },
+  })
   const alice: Person = { name: 'Alice', writer: founder, member: hashOf('nobody') as string as MemberId }
   const hollow = claim(alice)
   const bob = newcomer('Bob', alice)
@@ -154,7 +205,12 @@ test('[ME4] a name that its author had seen in use does not count again; equal n
   meetAll([alice, bob])
   const again = bob.writer.write({ kind: 'member.added', body: { name: 'Carol' } })
   const found = seenBy(bob)
-  expect([...found.open.members.values()].map(({ name }) => name).sort((a, b) => (a < b ? -1 : 1))).toEqual(['Alice', 'Bob', 'Carol', 'Carol'])
+  expect([...found.open.members.values()].map(({ name }) => name).sort((a, b) => (a < b ? -1 : 1))).toEqual([
+    'Alice',
+    'Bob',
+    'Carol',
+    'Carol',
+  ])
   expect(found.open.notCounting.get(again.id)).toEqual({ type: 'NameTaken', name: 'Carol' })
 })
 
@@ -183,7 +239,11 @@ test('[ME6] from the position on at which a device forked, it does not count; wh
   alice.writer.meet(twin)
   const found = seenBy(alice)
   expect(netsOf(found)).toEqual({ Alice: -300n, Bob: 600n, Carol: -300n })
-  expect([one, other, later].map((event) => reasonOf(found, event))).toEqual(['DeviceForked', 'DeviceForked', 'DeviceForked'])
+  expect([one, other, later].map((event) => reasonOf(found, event))).toEqual([
+    'DeviceForked',
+    'DeviceForked',
+    'DeviceForked',
+  ])
   // Honest events that build on a forked one count.
   enter(alice, evenExpense('Tea', 300, alice, [alice, bob, carol]))
   expect(netsOf(seenBy(alice))).toEqual({ Alice: -100n, Bob: 500n, Carol: -400n })
@@ -197,9 +257,18 @@ test('[ME7] a member binds their own wallet with their own account; nobody binds
   meetAll([alice, bob])
   const { open } = seenBy(alice)
   expect(open.bindings).toEqual([
-    { event: own.id, member: alice.member, wallet: wallet('Alice').account, address: wallet('Alice').address, genesis: GENESIS },
+    {
+      event: own.id,
+      member: alice.member,
+      wallet: wallet('Alice').account,
+      address: wallet('Alice').address,
+      genesis: GENESIS,
+    },
   ])
-  expect([open.notCounting.get(forOther.id), open.notCounting.get(otherAccount.id)]).toEqual([{ type: 'NotYourMember' }, { type: 'NotYourMember' }])
+  expect([open.notCounting.get(forOther.id), open.notCounting.get(otherAccount.id)]).toEqual([
+    { type: 'NotYourMember' },
+    { type: 'NotYourMember' },
+  ])
 })
 
 test('[ME7] a wallet is one member’s: of concurrent bindings the first in canonical order stands', () => {

@@ -1,7 +1,22 @@
 import { expect, test } from 'vitest'
 import {
-  chainLeg, computeCheckpoint, cutOf, fold, legLeaf, legRoot, minor, planLeaves, planOf, legProof, verifyLegProof, walletInRoster,
-  type AgreedRate, type Currency, type Group, type Hash32, type Leg,
+  chainLeg,
+  computeCheckpoint,
+  cutOf,
+  fold,
+  legLeaf,
+  legRoot,
+  minor,
+  planLeaves,
+  planOf,
+  legProof,
+  verifyLegProof,
+  walletInRoster,
+  type AgreedRate,
+  type Currency,
+  type Group,
+  type Hash32,
+  type Leg,
 } from '../../../src/domain/index.ts'
 import { enter, EUR, evenExpense, meetAll, startPot, transfer, type Person } from '../story.ts'
 import { checkpointOf, rates, settleUp, startTiedPot } from './tied-pot.ts'
@@ -9,16 +24,24 @@ import { checkpointOf, rates, settleUp, startTiedPot } from './tied-pot.ts'
 type Trio = readonly [Person, Person, Person]
 const namesOf = (people: readonly Person[], legs: readonly Leg[]): readonly string[] => {
   const name = (id: string): string => people.find(({ member }) => member === id)?.name ?? id
-  return legs.map(({ from, to, currency, amount }) => `${name(from)} -> ${name(to)} ${amount} ${currency.code}${currency.digits}`)
+  return legs.map(
+    ({ from, to, currency, amount }) => `${name(from)} -> ${name(to)} ${amount} ${currency.code}${currency.digits}`,
+  )
 }
 
 test('[ST6] plans are made per currency, in order of code and digits', () => {
   const people = startPot('Alice', 'Bob') as [Person, Person]
   const [alice, bob] = people
   const currency = (code: string, digits: number): Currency => ({ code, digits })
-  for (const each of [EUR, currency('JPY', 0), currency('EUR', 3), currency('CHF', 2)]) enter(alice, transfer(500, alice, bob, each))
+  for (const each of [EUR, currency('JPY', 0), currency('EUR', 3), currency('CHF', 2)])
+    enter(alice, transfer(500, alice, bob, each))
   const { plan } = checkpointOf(fold(alice.writer.known.values(), []), [])
-  expect(namesOf(people, plan)).toEqual(['Bob -> Alice 500 CHF2', 'Bob -> Alice 500 EUR2', 'Bob -> Alice 500 EUR3', 'Bob -> Alice 500 JPY0'])
+  expect(namesOf(people, plan)).toEqual([
+    'Bob -> Alice 500 CHF2',
+    'Bob -> Alice 500 EUR2',
+    'Bob -> Alice 500 EUR3',
+    'Bob -> Alice 500 JPY0',
+  ])
 })
 
 test('[ST7] legs between members with wallets in the roster come first and are on the chain; the others follow', () => {
@@ -49,10 +72,15 @@ test('[ST7] without an agreed rate a leg on the chain has no token amount: it ca
 test('[ST7] at most 63 legs are on the chain; the surplus goes off it in canonical order', () => {
   const pot = startTiedPot(['Alice', 'Bob'])
   const [alice, bob] = pot.people as [Person, Person]
-  for (let i = 0; i < 66; i++) enter(alice, transfer(100 + i, alice, bob, { code: `C${String(i).padStart(2, '0')}`, digits: 2 }))
+  for (let i = 0; i < 66; i++)
+    enter(alice, transfer(100 + i, alice, bob, { code: `C${String(i).padStart(2, '0')}`, digits: 2 }))
   const { plan, legs, planRoot } = checkpointOf(pot.seenBy(alice))
   expect([plan.length, legs]).toEqual([66, 63])
-  expect(plan.slice(63).map(({ currency, onChain }) => [currency.code, onChain])).toEqual([['C63', null], ['C64', null], ['C65', null]])
+  expect(plan.slice(63).map(({ currency, onChain }) => [currency.code, onChain])).toEqual([
+    ['C63', null],
+    ['C64', null],
+    ['C65', null],
+  ])
   const leaves = planLeaves(pot.group.group, 1n, plan)
   expect(legRoot(leaves)).toBe(planRoot)
   const proof = legProof(leaves, 62)
@@ -84,15 +112,23 @@ test('[MO4] two rates for one currency, or a sum beyond MO1, make no plan', () =
   const pot = startTiedPot(['Alice', 'Bob'])
   const [alice, bob] = pot.people as [Person, Person]
   const { open, known, base } = pot.seenBy(alice)
-  expect(planOf(open, [...rates, ...rates], 1n, 1n)).toEqual({ ok: false, error: { type: 'RateRepeated', currency: EUR } })
-  expect(planOf(open, [...rates, { ...(rates[0] as AgreedRate), from: { code: 'EUR', digits: 3 } }], 1n, 1n).ok).toBe(true)
+  expect(planOf(open, [...rates, ...rates], 1n, 1n)).toEqual({
+    ok: false,
+    error: { type: 'RateRepeated', currency: EUR },
+  })
+  expect(planOf(open, [...rates, { ...(rates[0] as AgreedRate), from: { code: 'EUR', digits: 3 } }], 1n, 1n).ok).toBe(
+    true,
+  )
   const most = minor(2n ** 96n - 1n)
   enter(alice, { ...transfer(1, alice, bob), amount: most })
   const terms = { cut: cutOf(known.events), seq: 0n, mode: 'fewest', rates } as const
   expect(computeCheckpoint(known, base, terms).ok).toBe(true)
   const now = pot.seenBy(alice)
   // The amount fits, its worth in the token does not.
-  expect(computeCheckpoint(now.known, now.base, { ...terms, cut: cutOf(now.known.events) })).toMatchObject({ ok: false, error: { type: 'AmountOutOfRange' } })
+  expect(computeCheckpoint(now.known, now.base, { ...terms, cut: cutOf(now.known.events) })).toMatchObject({
+    ok: false,
+    error: { type: 'AmountOutOfRange' },
+  })
 })
 
 test('[EP1] a position that was not read yet cannot be computed', () => {

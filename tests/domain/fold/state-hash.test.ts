@@ -1,8 +1,20 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { expect, test } from 'vitest'
 import {
-  ascii, bytesToHex, computeCheckpoint, concatBytes, cutOf, encodeCbor, fold, hexToBytes, type AgreedRate, type CborMap, type CborValue, type ComputedCheckpoint,
-  type Facts, type PotFold,
+  ascii,
+  bytesToHex,
+  computeCheckpoint,
+  concatBytes,
+  cutOf,
+  encodeCbor,
+  fold,
+  hexToBytes,
+  type AgreedRate,
+  type CborMap,
+  type CborValue,
+  type ComputedCheckpoint,
+  type Facts,
+  type PotFold,
 } from '../../../src/domain/index.ts'
 import { hashState } from '../../../src/domain/state-hash.ts'
 import { stateParts, type StateTerms } from '../../../src/domain/state.ts'
@@ -12,7 +24,12 @@ import { rates, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
 type Trio = readonly [Person, Person, Person]
 
 const compute = ({ known, base, open }: PotFold, agreed: readonly AgreedRate[] = rates): ComputedCheckpoint => {
-  const computed = computeCheckpoint(known, base, { cut: cutOf(known.events), seq: open.tie ? open.seq : 0n, mode: 'fewest', rates: agreed })
+  const computed = computeCheckpoint(known, base, {
+    cut: cutOf(known.events),
+    seq: open.tie ? open.seq : 0n,
+    mode: 'fewest',
+    rates: agreed,
+  })
   if (!computed.ok) throw new Error(computed.error.type)
   return computed.value
 }
@@ -56,7 +73,9 @@ test('[SH1] the state holds its parts and nothing that is only on its way', () =
   const found = pot.seenBy(alice)
   const { facts, body } = compute(found)
   const parts = stateParts(facts, { ...body, plan: body.plan })
-  const fields = Object.fromEntries([...parts].map(([part, value]) => [part, [...value.keys()].toSorted((a, b) => (a < b ? -1 : 1))]))
+  const fields = Object.fromEntries(
+    [...parts].map(([part, value]) => [part, [...value.keys()].toSorted((a, b) => (a < b ? -1 : 1))]),
+  )
   expect(fields).toEqual({
     pot: ['epoch', 'pot', 'previous', 'rulebook'],
     members: ['bindings', 'devices', 'members'],
@@ -75,10 +94,13 @@ test('[SH2] the state hash is SHA-256 over its domain, the pot’s salt and the 
   const { facts, body } = compute(pot.seenBy(pot.people[0]))
   const terms: StateTerms = { ...body, plan: body.plan }
   const salt = hexToBytes(facts.genesis.salt)
-  const hash = (domain: string, value: CborValue): string => bytesToHex(sha256(concatBytes(ascii(domain), salt, encodeCbor(value))))
+  const hash = (domain: string, value: CborValue): string =>
+    bytesToHex(sha256(concatBytes(ascii(domain), salt, encodeCbor(value))))
   const values = stateParts(facts, terms)
   expect(body.stateHash).toBe(hash('quits/state/v1', values as CborMap))
-  expect(hashState(facts, terms).parts.get('nets')).toBe(hash('quits/state-part/v1/nets', values.get('nets') as CborMap))
+  expect(hashState(facts, terms).parts.get('nets')).toBe(
+    hash('quits/state-part/v1/nets', values.get('nets') as CborMap),
+  )
 })
 
 test('[SH2] another salt is another hash of the same state', () => {
@@ -128,8 +150,14 @@ test('[SH1] currencies of the state are the pot’s and those with balances, eac
   enter(alice, transfer(100, alice, bob, { code: 'EUR', digits: 3 }))
   const found = fold(alice.writer.known.values(), [])
   const { facts, body } = compute(found, [])
-  const listed = stateParts(facts, { ...body, plan: body.plan }).get('entries')?.get('currencies') as readonly CborMap[]
-  expect(listed.map((each) => [each.get('code'), each.get('digits')])).toEqual([['EUR', 2n], ['EUR', 3n], ['JPY', 0n]])
+  const listed = stateParts(facts, { ...body, plan: body.plan })
+    .get('entries')
+    ?.get('currencies') as readonly CborMap[]
+  expect(listed.map((each) => [each.get('code'), each.get('digits')])).toEqual([
+    ['EUR', 2n],
+    ['EUR', 3n],
+    ['JPY', 0n],
+  ])
   expect(netsOf(found, 'JPY')).toEqual({ Alice: 100n, Bob: -100n })
 })
 

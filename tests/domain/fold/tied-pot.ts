@@ -53,7 +53,11 @@ export function startTiedPot(names: readonly string[], { unbound = 0 } = {}): Ti
   meetAll(people)
   const group = createGroup(bound.map(({ name }) => wallet(name).address))
   signTie(people, group)
-  return { people, group, seenBy: (person, histories = [group.history()]) => fold(person.writer.known.values(), histories) }
+  return {
+    people,
+    group,
+    seenBy: (person, histories = [group.history()]) => fold(person.writer.known.values(), histories),
+  }
 }
 
 /** The first ties the pot to a group, everyone signs, and everyone knows. */
@@ -67,8 +71,16 @@ export function signTie(people: readonly Person[], group: GroupStory): EventOf<'
 }
 
 /** The checkpoint of all that a fold knows. */
-export function checkpointOf({ known, base, open }: PotFold, agreed: readonly AgreedRate[] = rates): CheckpointProposed {
-  const terms = { cut: cutOf(known.events, base.cut), seq: open.tie ? open.seq : 0n, mode: 'fewest', rates: agreed } as const
+export function checkpointOf(
+  { known, base, open }: PotFold,
+  agreed: readonly AgreedRate[] = rates,
+): CheckpointProposed {
+  const terms = {
+    cut: cutOf(known.events, base.cut),
+    seq: open.tie ? open.seq : 0n,
+    mode: 'fewest',
+    rates: agreed,
+  } as const
   const computed = computeCheckpoint(known, base, terms)
   if (!computed.ok) throw new Error(`no checkpoint: ${computed.error.type}`)
   return computed.value.body

@@ -9,7 +9,8 @@ const groupOf = (name: string) => createGroup([addressOf('a'), addressOf('b')], 
 const group = groupOf('group')
 const tie = ({ writer }: Person, body = tieTo(group)): EventOf<'pot.tied'> => writer.write({ kind: 'pot.tied', body })
 const sign = ({ writer }: Person, { id }: PotEvent): PotEvent => writer.write({ kind: 'tie.signed', body: { tie: id } })
-const trio = (): readonly [Person, Person, Person] => startPot('Alice', 'Bob', 'Carol') as unknown as [Person, Person, Person]
+const trio = (): readonly [Person, Person, Person] =>
+  startPot('Alice', 'Bob', 'Carol') as unknown as [Person, Person, Person]
 
 test('[EP9] a tie takes effect when every member whose device its author knew has signed', () => {
   const people = trio()
@@ -51,7 +52,10 @@ test('[EP9] of several ties a member signs one, and the first to have them all s
   meetAll(people)
   const { open } = seenBy(alice)
   expect(open.tie).toBeNull()
-  expect([switching, bobs].map(({ id }) => open.notCounting.get(id))).toEqual([{ type: 'AlreadyDone' }, { type: 'AlreadyDone' }])
+  expect([switching, bobs].map(({ id }) => open.notCounting.get(id))).toEqual([
+    { type: 'AlreadyDone' },
+    { type: 'AlreadyDone' },
+  ])
   // A tie by somebody who signed another one is proposed without their signature.
   const second = tie(alice, tieTo(groupOf('third')))
   expect(seenBy(alice).open.proposedTies.get(second.id)?.signers).toEqual(new Set())
@@ -103,7 +107,11 @@ test('[EP9] once a tie is in effect another is refused, as is one that follows a
   const late = sign(alice, second)
   const { open } = seenBy(alice)
   expect(open.tie?.event).toBe(first.id)
-  expect([successor, raised, second].map(({ id }) => open.notCounting.get(id)?.type)).toEqual(['TieRefused', 'TieRefused', 'TieRefused'])
+  expect([successor, raised, second].map(({ id }) => open.notCounting.get(id)?.type)).toEqual([
+    'TieRefused',
+    'TieRefused',
+    'TieRefused',
+  ])
   expect(open.notCounting.get(late.id)).toEqual({ type: 'UnknownEvent', event: second.id })
 })
 
@@ -129,7 +137,10 @@ test('[EP9] a device that speaks for nobody neither ties nor signs', () => {
   const [own, signed] = [tie(mallory), sign(mallory, tied)]
   alice.writer.meet(mallory.writer)
   const { open } = seenBy(alice)
-  expect([own, signed].map(({ id }) => open.notCounting.get(id))).toEqual([{ type: 'DeviceUnknown' }, { type: 'DeviceUnknown' }])
+  expect([own, signed].map(({ id }) => open.notCounting.get(id))).toEqual([
+    { type: 'DeviceUnknown' },
+    { type: 'DeviceUnknown' },
+  ])
 })
 
 test('[EP9] a look-alike group proves nothing: another chain, contract, group or block is another group', () => {
