@@ -2,7 +2,7 @@
 
 import { developmentAccounts } from '../../src/devchain/index.ts'
 import { connectChain } from '../../src/chain/polkadot/index.ts'
-import { decimalTextToMinor, type AccountId } from '../../src/domain/index.ts'
+import type { AccountId } from '../../src/domain/index.ts'
 import type { RunningChain } from './surroundings.ts'
 
 /** Planck of a development account such as 'Alice'. */
@@ -17,15 +17,13 @@ export async function balanceOf(chain: RunningChain, name: string): Promise<bigi
   return balance.value
 }
 
-/** Planck of an amount as a page words it, such as "16.0050 UNIT". */
+/** Planck of an amount as a page words it, such as "16.005 UNIT". */
 export async function planckIn(chain: RunningChain, words: string): Promise<bigint> {
   const port = await connectChain([chain.endpoint])
   if (!port.ok) throw new Error(port.error.type)
   const facts = await port.value.facts()
   await port.value.close()
-  const [, number] = /([\d,.]+)\s*\S+$/.exec(words.trim()) ?? []
-  const planck =
-    facts.ok && number !== undefined ? decimalTextToMinor(number.replaceAll(',', ''), facts.value.decimals) : null
-  if (!planck?.ok) throw new Error(`no amount of the token: ${words}`)
-  return planck.value
+  const [, whole, fraction = ''] = /([\d,]+)(?:\.(\d+))?\s*\S+$/.exec(words.trim()) ?? []
+  if (!facts.ok || whole === undefined) throw new Error(`no amount of the token: ${words}`)
+  return BigInt(whole.replaceAll(',', '') + fraction.padEnd(facts.value.decimals, '0'))
 }

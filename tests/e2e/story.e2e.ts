@@ -77,7 +77,7 @@ test('a group from its first expense to a proof: founded, joined by file, settle
       await person.press(tab(person, 'People'))
       await person.press(button(person, 'Check and agree'))
       await expect(
-        person.page.getByText(/Agreed: .* and (Bob|Carol)|Settlements of this pot can be final/),
+        person.page.getByText(/Agreed: [^.]* and (Bob|Carol)\.|Settlements of this pot can be final/),
       ).toBeVisible()
       await hand(info, 'Flat', person, alice)
     }
