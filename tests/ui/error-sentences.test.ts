@@ -4,7 +4,7 @@ import { errorTags } from './error-tags.ts'
 
 test('every error that a screen can meet has a sentence, and every sentence belongs to an error', () => {
   const sentences = Object.keys(enErrors).filter((key) => key !== 'details')
-  expect(sentences.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(errorTags())
+  expect(sentences.sort((a, b) => (a < b ? -1 : 1))).toEqual(errorTags())
 })
 
 test('a sentence is one: it begins with a capital and ends with a mark', () => {

@@ -121,7 +121,7 @@ export function draftToEntry(
 }
 
 /** Amounts typed for members; empty ones are left out. */
-export function readAmounts(
+function readAmounts(
   typed: Readonly<Record<string, string>>,
   field: string,
   context: DraftContext,
