@@ -9,7 +9,7 @@ import { addExpense, button, field, hand, join, link, tab, take } from './steps.
 test('a demo pot is one tap away, and two tabs of one browser are always the same', async ({ app, browser }, info) => {
   const alex = await createPerson(browser, app.url, 'pointer', [])
   await alex.press(button(alex, 'Try a demo pot'))
-  await expect(alex.page.getByText('You owe Bob €60.73')).toBeVisible()
+  await expect(alex.page.getByText('You owe Bob €60.80')).toBeVisible()
   const second = await alex.context.newPage()
   await second.goto(alex.page.url())
   await addExpense(alex, 'Ice cream', '9')

@@ -32,7 +32,7 @@ export async function createDemoPot(
   const added = await addEntries(session, [
     spent(text('demo.flat'), 36_000n, bob, text('category.home')),
     spent(text('demo.tram'), 2250n, you, text('category.travel')),
-    spent(text('demo.dinner'), 8740n, you, text('category.food')),
+    spent(text('demo.dinner'), 8730n, you, text('category.food')),
     spent(text('demo.museum'), 4200n, carol, text('category.fun')),
   ])
   return added.ok ? created : added
