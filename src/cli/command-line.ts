@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { ok, type Result } from '../domain/index.ts'
 import { unusable, type Arguments, type Command, type CommandError } from './command.ts'
 
@@ -51,11 +51,8 @@ function withoutCommand(words: readonly string[], commands: readonly Command[]):
 }
 
 function parseOptions(command: Command, words: readonly string[]): Result<Arguments, CommandError> {
-  const options = Object.fromEntries([
-    ...command.options.map(({ name, value }) => [name, { type: value === null ? 'boolean' : 'string' }] as const),
-    ['json', { type: 'boolean' }] as const,
-    ['help', { type: 'boolean', short: 'h' }] as const,
-  ])
+  const options: ParseArgsOptionsConfig = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
+  for (const { name, value } of command.options) options[name] = { type: value === null ? 'boolean' : 'string' }
   try {
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
     return ok({ positionals, options: values as Arguments['options'] })

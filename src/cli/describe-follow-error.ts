@@ -48,7 +48,7 @@ export function describeFollowError(error: FollowError): string {
     case 'UnreadableEvent':
       return `In block 0x${error.block} the contract 0x${error.contract} has an event that its interface does not describe: ${error.detail}.`
     case 'Disconnected':
-      return `the node ${error.endpoint} cannot be reached: ${error.detail}.`
+      return `the node ${error.endpoint} cannot be reached${isReadable(error.detail) ? `: ${error.detail.replace(/\.$/u, '')}` : ''}.`
     case 'UnknownBlock':
       return `the node does not have the block ${error.block}.`
     case 'StatePruned':
@@ -58,4 +58,9 @@ export function describeFollowError(error: FollowError): string {
     case 'BadAnswer':
       return `the node's answer to ${error.asked} makes no sense: ${error.detail}.`
   }
+}
+
+// What a socket throws is not always a text.
+function isReadable(detail: string): boolean {
+  return detail !== '' && !detail.includes('[object')
 }

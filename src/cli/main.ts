@@ -32,7 +32,7 @@ try {
   process.exitCode = await main(process.argv.slice(2), {
     env: process.env,
     directory,
-    note: (line) => console.error(line),
+    note: (line) => void process.stderr.write(`${line}\n`),
   })
 } catch (error) {
   // A broken invariant of ours: named, so that it can be reported, and without the stack that nobody asked for.

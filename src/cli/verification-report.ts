@@ -124,5 +124,5 @@ function epochJson(epoch: EpochProof, names: ReadonlyMap<MemberId, string>): unk
 }
 
 function countBits(bits: number): number {
-  return [...bits.toString(2)].filter((bit) => bit === '1').length
+  return Array.from(bits.toString(2)).filter((bit) => bit === '1').length
 }

@@ -26,16 +26,11 @@ export async function verifyPot(
   onProgress: (progress: ReadProgress) => void,
 ): Promise<Result<Verification, Unreachable>> {
   const { tie } = file.fold.open
-  if (!tie) return ok({ fold: file.fold, reading: null, proof: provePot(file.fold, []), differs: [] })
+  if (!tie) return ok(withoutChain(file))
   const reading = await readGroup(port, targetOf(tie), { knownCode, onProgress })
   if (!reading.ok) {
     if (isUnreachable(reading.error)) return { ok: false, error: reading.error }
-    return ok({
-      fold: file.fold,
-      reading: null,
-      proof: provePot(file.fold, []),
-      differs: [describeFollowError(reading.error)],
-    })
+    return ok({ ...withoutChain(file), differs: [describeFollowError(reading.error)] })
   }
   const folded = fold(eventsOf(file.log), [reading.value.history])
   const proof = provePot(folded, reading.value.events)
@@ -45,6 +40,11 @@ export async function verifyPot(
     proof,
     differs: [...proof.epochs.flatMap(differencesOf), ...proof.problems.map(toSentence)],
   })
+}
+
+/** What the log alone says, which was checked when the file was read. */
+export function withoutChain({ fold: folded }: PotFile): Verification {
+  return { fold: folded, reading: null, proof: provePot(folded, []), differs: [] }
 }
 
 function targetOf({ genesis, contract, group, block }: Tie): FollowTarget {

@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-/** Replaces a file so that a reader, or a crash at any moment, finds the old content or the new one and nothing between. Throws what the file system throws. */
-export async function writeFileAtomically(path: string, content: string, mode = 0o644): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
+/**
+ * Replaces a file so that a reader, or a crash at any moment, finds the old content or the new one and nothing between. A file that is there keeps
+ * its mode, and a link goes on pointing to it. Throws what the file system throws.
+ */
+export async function writeFileAtomically(path: string, content: string, newMode = 0o666): Promise<void> {
+  const target = await realpath(path).catch(() => path)
+  const mode = await stat(target)
+    .then((found) => found.mode & 0o777)
+    .catch(() => newMode)
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
   try {
     const file = await open(temporary, 'wx', mode)
     try {
@@ -13,12 +20,12 @@ export async function writeFileAtomically(path: string, content: string, mode = 
     } finally {
       await file.close()
     }
-    await rename(temporary, path)
+    await rename(temporary, target)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
   }
-  await syncDirectory(dirname(path))
+  await syncDirectory(dirname(target))
 }
 
 // The rename itself is on disk once its directory is; some systems cannot sync one.

@@ -13,7 +13,7 @@ for (let value = 0; value < 64; value++) valueByUnit[ALPHABET.charCodeAt(value)]
 export function bytesToBase64(bytes: Uint8Array): string {
   let text = ''
   for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(i, i + 3)
+    const [a, b, c] = [bytes[i] ?? 0, bytes[i + 1] ?? 0, bytes[i + 2] ?? 0]
     const left = bytes.length - i
     text += ALPHABET.charAt(a >> 2) + ALPHABET.charAt(((a & 3) << 4) | (b >> 4))
     text += left > 1 ? ALPHABET.charAt(((b & 15) << 2) | (c >> 6)) : '='

@@ -1,7 +1,8 @@
 // Text files from other programs, in the encodings that their users' spreadsheets give them: UTF-8, UTF-16 with a byte order mark, and
 // Windows-1252 for whatever is not UTF-8.
 
-import { err, ok, utf8Decode, type Result } from '../domain/index.ts'
+import { err, ok, type Result } from '../domain/index.ts'
+import { bytesToUtf8 } from './bytes-to-utf8.ts'
 
 /** How the bytes of a file stood for its text. */
 export type FileEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
@@ -25,7 +26,7 @@ export function bytesToFileText(bytes: Uint8Array, limit: number): Result<FileTe
   const zero = bytes.indexOf(0)
   if (zero >= 0) return err({ type: 'BinaryFile', offset: zero })
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-  const decoded = utf8Decode(bytes, hasMark ? 3 : 0)
+  const decoded = bytesToUtf8(hasMark ? bytes.subarray(3) : bytes)
   if (decoded.ok) return ok({ text: decoded.value, encoding: 'utf-8' })
   return ok({ text: windows1252ToText(bytes), encoding: 'windows-1252' })
 }

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createDesk, vector } from './run-quits.ts'
 
@@ -210,6 +209,19 @@ test('bad input is answered with one sentence and exit code 2, and leaves nothin
     }
   }
   expect(existsSync(desk.path('p.json'))).toBe(false)
+})
+
+test('an older copy of the pot is refused: this device would contradict what it signed', async () => {
+  const desk = createDesk()
+  writeFileSync(desk.path('trip.csv'), expenses())
+  await desk.quits('import', 'splitwise', 'trip.csv', '--pot', 'p.json')
+  const older = readFileSync(desk.path('p.json'))
+  await desk.quits('import', 'splitwise', vector('splitwise-seven-people.csv'), '--pot', 'p.json')
+  writeFileSync(desk.path('p.json'), older, { mode: 0o640 })
+  const refused = await desk.quits('import', 'splitwise', vector('splitwise-seven-people.csv'), '--pot', 'p.json')
+  expect(refused).toMatchObject({ exit: 2, out: '' })
+  expect(refused.err).toContain('p.json is an older copy')
+  expect(readFileSync(desk.path('p.json'))).toEqual(older)
 })
 
 test('two imports at once into one pot: one writes, the other says so', async () => {

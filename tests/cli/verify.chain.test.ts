@@ -86,5 +86,5 @@ test('a pot of another chain differs; a node that is not there is no answer', as
   }
   const gone = await desk.quits('verify', 'trip.json', '--endpoint', empty.url)
   expect(gone).toMatchObject({ exit: 2, out: '' })
-  expect(gone.err).toMatch(/quits: the node ws:\/\/127\.0\.0\.1:\d+ cannot be reached: .*\.\n$/)
+  expect(gone.err).toMatch(/^quits: the node ws:\/\/127\.0\.0\.1:\d+ cannot be reached.*\.\n$/)
 })

@@ -19,10 +19,13 @@ test('bytes have one text: whatever decodes is what encoding writes', () => {
     }),
   )
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'AZaz09+/='), maxLength: 8 }), (text) => {
-      const decoded = base64ToBytes(text)
-      if (decoded.ok) expect(bytesToBase64(decoded.value)).toBe(text)
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', '+', '/', '='), maxLength: 8 }),
+      (text) => {
+        const decoded = base64ToBytes(text)
+        if (decoded.ok) expect(bytesToBase64(decoded.value)).toBe(text)
+      },
+    ),
   )
 })
 

@@ -24,6 +24,7 @@ import { devicePath } from '../device-path.ts'
 import { describeFileFault } from '../file-fault.ts'
 import { importDrafts, type Imported } from '../import-drafts.ts'
 import { openImportTarget, titleOf } from '../import-target.ts'
+import { lastWritten, rememberWritten } from '../last-written.ts'
 import { lockPot } from '../pot-lock.ts'
 import { startProgress } from '../progress.ts'
 import { writeFileAtomically } from '../write-file-atomically.ts'
@@ -80,18 +81,27 @@ async function importInto(
   args: Arguments,
   around: Surroundings,
 ): Promise<Result<Report, CommandError>> {
-  const device = await openDevice(devicePath(args, around))
+  const deviceFile = devicePath(args, around)
+  const device = await openDevice(deviceFile)
   if (!device.ok) return device
   const title = typeof args.options['title'] === 'string' ? args.options['title'].trim().normalize('NFC') : titleOf(pot)
   const target = await openImportTarget(pot, { title, entries: file.entries }, device.value, around)
   if (!target.ok) return target
   const { log, isNew } = target.value
+  const last = await lastWritten(deviceFile, log.pot, device.value.device)
+  if (last !== null && !log.events.has(last)) return unusable(olderFile(pot))
   const imported = await writeAll(log, device.value, file, around)
   if (!imported.ok) return imported
   const { entries, newMembers } = imported.value
-  if (isNew || entries > 0 || newMembers.length > 0)
+  if (isNew || entries > 0 || newMembers.length > 0) {
     await writeFileAtomically(pot, potFileToText(log.pot, log.events.values()))
+    await rememberWritten(deviceFile, log, device.value.device)
+  }
   return ok(reportOf(pot, isNew, file.report, imported.value))
+}
+
+function olderFile(pot: string): string {
+  return `${basename(pot)} is an older copy: it lacks events that this device wrote into another copy of this pot; use the newest one, so that this device does not contradict itself.`
 }
 
 async function writeAll(
@@ -118,7 +128,7 @@ function reportOf(
   const { rowsRead, zeroRows, approximateRows, footer } = found
   const rowsSkipped = found.rowsSkipped.map(({ row, problem }) => ({ row, reason: describeRowProblem(problem) }))
   const lines = [
-    `${isNew ? 'Made' : 'Added to'} ${basename(pot)}: ${count(entries, 'entry', 'entries')} imported${alreadyThere > 0 ? `, ${alreadyThere} already there` : ''}.`,
+    `${isNew ? 'Made' : 'Added to'} ${basename(pot)}: ${counted(entries, 'entry', 'entries')} imported${alreadyThere > 0 ? `, ${alreadyThere} already there` : ''}.`,
     `Rows read: ${rowsRead}; skipped: ${rowsSkipped.length}; without any amount, not imported: ${zeroRows.length}.`,
     ...(newMembers.length > 0 ? [`New members: ${newMembers.join(', ')}.`] : []),
     ...rowsSkipped.map(({ row, reason }) => `  row ${row} is skipped: ${reason}`),
@@ -155,7 +165,7 @@ function reportOf(
   }
 }
 
-function count(number: number, one: string, many: string): string {
+function counted(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`
 }
 

@@ -1,13 +1,13 @@
-import type { ChainPort } from '../../chain/index.ts'
 import { KNOWN_CODE } from '../../chain/index.ts'
 import { ok, type Result } from '../../domain/index.ts'
 import type { PotFile } from '../../formats/index.ts'
 import { unusable, type Command, type CommandError, type Report, type Surroundings } from '../command.ts'
 import { describeFollowError } from '../describe-follow-error.ts'
-import { startProgress } from '../progress.ts'
+import { startProgress, type Progress } from '../progress.ts'
+import { quietly } from '../quietly.ts'
 import { readPot } from '../read-pot.ts'
 import { verificationReport } from '../verification-report.ts'
-import { verifyPot } from '../verify-pot.ts'
+import { verifyPot, withoutChain } from '../verify-pot.ts'
 
 /** `quits verify`: every epoch of a pot recomputed from its log and the chain. */
 export const verify: Command = {
@@ -39,21 +39,33 @@ export const verify: Command = {
 }
 
 async function compare(file: PotFile, endpoint: string, around: Surroundings): Promise<Result<Report, CommandError>> {
+  // A pot that is tied to no group has nothing to ask a node for.
+  if (!file.fold.open.tie) return ok(verificationReport(withoutChain(file), endpoint))
   const progress = startProgress(around.note, `connecting to ${endpoint} …`)
-  let port: ChainPort | undefined
   try {
-    // The chain's library is large: only this command pays for it.
-    const { connectChain } = await import('../../chain/polkadot/index.ts')
-    const connected = await connectChain([endpoint])
-    if (!connected.ok) return unusable(describeFollowError(connected.error))
-    port = connected.value
+    return await quietly(() => compareWithNode(file, endpoint, progress))
+  } finally {
+    progress.end()
+  }
+}
+
+async function compareWithNode(
+  file: PotFile,
+  endpoint: string,
+  progress: Progress,
+): Promise<Result<Report, CommandError>> {
+  // The chain's library is large: only this command pays for it.
+  const { connectChain } = await import('../../chain/polkadot/index.ts')
+  const connected = await connectChain([endpoint])
+  if (!connected.ok) return unusable(describeFollowError(connected.error))
+  const port = connected.value
+  try {
     progress.update('reading the chain …')
     const found = await verifyPot(file, port, KNOWN_CODE, ({ from, at, to }) =>
       progress.update(`read block ${at} (${from} to ${to}) …`),
     )
     return found.ok ? ok(verificationReport(found.value, endpoint)) : unusable(describeFollowError(found.error))
   } finally {
-    progress.end()
-    await port?.close()
+    await port.close()
   }
 }

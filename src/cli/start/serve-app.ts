@@ -32,6 +32,8 @@ export async function serveApp(network: NetworkPreset, port: number): Promise<Se
 function presetNetwork(network: NetworkPreset): Plugin {
   return {
     name: 'quits-network',
-    transformIndexHtml: () => [{ tag: 'meta', attrs: { name: 'quits-network', content: JSON.stringify(network) }, injectTo: 'head' }],
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { name: 'quits-network', content: JSON.stringify(network) }, injectTo: 'head' },
+    ],
   }
 }

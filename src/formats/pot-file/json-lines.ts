@@ -1,45 +1,36 @@
-// JSON with two spaces a level, one line a value, keys in the order given: as `JSON.stringify(value, null, 2)` writes it, and for every line
-// the path of the value on it.
+// JSON text with two spaces a level, one line a value, keys in the order given; and, for a line of it, which value stands there.
 
-/** A value of a JSON text. Numbers are small counts; money is decimal text. */
+/** A value of a JSON text. Numbers are small counts; money is decimal text. No key is a whole number: engines move such keys to the front. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-/** A line of JSON text, and which value it belongs to: `mirror.entries[3].amount`. */
-export interface JsonLine {
-  readonly text: string
-  readonly path: string
+/** The lines of a value's text. */
+export function jsonLines(value: Json): readonly string[] {
+  return JSON.stringify(value, null, 2).split('\n')
 }
 
-/** The lines of a value; the last one ends with `end`. */
-export function jsonLines(value: Json, path: string, lead = '', indent = '', end = ''): readonly JsonLine[] {
-  const lines: JsonLine[] = []
-  addLines(lines, value, path, lead, indent, end)
-  return lines
+/** The path of the value on a line (counted from 0): `mirror.entries[3].amount`. A bracket belongs to the value that it opens or closes. */
+export function pathOfLine(value: Json, line: number, path = ''): string {
+  let at = 1
+  for (const [name, child] of childrenOf(value)) {
+    const size = countLines(child)
+    if (line >= at && line < at + size)
+      return pathOfLine(child, line - at, isJsonList(value) ? `${path}[${name}]` : joined(path, name))
+    at += size
+  }
+  return path
 }
 
-function addLines(lines: JsonLine[], value: Json, path: string, lead: string, indent: string, end: string): void {
-  if (value === null || typeof value !== 'object') {
-    lines.push({ text: `${indent}${lead}${JSON.stringify(value)}${end}`, path })
-    return
-  }
-  const isList = isJsonList(value)
-  const children: readonly (readonly [lead: string, path: string, value: Json])[] = isList
-    ? value.map((item, index) => ['', `${path}[${index}]`, item])
-    : Object.entries(value).map(([key, item]) => [
-        `${JSON.stringify(key)}: `,
-        path === '' ? key : `${path}.${key}`,
-        item,
-      ])
-  const [open, close] = isList ? '[]' : '{}'
-  if (children.length === 0) {
-    lines.push({ text: `${indent}${lead}${open}${close}${end}`, path })
-    return
-  }
-  lines.push({ text: `${indent}${lead}${open}`, path })
-  for (const [index, [childLead, childPath, child]] of children.entries()) {
-    addLines(lines, child, childPath, childLead, `${indent}  `, index < children.length - 1 ? ',' : '')
-  }
-  lines.push({ text: `${indent}${close}${end}`, path })
+function countLines(value: Json): number {
+  const children = childrenOf(value)
+  return children.length === 0 ? 1 : children.reduce((sum, [, child]) => sum + countLines(child), 2)
+}
+
+function childrenOf(value: Json): readonly (readonly [name: string, child: Json])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value as { readonly [key: string]: Json }) : []
+}
+
+function joined(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`
 }
 
 // `Array.isArray` does not narrow a readonly array.

@@ -8,15 +8,16 @@ import {
   ok,
   parseEvent,
   potOf,
-  utf8Decode,
   type EventId,
   type PotFold,
   type PotId,
   type Result,
 } from '../../domain/index.ts'
 import { admitEvents, createReplica, eventsOf, type RefusalReason, type Replica } from '../../log/index.ts'
+import { bytesToUtf8 } from '../bytes-to-utf8.ts'
 import { differs, readFileEvents, type FileEvent, type FileEventsError, type LineDiffers } from './pot-file-events.ts'
-import { potFileLines } from './pot-file-text.ts'
+import { jsonLines, pathOfLine } from './json-lines.ts'
+import { potFileContent } from './pot-file-text.ts'
 
 /** A pot read from a file: its checked log, and what the log says without any chain. */
 export interface PotFile {
@@ -54,7 +55,7 @@ export const MAX_POT_FILE_BYTES = 256 * 1024 * 1024
 export async function parsePotFile(file: Uint8Array | string): Promise<Result<PotFile, PotFileError>> {
   if (file.length > MAX_POT_FILE_BYTES)
     return err({ type: 'FileTooLarge', bytes: file.length, limit: MAX_POT_FILE_BYTES })
-  const text = typeof file === 'string' ? ok(file) : utf8Decode(file)
+  const text = typeof file === 'string' ? ok(file) : bytesToUtf8(file)
   if (!text.ok) return undecodable(file as Uint8Array, text.error.offset)
   if (!looksLikePotFile(text.value)) return err({ type: 'NotAPotFile' })
   const lines = text.value.split('\n')
@@ -103,17 +104,17 @@ function firstInFile<T extends { readonly id: EventId }>(
 }
 
 function compareText(found: readonly string[], log: Replica): Result<null, LineDiffers> {
-  const expected = potFileLines(log.pot, log.events.values())
-  const at = expected.findIndex(({ text }, index) => text !== found[index])
-  const line = expected[at]
-  if (line) return differs(found, at, line.path, line.text)
+  const content = potFileContent(log.pot, log.events.values())
+  const expected = jsonLines(content)
+  const at = expected.findIndex((line, index) => line !== found[index])
+  if (at >= 0) return differs(found, at, pathOfLine(content, at), expected[at] as string)
   // The last line ends, and nothing follows.
   const isWhole = found.length === expected.length + 1 && found[expected.length] === ''
   return isWhole ? ok(null) : differs(found, expected.length, 'end', '')
 }
 
 function undecodable(bytes: Uint8Array, offset: number): Result<never, PotFileError> {
-  const before = utf8Decode(bytes, 0, offset)
+  const before = bytesToUtf8(bytes.subarray(0, offset))
   const text = before.ok ? before.value : ''
   if (!looksLikePotFile(text)) return err({ type: 'NotAPotFile' })
   return err({ type: 'NotUtf8', line: text.split('\n').length, part: 'text' })

@@ -4,7 +4,7 @@
 import { canonicalOrder, fold, type PotEvent, type PotId } from '../../domain/index.ts'
 import type { SignedEvent, StoredEvent } from '../../log/index.ts'
 import { bytesToBase64 } from '../base64.ts'
-import { jsonLines, type JsonLine } from './json-lines.ts'
+import { jsonLines, type Json } from './json-lines.ts'
 import { mirrorOf } from './mirror.ts'
 
 /** The format's name and version, in every file's first lines. */
@@ -14,13 +14,11 @@ export const POT_FILE_VERSION = 1
 
 /** The text of a pot file. The events are a log's: checked, each with its past, the genesis event among them. */
 export function potFileToText(pot: PotId, events: Iterable<SignedEvent>): string {
-  return `${potFileLines(pot, events)
-    .map(({ text }) => text)
-    .join('\n')}\n`
+  return `${jsonLines(potFileContent(pot, events)).join('\n')}\n`
 }
 
-/** The lines of a pot file, and which part of it each one is. */
-export function potFileLines(pot: PotId, events: Iterable<SignedEvent>): readonly JsonLine[] {
+/** What a pot file says, in the order in which it says it. */
+export function potFileContent(pot: PotId, events: Iterable<SignedEvent>): Json {
   const storedById = new Map<string, StoredEvent>()
   const decoded: PotEvent[] = []
   for (const { event, stored } of events) {
@@ -28,7 +26,7 @@ export function potFileLines(pot: PotId, events: Iterable<SignedEvent>): readonl
     decoded.push(event)
   }
   const ordered = canonicalOrder(decoded)
-  const file = {
+  return {
     format: POT_FILE_FORMAT,
     version: POT_FILE_VERSION,
     pot,
@@ -38,5 +36,4 @@ export function potFileLines(pot: PotId, events: Iterable<SignedEvent>): readonl
     }),
     mirror: mirrorOf(fold(ordered, [])),
   }
-  return jsonLines(file, '')
 }

@@ -136,7 +136,7 @@ test('[BA1] whatever a balanced row says, the entry has exactly its nets and tot
       const owed = cells.filter((cell) => cell > 0n).reduce((sum, cell) => sum + cell, 0n)
       const text = (amount: bigint): string => minorToDecimalText(amount, 2)
       const entry = only(exportOf(`2026-06-22,Any,General,${text(owed + rest)},EUR,${cells.map(text).join()}`))
-      const named = Object.fromEntries(
+      const named: unknown = Object.fromEntries(
         ['Alice', 'Bob', 'Carol']
           .map((name, i) => [name, text(cells[i] as bigint)])
           .filter(([, net]) => net !== '0.00'),
