@@ -14,6 +14,7 @@ const main = join(root, 'src/cli/main.ts')
 export interface Finished {
   readonly exit: number | null
   readonly out: string
+  /** Standard error without the lines of progress, which a busy machine writes more of. */
   readonly err: string
 }
 
@@ -53,6 +54,12 @@ const run = (words: readonly string[], cwd: string, env: Readonly<Record<string,
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
     child.on('error', reject)
     child.on('close', (exit) =>
-      resolve({ exit, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
+      resolve({
+        exit,
+        out: Buffer.concat(out).toString(),
+        err: Buffer.concat(err)
+          .toString()
+          .replaceAll(/^.* …\n/gmu, ''),
+      }),
     )
   })

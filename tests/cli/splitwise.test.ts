@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createDesk, vector } from './run-quits.ts'
+
+// Every step is a process of its own.
+vi.setConfig({ testTimeout: 90_000 })
 
 const expenses = (): string =>
   readFileSync(vector('splitwise-seven-people.csv'), 'utf8')
