@@ -49,7 +49,7 @@ export default defineConfig({
         codeSplitting: {
           // Their packages follow them, so that what only the chain adapters use stays out of the first load.
           groups: [
-            { name: 'core', test: /\/src\/(domain|log|crypto|sync|storage)\// },
+            { name: 'core', test: /\/src\/(domain|log|crypto(?!\/ecdsa-account)|sync|storage)\// },
             {
               name: 'frame',
               test: /\/node_modules\/(@vue|vue|vue-router|vue-i18n|@intlify|pinia)\/|\/src\/ui\/shell\/|plugin-vue/,

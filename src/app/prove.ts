@@ -72,7 +72,7 @@ export interface PotProof {
 
 /** Compares every final settlement of a fold with the chain's word. `placed` says where each chain event stands. */
 export function provePot(fold: PotFold, placed: readonly PlacedEvent[]): PotProof {
-  const epochs = fold.anchors.map((anchor, index) => proveEpoch(fold, anchor, fold.anchors[index - 1], placed))
+  const epochs = fold.anchors.map((anchor) => proveEpoch(fold, anchor, placed))
   const problems = fold.open.chainProblems.map(
     ({ seq, index }) => `chain event ${seq} names leg ${index} with terms that are not in the plan`,
   )
@@ -107,14 +107,9 @@ export function legsOf(
   }))
 }
 
-function proveEpoch(
-  fold: PotFold,
-  { finalized, verdict }: Anchor,
-  previous: Anchor | undefined,
-  placed: readonly PlacedEvent[],
-): EpochProof {
+function proveEpoch(fold: PotFold, { finalized, verdict }: Anchor, placed: readonly PlacedEvent[]): EpochProof {
   const computed = verdict.type === 'final' ? verdict.computed : null
-  const before = previous?.verdict.type === 'final' ? previous.verdict.computed.inside : new Set<EventId>()
+  const before = insideOf(fold, computed?.body.base)
   const checkpoint = fold.known.eventById.get(finalized.checkpoint)
   const body = checkpoint?.kind === 'checkpoint.proposed' ? checkpoint.body : null
   return {
@@ -133,6 +128,14 @@ function proveEpoch(
     entries: computed?.facts.entries.size ?? 0,
     legs: body ? legsOf(body, finalized.checkpoint, fold.open, placed) : [],
   }
+}
+
+/** Events of the cut of a settlement; none for the pot's genesis. */
+function insideOf(fold: PotFold, checkpoint: EventId | undefined): ReadonlySet<EventId> {
+  const base = fold.anchors.find(
+    ({ finalized, verdict }) => verdict.type === 'final' && finalized.checkpoint === checkpoint,
+  )
+  return base?.verdict.type === 'final' ? base.verdict.computed.inside : new Set()
 }
 
 function differsOf(verdict: Anchor['verdict']): readonly string[] {
