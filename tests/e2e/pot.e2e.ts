@@ -6,7 +6,10 @@ import { addExpense, button, field, hand, join, link, tab, take } from './steps.
 
 // Pots without any chain: what most people do most of the time.
 
-test('a demo pot is one tap away, and two tabs of one browser are always the same', async ({ app, browser }, info) => {
+test('a demo pot is one tap away, and two tabs of one browser are always the same @phone', async ({
+  app,
+  browser,
+}, info) => {
   const alex = await createPerson(browser, app.url, 'pointer', [])
   await alex.press(button(alex, 'Try a demo pot'))
   await expect(alex.page.getByText('You owe Bob €60.80')).toBeVisible()
