@@ -20,7 +20,10 @@ pub enum Error {
     /// The proposed roster is the current one.
     SameRoster,
     /// The group has moved on since; where it stands now.
-    StaleHead { seq: u64, head: Digest },
+    StaleHead {
+        seq: u64,
+        head: Digest,
+    },
     /// Not the next epoch (when attesting) or not the current one (of a leg).
     WrongEpoch,
     /// The leg is not part of the current plan.

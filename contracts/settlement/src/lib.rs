@@ -34,7 +34,7 @@ mod settlement {
         merkle::is_leaf_of,
         proposal::{Outcome, Proposal},
         roster::{Page, Roster, check_roster},
-        vote::{tally, vote_key},
+        vote::{count_votes, tally, vote_key},
     };
 
     /// Version of the interface and of every byte layout it hashes.
@@ -57,12 +57,7 @@ mod settlement {
 
         /// Creates a group of 1 to 32 members. Its id covers contract, caller and salt: nobody can take it first.
         #[ink(message)]
-        pub fn create_group(
-            &mut self,
-            salt: [u8; 32],
-            members: Vec<H160>,
-            quorum: u8,
-        ) -> Result<GroupId, Error> {
+        pub fn create_group(&mut self, salt: [u8; 32], members: Vec<H160>, quorum: u8) -> Result<GroupId, Error> {
             let by = self.env().caller();
             let count = check_roster(&members, quorum)?;
             if !members.contains(&by) {
@@ -81,13 +76,7 @@ mod settlement {
 
         /// Votes for a proposal on top of the head the caller saw; a later vote replaces an earlier one.
         #[ink(message)]
-        pub fn attest(
-            &mut self,
-            group: GroupId,
-            seq: u64,
-            head: Digest,
-            proposal: Proposal,
-        ) -> Result<Outcome, Error> {
+        pub fn attest(&mut self, group: GroupId, seq: u64, head: Digest, proposal: Proposal) -> Result<Outcome, Error> {
             let by = self.env().caller();
             let mut state = self.groups.get(group).ok_or(Error::UnknownGroup)?;
             let mut roster = self.read_roster(&group, state.members);
@@ -102,9 +91,10 @@ mod settlement {
             roster.vote(slot, key);
             let voters = tally(roster.active(state.members), &key);
             self.env().emit_event(Attested { group, by, proposal: hash, seq, head });
-            if voters.count_ones() < u32::from(state.quorum) {
+            let votes = count_votes(voters);
+            if votes < state.quorum {
                 self.write_page(&group, &roster, slot);
-                return Ok(Outcome::Counted { votes: voters.count_ones() as u8 });
+                return Ok(Outcome::Counted { votes });
             }
             match proposal {
                 Proposal::Settlement { epoch, state_hash, plan_root, legs, checkpoint } => {
@@ -158,13 +148,7 @@ mod settlement {
 
         /// Pays one leg of the current epoch: the exact value goes to the payee. Anyone may pay for the payer.
         #[ink(message, payable)]
-        pub fn pay(
-            &mut self,
-            group: GroupId,
-            epoch: u64,
-            leg: Leg,
-            proof: Vec<[u8; 32]>,
-        ) -> Result<(), Error> {
+        pub fn pay(&mut self, group: GroupId, epoch: u64, leg: Leg, proof: Vec<[u8; 32]>) -> Result<(), Error> {
             let mut state = self.open_leg(&group, epoch, &leg, &proof)?;
             if leg.planck == 0 {
                 return Err(Error::NothingToPay);
@@ -200,13 +184,7 @@ mod settlement {
 
         /// The payee says that the money of one leg came another way.
         #[ink(message)]
-        pub fn acknowledge(
-            &mut self,
-            group: GroupId,
-            epoch: u64,
-            leg: Leg,
-            proof: Vec<[u8; 32]>,
-        ) -> Result<(), Error> {
+        pub fn acknowledge(&mut self, group: GroupId, epoch: u64, leg: Leg, proof: Vec<[u8; 32]>) -> Result<(), Error> {
             let by = self.env().caller();
             let mut state = self.open_leg(&group, epoch, &leg, &proof)?;
             if by != leg.payee {
@@ -287,13 +265,7 @@ mod settlement {
         }
 
         /// The group's record, when the leg belongs to its current epoch and is still open.
-        fn open_leg(
-            &self,
-            group: &GroupId,
-            epoch: u64,
-            leg: &Leg,
-            proof: &[Digest],
-        ) -> Result<GroupView, Error> {
+        fn open_leg(&self, group: &GroupId, epoch: u64, leg: &Leg, proof: &[Digest]) -> Result<GroupView, Error> {
             let state = self.groups.get(group).ok_or(Error::UnknownGroup)?;
             // Epoch 0 is "nothing settled yet" and has no legs.
             if epoch != state.epoch || epoch == 0 {

@@ -96,8 +96,7 @@ impl Roster {
     /// The same storage with other members and no votes. Slots that are left over are emptied and stay.
     pub fn replaced_by(&self, members: &[H160]) -> Self {
         let held = self.pages.iter().map(Vec::len).sum::<usize>();
-        let mut slots: Vec<Slot> =
-            members.iter().map(|account| Slot { account: *account, vote: [0; 20] }).collect();
+        let mut slots: Vec<Slot> = members.iter().map(|account| Slot { account: *account, vote: [0; 20] }).collect();
         slots.resize(held.max(members.len()), Slot::default());
         Self { pages: slots.chunks(usize::from(SLOTS_PER_PAGE)).map(<[Slot]>::to_vec).collect() }
     }

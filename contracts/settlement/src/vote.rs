@@ -18,3 +18,8 @@ pub fn tally<'a>(slots: impl Iterator<Item = &'a Slot>, key: &[u8; 20]) -> u32 {
         .filter(|(slot, _)| slot.vote == *key)
         .fold(0, |bits, (_, index)| bits | 1u32.checked_shl(index).unwrap_or(0))
 }
+
+/// How many slots a bitmap names.
+pub fn count_votes(voters: u32) -> u8 {
+    u8::try_from(voters.count_ones()).unwrap_or(u8::MAX)
+}
