@@ -60,6 +60,9 @@ export type TestKeys = {
 
 type TestAccount = { readonly address: string; readonly name: string; readonly type: 'sr25519' }
 
+/** Extensions that add nothing to what is signed; named so that no warning is printed. */
+const WITHOUT_CONTENT = { EthSetOrigin: { extrinsic: {}, payload: {} } }
+
 /** Keys that sign as the polkadot{.js} extension does. Also used without a browser. */
 export async function createTestKeys(names: readonly string[]): Promise<TestKeys> {
   await cryptoWaitReady()
@@ -78,7 +81,7 @@ export async function createTestKeys(names: readonly string[]): Promise<TestKeys
       if (request.kind === 'raw') return u8aToHex(find(request.address).sign(u8aWrapBytes(hexToU8a(request.data))))
       const { payload } = request
       const registry = new TypeRegistry()
-      registry.setSignedExtensions(payload.signedExtensions)
+      registry.setSignedExtensions(payload.signedExtensions, WITHOUT_CONTENT)
       return registry.createType('ExtrinsicPayload', payload, { version: payload.version }).sign(find(payload.address))
         .signature
     },
