@@ -1,5 +1,5 @@
 // npm run contract:check: the committed contract is what its sources give. Quick and without Rust while neither has
-// changed since the stamp; otherwise a rebuild, a comparison, the contract's tests and its lints.
+// changed since the stamp; otherwise, or with --rebuild, a rebuild, a comparison, the contract's tests and its lints.
 
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -15,11 +15,13 @@ const problems = artefactProblems()
 if (problems.length > 0) end(1, [...problems, `Restore metadata/ from the last commit. If you meant to change it: ${rebuildIt}`])
 
 const stamp = readStamp()
-if (sourceHash(sourceFolder) === stamp.sourceHash) {
+const isStamped = sourceHash(sourceFolder) === stamp.sourceHash
+if (isStamped && !process.argv.includes('--rebuild')) {
   end(0, [`The contract's sources are those of the committed build ${stamp.codeHash}, whose checksums hold.`])
 }
 
-console.log(`The sources under contracts/settlement are not those that metadata/${stampName} records: rebuilding.`)
+if (!isStamped) console.log(`The sources under contracts/settlement are not those that metadata/${stampName} records.`)
+console.log('Rebuilding the contract.')
 const { built, versions, failed } = compileContract()
 if (failed !== undefined) end(1, [failed])
 const committed = Object.fromEntries(builtNames.map((name) => [name, readFileSync(join(artefactFolder, name))]))
@@ -27,12 +29,12 @@ const { differences, note } = compareBuild({ built, versions }, { built: committ
 console.log(note)
 if (differences.length > 0) end(1, [...differences, `The sources no longer give the committed contract. ${rebuildIt}`])
 
-run(['test', '--locked'], 'The contract\'s tests fail: see above.')
+run(['test', '--locked'], "The contract's tests fail: see above.")
 run(
   ['clippy', '--locked', '--all-targets', '--', '-D', 'warnings'],
   'Clippy refuses the contract: see above (if there is no clippy: rustup component add clippy).',
 )
-end(0, [`All is well. To make the next check quick: ${rebuildIt}`])
+end(0, [isStamped ? 'All is well.' : `All is well. To make the next check quick: ${rebuildIt}`])
 
 function run(args, sentence) {
   if (spawnSync('cargo', args, { cwd: sourceFolder, stdio: 'inherit' }).status !== 0) end(1, [sentence])

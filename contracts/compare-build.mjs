@@ -1,13 +1,13 @@
 /**
- * Compares a rebuild with what is committed: byte for byte when the tools are those of the stamp; else only what does
- * not depend on them, the interface. Returns a sentence per difference and a note on how it was compared.
+ * Compares a rebuild with what is committed: byte for byte when the tools are those of the stamp. With others only what
+ * does not depend on them has to agree, the interface. Returns a sentence per difference and a note on how it was compared.
  */
 export function compareBuild({ built, versions }, committed) {
   const others = Object.keys(versions).filter((tool) => versions[tool] !== committed.stamp[tool])
+  const differing = Object.keys(built).filter((name) => !built[name].equals(committed.built[name]))
+  if (differing.length === 0) return { differences: [], note: 'The rebuild equals what is committed, byte for byte.' }
   if (others.length === 0) {
-    const differences = Object.keys(built)
-      .filter((name) => !built[name].equals(committed.built[name]))
-      .map((name) => `metadata/${name} differs from the rebuild.`)
+    const differences = differing.map((name) => `metadata/${name} differs from the rebuild.`)
     return { differences, note: 'Compared byte for byte: the tools are the recorded ones.' }
   }
   const same = interfaceOf(built['settlement.json']) === interfaceOf(committed.built['settlement.json'])

@@ -1,6 +1,6 @@
 // Finds what a contract build needs. The target has no ready-made standard library, so `core` and `alloc` are compiled
 // from the compiler's own sources: Debian's `rustc-web cargo-web rust-web-src` bring a compiler with them, installed
-// under /usr. The linker is the `rust-lld` of any toolchain that rustup has.
+// under /usr. The linker is the `rust-lld` of any toolchain that rustup has, or Debian's lld of the same version.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -30,8 +30,7 @@ export function findToolchain() {
   if (compiler === undefined || !existsSync(sources) || !existsSync(join(compilerRoot, 'bin/cargo'))) {
     missing.push('A Rust compiler with its library sources: apt-get install rustc-web cargo-web rust-web-src')
   }
-  if (output('rustup', ['--version']) === undefined) missing.push('rustup, with its stable toolchain: https://rustup.rs')
-  else if (linker === undefined) missing.push('rust-lld, part of a rustup toolchain: rustup toolchain install stable')
+  if (linker === undefined) missing.push('A linker: apt-get install lld-22 (or, with rustup: rustup toolchain install stable)')
   if (missing.length > 0) return { missing }
   const env = {
     RUSTUP_TOOLCHAIN: compilerRoot,
@@ -39,12 +38,7 @@ export function findToolchain() {
     CARGO_UNSTABLE_JSON_TARGET_SPEC: 'true',
     CARGO_TARGET_RISCV64EMAC_UNKNOWN_NONE_POLKAVM_LINKER: linker,
   }
-  const versions = {
-    compiler,
-    linker: /^LLD [\d.]+/.exec(output(linker, ['-flavor', 'gnu', '--version']) ?? '')?.[0] ?? 'unknown',
-    cargoContract: cargoContractVersion,
-  }
-  return { env, versions }
+  return { env, versions: { compiler, linker: versionOf(linker), cargoContract: cargoContractVersion } }
 }
 
 /** Installs cargo-contract when it is not there in the right version; false when that fails. */
@@ -59,8 +53,14 @@ export function installCargoContract() {
 function findLinker() {
   const toolchains = output('rustup', ['toolchain', 'list'])?.split('\n') ?? []
   const roots = toolchains.map((line) => output('rustup', ['run', line.split(' ')[0], 'rustc', '--print', 'sysroot']))
-  return roots
+  const ofRustup = roots
     .filter((root) => root !== undefined)
     .map((root) => join(root, 'lib/rustlib', host, 'bin/rust-lld'))
-    .find((path) => existsSync(path))
+  return [...ofRustup, '/usr/bin/ld.lld-22', '/usr/bin/ld.lld'].find((path) => versionOf(path) !== undefined)
+}
+
+/** "LLD 22.1.2", without what the vendor adds; undefined for what cannot be run. */
+function versionOf(linker) {
+  const asGnu = linker.endsWith('rust-lld') ? ['-flavor', 'gnu'] : []
+  return /LLD [\d.]+/.exec(output(linker, [...asGnu, '--version']) ?? '')?.[0]
 }
