@@ -2,7 +2,7 @@
 
 import {
   checkEntry,
-  compareIds,
+  headVersions,
   err,
   isNameText,
   membersOfEntry,
@@ -111,38 +111,12 @@ function checkForPot({ open }: PotFold, entry: Entry): Result<Entry, ActionError
   const checked = checkEntry(entry)
   if (!checked.ok) return err({ type: 'BadEntry', error: checked.error })
   const stranger = membersOfEntry(entry).find((member) => !open.members.has(member))
-  return stranger === undefined ? ok(sortPeople(checked.value)) : err({ type: 'UnknownMember', member: stranger })
-}
-
-/** Lists in events are sorted by member id. */
-function sortPeople(entry: Entry): Entry {
-  if (entry.type === 'transfer') return entry
-  const payers = entry.payers.toSorted((a, b) => compareIds(a.member, b.member))
-  const { split } = entry
-  if (split.mode === 'even')
-    return { ...entry, payers, split: { mode: 'even', members: split.members.toSorted(compareIds) } }
-  if (split.mode === 'shares') {
-    return {
-      ...entry,
-      payers,
-      split: { mode: 'shares', shares: split.shares.toSorted((a, b) => compareIds(a.member, b.member)) },
-    }
-  }
-  return {
-    ...entry,
-    payers,
-    split: { mode: 'exact', shares: split.shares.toSorted((a, b) => compareIds(a.member, b.member)) },
-  }
+  return stranger === undefined ? checked : err({ type: 'UnknownMember', member: stranger })
 }
 
 function headsOf({ open }: PotFold, root: EntryId): readonly EventId[] | undefined {
   const versions = open.versions.get(root)
-  if (!versions) return undefined
-  const named = new Set(versions.flatMap((version) => (version.kind === 'entry.created' ? [] : version.body.replaces)))
-  return versions
-    .map(({ id }) => id)
-    .filter((id) => !named.has(id))
-    .sort(compareIds)
+  return versions && headVersions(versions).map(({ id }) => id)
 }
 
 /** Writes one event. */

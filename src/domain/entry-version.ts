@@ -11,13 +11,18 @@ export interface LiveVersion {
   readonly conflicts: readonly EntryVersion[]
 }
 
+/** EX3: the heads among an entry's versions: those that no other names. */
+export function headVersions(versions: readonly EntryVersion[]): readonly EntryVersion[] {
+  const named = new Set(versions.flatMap((version) => (version.kind === 'entry.created' ? [] : version.body.replaces)))
+  return versions.filter(({ id }) => !named.has(id))
+}
+
 /**
- * EX3: the live one of the versions of a root (at least one). Heads are versions that no other names. Contents come before voids: a void wins
+ * EX3: the live one of the versions of a root (at least one). Contents come before voids: a void wins
  * only over contents that it had seen. Then the greater Lamport number, then the greater event id.
  */
 export function liveVersion(versions: readonly EntryVersion[], causality: Causality): LiveVersion {
-  const named = new Set(versions.flatMap((version) => (version.kind === 'entry.created' ? [] : version.body.replaces)))
-  const heads = versions.filter(({ id }) => !named.has(id))
+  const heads = headVersions(versions)
   const voids = heads.filter(({ kind }) => kind === 'entry.voided')
   const contents = heads.filter(
     ({ id, kind }) => kind !== 'entry.voided' && !voids.some((head) => causality.sees(head.id, id)),
