@@ -44,7 +44,13 @@ export function previewCheckpoint(
   if (waiting?.type === 'waiting') return err({ type: 'WaitingForData', missing: waiting.missing })
   if (open.tie && !historyOfTie(open.tie, known.histories)) return err({ type: 'ChainNotRead' })
   const cut = cutOf(known.events, base.cut)
-  return computeCheckpoint(known, base, { cut, seq: open.tie ? open.seq : 0n, mode: 'fewest', rates })
+  return computeCheckpoint(known, base, {
+    cut,
+    seq: open.tie ? open.seq : 0n,
+    mode: { type: 'fewest' },
+    conversion: null,
+    rates,
+  })
 }
 
 /** Proposes to settle the pot as it is now. Its author agrees to it thereby. */

@@ -6,6 +6,7 @@ export { createKeptDeviceKey, createSeedDeviceKey, createSigner, seedDeviceKey, 
 export { publicKeyOf, SEED_BYTES } from './ed25519-key.ts'
 export { eventMessage, type EventSigner } from './event-signer.ts'
 export { systemRandom, type Random } from './random.ts'
+export { sha256 } from './sha256.ts'
 export { createVerifier, verifySignature, type VerifySignature } from './verify-signature.ts'
 export { isAcceptableKey, verifyStrictly } from './verify-strictly.ts'
 export { verifyWalletBinding, verifyWalletSignature, type WalletSignature } from './verify-wallet-signature.ts'

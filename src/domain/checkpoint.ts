@@ -19,7 +19,7 @@ import { hashState } from './state-hash.ts'
 import type { StatePart } from './state.ts'
 
 /** What a checkpoint's author chooses. Everything else follows. */
-export type CheckpointTerms = Pick<CheckpointProposed, 'cut' | 'seq' | 'mode' | 'rates'>
+export type CheckpointTerms = Pick<CheckpointProposed, 'cut' | 'seq' | 'mode' | 'conversion' | 'rates'>
 
 /** A checkpoint with what it was computed from. */
 export interface ComputedCheckpoint {
@@ -35,7 +35,7 @@ export interface ComputedCheckpoint {
 export type CheckpointError = CutError | PlanError | { readonly type: 'ChainBehind'; readonly seq: bigint }
 
 /** Names of a checkpoint's fields that a recomputation can contradict. */
-export type CheckpointField = Exclude<keyof CheckpointProposed, 'mode' | 'rates'>
+export type CheckpointField = Exclude<keyof CheckpointProposed, 'mode' | 'conversion' | 'rates'>
 
 /** Computes the checkpoint of a cut over a base. */
 export function computeCheckpoint(
@@ -43,7 +43,7 @@ export function computeCheckpoint(
   base: EpochBase,
   terms: CheckpointTerms,
 ): Result<ComputedCheckpoint, CheckpointError> {
-  const { seq, mode, rates } = terms
+  const { seq, mode, conversion, rates } = terms
   const inside = eventsOfCut(terms.cut, known.eventById, base.inside)
   if (!inside.ok) return inside
   const facts = factsAtCut(known, base, inside.value, seq)
@@ -55,7 +55,7 @@ export function computeCheckpoint(
   const plan = planOf(facts, rates, epoch, groupEpoch)
   if (!plan.ok) return plan
   const { legs, onChain, root } = plan.value
-  const { stateHash, parts } = hashState(facts, { epoch, mode, rates, plan: legs, seq, head })
+  const { stateHash, parts } = hashState(facts, { epoch, mode, conversion, rates, plan: legs, seq, head })
   const body: CheckpointProposed = {
     group: tie?.group ?? null,
     epoch,
@@ -64,6 +64,7 @@ export function computeCheckpoint(
     head,
     cut: terms.cut,
     mode,
+    conversion,
     rates,
     plan: legs,
     stateHash,

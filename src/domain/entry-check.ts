@@ -1,6 +1,8 @@
-import type { Entry, Expense } from './entry.ts'
 import { isCalendarDay } from './calendar.ts'
+import { compareCurrencies } from './effect.ts'
+import type { Entry, Equivalent } from './entry.ts'
 import { isNameText } from './name-text.ts'
+import { convert } from './rate.ts'
 import { err, ok, type Result } from './result.ts'
 import { split, type SplitError } from './split.ts'
 
@@ -9,29 +11,42 @@ export type EntryError =
   | { readonly type: 'BadTitle' }
   | { readonly type: 'BadDate' }
   | { readonly type: 'ZeroAmount' }
-  | { readonly type: 'NoPayer' }
-  | { readonly type: 'RepeatedPayer' }
-  | { readonly type: 'PaymentsDiffer'; readonly difference: bigint }
+  | { readonly type: 'BadTag'; readonly tag: string }
+  | { readonly type: 'SameCurrency' }
+  /** The equivalent is not what its rate makes of the amount; `difference` in minor units of its currency, null when that is out of range. */
+  | { readonly type: 'EquivalentDiffers'; readonly difference: bigint | null }
+  | { readonly type: 'BadPayments'; readonly error: SplitError }
   | { readonly type: 'SameMember' }
   | { readonly type: 'NegativeTransfer' }
   | SplitError
 
-/** What makes content an entry on its own (EX1, SP5, SP6): title, day, amount, payments that sum to it, a split that works. */
+/** What makes content an entry on its own (EX1, MO5, SP5, SP6): title, day, amount, an equivalent that fits, payments that sum to it, a split that works. */
 export function checkEntry(entry: Entry): Result<Entry, EntryError> {
   if (!isNameText(entry.title)) return err({ type: 'BadTitle' })
   if (!isCalendarDay(entry.date)) return err({ type: 'BadDate' })
   if (entry.amount === 0n) return err({ type: 'ZeroAmount' })
-  if (entry.type === 'expense') return checkExpense(entry)
+  const badTag = entry.tags.find((tag) => !isNameText(tag))
+  if (badTag !== undefined) return err({ type: 'BadTag', tag: badTag })
+  const equivalent = entry.equivalent && equivalentError(entry, entry.equivalent)
+  if (equivalent) return err(equivalent)
+  if (entry.type !== 'transfer') return checkDivisions(entry)
   if (entry.amount < 0n) return err({ type: 'NegativeTransfer' })
   return entry.from === entry.to ? err({ type: 'SameMember' }) : ok(entry)
 }
 
-function checkExpense(entry: Expense): Result<Entry, EntryError> {
-  if (entry.payers.length === 0) return err({ type: 'NoPayer' })
-  if (new Set(entry.payers.map(({ member }) => member)).size !== entry.payers.length)
-    return err({ type: 'RepeatedPayer' })
-  const difference = entry.amount - entry.payers.reduce((sum, { amount }) => sum + amount, 0n)
-  if (difference !== 0n) return err({ type: 'PaymentsDiffer', difference })
+function equivalentError({ amount, currency }: Entry, equivalent: Equivalent): EntryError | undefined {
+  if (compareCurrencies(currency, equivalent.currency) === 0) return { type: 'SameCurrency' }
+  if (equivalent.amount === 0n || equivalent.amount < 0n !== amount < 0n)
+    return { type: 'EquivalentDiffers', difference: null }
+  if (equivalent.rate === null) return undefined
+  const converted = convert(amount, currency.digits, equivalent.currency.digits, equivalent.rate)
+  const difference = converted.ok ? converted.value - equivalent.amount : null
+  return difference === 0n ? undefined : { type: 'EquivalentDiffers', difference }
+}
+
+function checkDivisions(entry: Exclude<Entry, { readonly type: 'transfer' }>): Result<Entry, EntryError> {
+  const payments = split(entry.amount, entry.payers, 0n)
+  if (!payments.ok) return err({ type: 'BadPayments', error: payments.error })
   const shares = split(entry.amount, entry.split, 0n)
   return shares.ok ? ok(entry) : shares
 }

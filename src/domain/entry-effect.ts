@@ -1,27 +1,55 @@
-import { sumEffects, transferEffect, type Effect, type Change } from './effect.ts'
-import type { Entry } from './entry.ts'
+import type { Minor } from './amount.ts'
+import { apportion } from './apportion.ts'
+import type { Currency } from './currency.ts'
+import { negateEffect, sumEffects, transferEffect, type Change, type Effect } from './effect.ts'
+import type { Entry, MemberAmount, SplitMode } from './entry.ts'
 import { seedOf, type EntryId, type MemberId } from './ids.ts'
-import { split } from './split.ts'
+import { participantsOf, split, towards } from './split.ts'
+
+/** What an entry counts as in balances: the amount, or its equivalent in the pot's currency (MO5). */
+export function countedAmount({ amount, currency, equivalent }: Entry): {
+  readonly amount: Minor
+  readonly currency: Currency
+} {
+  return equivalent ?? { amount, currency }
+}
 
 /**
- * BA1: what an entry does to balances: payers are owed what they paid, participants owe their shares. `root` seeds the leftover units (SP3).
- * The entry is a checked one (`checkEntry`), so its split succeeds; a split that fails is a broken invariant and throws.
+ * BA1: what an entry does to balances: payers are owed what they paid, participants owe their shares; of an income the reverse (EX1). `root` seeds
+ * the leftover units (SP3). The entry is a checked one (`checkEntry`), so its splits succeed; one that fails is a broken invariant and throws.
  */
 export function entryEffect(entry: Entry, root: EntryId): Effect {
-  const { currency } = entry
-  if (entry.type === 'transfer') return transferEffect(entry.from, entry.to, currency, entry.amount)
-  const shares = split(entry.amount, entry.split, seedOf(root))
-  if (!shares.ok) throw new Error(`entry ${root} was accepted with a split that fails: ${shares.error.type}`)
-  const paid = entry.payers.map(({ member, amount }): Change => ({ member, currency, amount }))
-  return sumEffects([
-    ...paid,
-    ...shares.value.map(({ member, amount }): Change => ({ member, currency, amount: -amount })),
+  const { amount, currency } = countedAmount(entry)
+  if (entry.type === 'transfer') return transferEffect(entry.from, entry.to, currency, amount)
+  const { payments, shares } = entryDivisions(entry, root)
+  const effect = sumEffects([
+    ...payments.map((each): Change => ({ member: each.member, currency, amount: each.amount })),
+    ...shares.map((each): Change => ({ member: each.member, currency, amount: -each.amount })),
   ])
+  return entry.type === 'income' ? negateEffect(effect) : effect
+}
+
+/** Both sides of an expense or an income in the currency that counts: what each paid (or holds) and what each owes (or is due), by member id. */
+export function entryDivisions(
+  entry: Exclude<Entry, { readonly type: 'transfer' }>,
+  root: EntryId,
+): { readonly payments: readonly MemberAmount[]; readonly shares: readonly MemberAmount[] } {
+  return { payments: divide(entry, entry.payers, root), shares: divide(entry, entry.split, root) }
+}
+
+/** MO5: modes that weigh divide the equivalent itself; amounts that were stated in the other currency divide it in their proportion. */
+function divide(entry: Entry, mode: SplitMode, root: EntryId): readonly MemberAmount[] {
+  const isWeighing = mode.mode === 'even' || mode.mode === 'shares' || mode.mode === 'percent'
+  const counted = isWeighing ? countedAmount(entry).amount : entry.amount
+  const stated = split(counted, mode, seedOf(root))
+  if (!stated.ok) throw new Error(`entry ${root} was accepted with a split that fails: ${stated.error.type}`)
+  if (isWeighing || entry.equivalent === null) return stated.value
+  const weights = stated.value.map(({ member, amount }) => ({ member, weight: amount }))
+  return apportion(entry.equivalent.amount, towards(entry.amount, weights), seedOf(root))
 }
 
 /** Every member that an entry names. */
 export function membersOfEntry(entry: Entry): readonly MemberId[] {
   if (entry.type === 'transfer') return [entry.from, entry.to]
-  const sharing = entry.split.mode === 'even' ? entry.split.members : entry.split.shares.map(({ member }) => member)
-  return [...entry.payers.map(({ member }) => member), ...sharing]
+  return [...participantsOf(entry.payers), ...participantsOf(entry.split)]
 }

@@ -1,13 +1,17 @@
 // How an entry stands in an event.
 
-import type { Entry } from './entry.ts'
+import type { DivisionMode, Entry, SplitMode } from './entry.ts'
 import { isCurrencyCode, MAX_CURRENCY_DIGITS, type Currency } from './currency.ts'
-import { compareIds, type Hash32, type MemberId } from './ids.ts'
+import { compareIds, type Hash32, type Hex, type MemberId } from './ids.ts'
+import { parseRate, type Rate } from './rate.ts'
 import {
   amount,
   boolean,
+  cid,
   hexBytes,
+  list,
   nullable,
+  oneOf,
   record,
   refine,
   sortedList,
@@ -16,6 +20,8 @@ import {
   uint,
   type Schema,
 } from './schema.ts'
+import type { Series } from './series.ts'
+import { compareTexts } from './utf8.ts'
 
 /** The most people one entry names on a side. */
 const MAX_PEOPLE = 256
@@ -29,36 +35,70 @@ export const currency: Schema<Currency> = record({
   digits: uint(MAX_CURRENCY_DIGITS),
 })
 
-const shares = sortedList(record({ member: memberId, amount }), (a, b) => compareIds(a.member, b.member), {
-  min: 1,
-  max: MAX_PEOPLE,
+const people = { min: 1, max: MAX_PEOPLE }
+const byMember = (a: { readonly member: MemberId }, b: { readonly member: MemberId }): number =>
+  compareIds(a.member, b.member)
+const members = sortedList(memberId, compareIds, people)
+const amounts = sortedList(record({ member: memberId, amount }), byMember, people)
+const weights = sortedList(record({ member: memberId, weight: amount }), byMember, people)
+const surcharge = record({ amount, spread: oneOf('proportional', 'even') })
+
+const divisions = {
+  even: record({ members }),
+  shares: record({ shares: weights }),
+  percent: record({ shares: weights }),
+  exact: record({ shares: amounts }),
+  adjustment: record({ shares: amounts }),
+}
+
+const division: Schema<DivisionMode> = tagged('mode', divisions)
+const split: Schema<SplitMode> = tagged('mode', {
+  ...divisions,
+  itemized: record({
+    items: list(record({ title: text({ max: 80 }), amount, members }), { min: 1, max: 100 }),
+    tax: surcharge,
+    tip: surcharge,
+  }),
 })
+
+/** MO4: a rate as it stands in an event. */
+export const rate: Schema<Rate> = refine(
+  text({ min: 1, max: 60 }) as Schema<Rate>,
+  (value) => parseRate(value).ok,
+  'expected a rate as canonical decimal text',
+)
 
 const fields = {
   title: text({ min: 1, max: 80 }),
   date: text({ min: 10, max: 10 }),
   currency,
   amount,
+  equivalent: nullable(record({ currency, amount, rate: nullable(rate), source: text({ max: 80 }) })),
   category: text({ max: 40 }),
   note: text({ max: 1000 }),
+  tags: sortedList(text({ min: 1, max: 40 }), compareTexts, { max: 16 }),
+  receipts: list(
+    record({ cid, key: hexBytes<Hex<'ReceiptKey'>>(32), name: text({ max: 80 }), media: text({ min: 1, max: 80 }) }),
+    { max: 16 },
+  ),
   origin: nullable(record({ format: text({ min: 1, max: 40 }), key: hexBytes<Hash32>(32), approximate: boolean })),
 }
 
 /** The shape of an entry. What its numbers must add up to is checked by `checkEntry`. */
 export const entrySchema: Schema<Entry> = tagged('type', {
-  expense: record({
-    ...fields,
-    payers: shares,
-    split: tagged('mode', {
-      even: record({ members: sortedList(memberId, compareIds, { min: 1, max: MAX_PEOPLE }) }),
-      shares: record({
-        shares: sortedList(record({ member: memberId, weight: amount }), (a, b) => compareIds(a.member, b.member), {
-          min: 1,
-          max: MAX_PEOPLE,
-        }),
-      }),
-      exact: record({ shares }),
-    }),
-  }),
+  expense: record({ ...fields, payers: division, split }),
+  income: record({ ...fields, payers: division, split }),
   transfer: record({ ...fields, from: memberId, to: memberId }),
+})
+
+/** EX4: the shape of a series. */
+export const seriesSchema: Schema<Series> = record({
+  entry: entrySchema,
+  interval: record({
+    unit: oneOf('day', 'week', 'month', 'year'),
+    every: refine(uint(366), (every) => every > 0, 'expected 1 to 366'),
+  }),
+  end: nullable(
+    tagged('type', { until: record({ date: text({ min: 10, max: 10 }) }), count: record({ count: uint(10_000) }) }),
+  ),
 })

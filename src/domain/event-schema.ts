@@ -1,7 +1,7 @@
 // EV1, EV3: the shape of every event.
 
-import { currency, entrySchema, memberId } from './entry-schema.ts'
-import type { AgreedRate, CheckpointProposed, EventContent, EventKind, Leg, UnsignedEvent } from './event.ts'
+import { currency, entrySchema, memberId, seriesSchema } from './entry-schema.ts'
+import type { CheckpointProposed, EventContent, EventKind, Leg, UnsignedEvent } from './event.ts'
 import {
   compareIds,
   type AccountId,
@@ -15,9 +15,9 @@ import {
   type StateHash,
 } from './ids.ts'
 import { isNameText } from './name-text.ts'
-import { parseRate, type Rate } from './rate.ts'
 import {
   amount,
+  boolean,
   hexBytes,
   list,
   nullable,
@@ -26,6 +26,7 @@ import {
   record,
   refine,
   sortedList,
+  tagged,
   text,
   uint,
   uint64,
@@ -33,6 +34,7 @@ import {
   type Fields,
   type Schema,
 } from './schema.ts'
+import { agreedRates, conversionSchema, settleModeSchema } from './settle-schema.ts'
 
 const eventId = hexBytes<EventId>(32)
 const deviceId = hexBytes<DeviceId>(32)
@@ -46,6 +48,7 @@ const name = refine(
   'expected 1 to 80 NFC characters, trimmed, without control or direction characters',
 )
 const position = uint(Number.MAX_SAFE_INTEGER)
+const version = uint(0xffff)
 const eventIds = sortedList(eventId, compareIds, { min: 1, max: 64 })
 
 /** 64 bytes, or the 65 of an ecdsa signature with its recovery byte. */
@@ -54,14 +57,6 @@ const walletSignature: Schema<Hex<'Signature'>> = {
     (value instanceof Uint8Array && value.length === 65 ? signature65 : signature64).decode(value, path),
   encode: (value) => signature64.encode(value),
 }
-
-const rate = refine(
-  text({ min: 1, max: 60 }) as Schema<Rate>,
-  (value) => parseRate(value).ok,
-  'expected a rate as canonical decimal text',
-)
-
-const agreedRate: Schema<AgreedRate> = record({ from: currency, rate, source: text({ max: 80 }) })
 
 const leg: Schema<Leg> = record({
   from: memberId,
@@ -80,6 +75,11 @@ const bodies = {
     chain: nullable(record({ genesis: hash32, contract: h160 })),
   }),
   'member.added': record({ name }),
+  'member.renamed': record({ member: memberId, name }),
+  'member.retired': record({ member: memberId }),
+  'member.returned': record({ member: memberId }),
+  'members.merged': record({ from: memberId, into: memberId }),
+  'merge.undone': record({ merge: eventId }),
   'member.claimed': record({
     member: memberId,
     account: hexBytes<Hex<'AccountKey'>>(32),
@@ -87,9 +87,25 @@ const bodies = {
     certificate: signature64,
   }),
   'claim.confirmed': record({ claim: eventId }),
+  'device.revoked': record({ device: deviceId, last: nullable(record({ seq: position, id: eventId })) }),
+  'vote.cast': record({
+    motion: tagged('type', {
+      branch: record({ device: deviceId, head: eventId }),
+      unreachable: record({ member: memberId }),
+    }),
+  }),
+  'pot.upgraded': record({ version }),
+  'upgrade.signed': record({ upgrade: eventId }),
   'entry.created': record({ entry: entrySchema }),
   'entry.revised': record({ root: hexBytes<EntryId>(32), replaces: eventIds, entry: entrySchema }),
   'entry.voided': record({ root: hexBytes<EntryId>(32), replaces: eventIds }),
+  'entry.restored': record({ root: hexBytes<EntryId>(32), replaces: eventIds }),
+  'series.created': record({ series: seriesSchema }),
+  'series.revised': record({ root: eventId, replaces: eventIds, series: seriesSchema }),
+  'occurrence.created': record({ series: eventId, date: text({ min: 10, max: 10 }) }),
+  'comment.added': record({ about: eventId, text: text({ min: 1, max: 2000 }) }),
+  'comment.withdrawn': record({ comment: eventId }),
+  'reaction.changed': record({ about: eventId, symbol: text({ min: 1, max: 8 }), on: boolean }),
   'wallet.bound': record({
     member: memberId,
     account: hexBytes<Hex<'AccountKey'>>(32),
@@ -122,10 +138,9 @@ const bodies = {
       (a, b) => compareIds(a.device, b.device) || compareIds(a.id, b.id),
       { min: 1, max: 256 },
     ),
-    mode: oneOf('fewest'),
-    rates: sortedList(agreedRate, (a, b) => compareIds(a.from.code, b.from.code) || a.from.digits - b.from.digits, {
-      max: 64,
-    }),
+    mode: settleModeSchema,
+    conversion: conversionSchema,
+    rates: agreedRates,
     plan: list(leg, { max: 512 }),
     stateHash: hexBytes<StateHash>(32),
     planRoot: hash32,
@@ -140,7 +155,7 @@ export const checkpointSchema: Schema<CheckpointProposed> = bodies['checkpoint.p
 
 /** EV1: the envelope's own fields, beside `kind` and `body`. */
 const envelope = {
-  version: uint(0xffff),
+  version,
   pot: nullable(hexBytes<PotId>(32)),
   device: deviceId,
   seq: position,

@@ -5,6 +5,8 @@ import type { Currency } from './currency.ts'
 import type { Entry } from './entry.ts'
 import type { AccountId, DeviceId, EntryId, EventId, H160, Hash32, Hex, MemberId, PotId, StateHash } from './ids.ts'
 import type { Rate } from './rate.ts'
+import type { Series } from './series.ts'
+import type { SettleMode } from './settle-mode.ts'
 
 /** The version of event and rulebook that this software writes (EV1, EV2). */
 export const RULEBOOK_VERSION = 1
@@ -50,6 +52,28 @@ export interface MemberAdded {
   readonly name: string
 }
 
+/** ME4: a member goes by another name. */
+export interface MemberRenamed {
+  readonly member: MemberId
+  readonly name: string
+}
+
+/** ME2: a member takes no part in new entries (`member.retired`), or does again (`member.returned`). */
+export interface MemberPresence {
+  readonly member: MemberId
+}
+
+/** ME8: one member under two names: what `from` paid and owes is `into`'s. */
+export interface MembersMerged {
+  readonly from: MemberId
+  readonly into: MemberId
+}
+
+/** ME8: takes a merge back within its epoch. */
+export interface MergeUndone {
+  readonly merge: EventId
+}
+
 /** ME1: the author's device speaks for a member. `certificate`: the account key signs `deviceCertificateBytes`. */
 export interface MemberClaimed {
   readonly member: MemberId
@@ -63,6 +87,32 @@ export interface MemberClaimed {
 /** ME1: the founder, or a member who has a device, vouches for a claim. */
 export interface ClaimConfirmed {
   readonly claim: EventId
+}
+
+/** ME6: what a device wrote after its last accepted event (null: from the start) counts no more. */
+export interface DeviceRevoked {
+  readonly device: DeviceId
+  readonly last: { readonly seq: number; readonly id: EventId } | null
+}
+
+/** ME5: what members decide by majority: which branch of a forked device counts, or that a member cannot be reached. */
+export type Motion =
+  | { readonly type: 'branch'; readonly device: DeviceId; readonly head: EventId }
+  | { readonly type: 'unreachable'; readonly member: MemberId }
+
+/** ME5: a member's vote. */
+export interface VoteCast {
+  readonly motion: Motion
+}
+
+/** EV2: the pot moves on to a newer rulebook. */
+export interface PotUpgraded {
+  readonly version: number
+}
+
+/** EV2: a member's device agrees to an upgrade. */
+export interface UpgradeSigned {
+  readonly upgrade: EventId
 }
 
 /** A new entry; its root id is the event's id. */
@@ -81,6 +131,46 @@ export interface EntryRevised {
 export interface EntryVoided {
   readonly root: EntryId
   readonly replaces: readonly EventId[]
+}
+
+/** EX2: the named voids are taken back: the entry is again what they had replaced. */
+export type EntryRestored = EntryVoided
+
+/** EX4: a recurring entry; the series' id is the event's id. */
+export interface SeriesCreated {
+  readonly series: Series
+}
+
+/** EX4: other terms from now on. Occurrences that exist stay as they are. */
+export interface SeriesRevised {
+  readonly root: EventId
+  readonly replaces: readonly EventId[]
+  readonly series: Series
+}
+
+/** EX4: the entry of one day of a series. Its root id is derived (`occurrenceId`), so two devices that write it write one entry. */
+export interface OccurrenceCreated {
+  /** The series' version that the entry is made from. */
+  readonly series: EventId
+  readonly date: string
+}
+
+/** EX5: something said about an entry, by its root id, or about the pot, by its id. */
+export interface CommentAdded {
+  readonly about: EventId
+  readonly text: string
+}
+
+/** EX5: a comment is withdrawn by who wrote it. */
+export interface CommentWithdrawn {
+  readonly comment: EventId
+}
+
+/** EX5: a sign that a member sets beside an entry or a comment, or takes away. */
+export interface ReactionChanged {
+  readonly about: EventId
+  readonly symbol: string
+  readonly on: boolean
 }
 
 /** Signature schemes of wallets. */
@@ -127,7 +217,7 @@ export interface CutHead {
   readonly id: EventId
 }
 
-/** One unit of `from` is worth `rate` units of the chain's token (MO4). */
+/** One unit of `from` is worth `rate` units of the chain's token, or of the currency that everything is converted to (MO4). */
 export interface AgreedRate {
   readonly from: Currency
   readonly rate: Rate
@@ -146,8 +236,11 @@ export interface Leg {
   readonly onChain: { readonly payer: H160; readonly payee: H160; readonly memo: Hash32 } | null
 }
 
-/** How a plan is made (ST5). */
-export type SettleMode = 'fewest'
+/** ST6: all balances are turned into one currency before they are settled. Rates sorted by (code, digits), one for each other currency. */
+export interface Conversion {
+  readonly into: Currency
+  readonly rates: readonly AgreedRate[]
+}
 
 /** EP1: a cut and everything the attested tuple is computed from. */
 export interface CheckpointProposed {
@@ -159,6 +252,7 @@ export interface CheckpointProposed {
   readonly head: Hash32
   readonly cut: readonly CutHead[]
   readonly mode: SettleMode
+  readonly conversion: Conversion | null
   readonly rates: readonly AgreedRate[]
   readonly plan: readonly Leg[]
   readonly stateHash: StateHash
@@ -182,11 +276,27 @@ export interface LegConfirmed {
 export type EventContent =
   | { readonly kind: 'pot.created'; readonly body: PotCreated }
   | { readonly kind: 'member.added'; readonly body: MemberAdded }
+  | { readonly kind: 'member.renamed'; readonly body: MemberRenamed }
+  | { readonly kind: 'member.retired'; readonly body: MemberPresence }
+  | { readonly kind: 'member.returned'; readonly body: MemberPresence }
+  | { readonly kind: 'members.merged'; readonly body: MembersMerged }
+  | { readonly kind: 'merge.undone'; readonly body: MergeUndone }
   | { readonly kind: 'member.claimed'; readonly body: MemberClaimed }
   | { readonly kind: 'claim.confirmed'; readonly body: ClaimConfirmed }
+  | { readonly kind: 'device.revoked'; readonly body: DeviceRevoked }
+  | { readonly kind: 'vote.cast'; readonly body: VoteCast }
+  | { readonly kind: 'pot.upgraded'; readonly body: PotUpgraded }
+  | { readonly kind: 'upgrade.signed'; readonly body: UpgradeSigned }
   | { readonly kind: 'entry.created'; readonly body: EntryCreated }
   | { readonly kind: 'entry.revised'; readonly body: EntryRevised }
   | { readonly kind: 'entry.voided'; readonly body: EntryVoided }
+  | { readonly kind: 'entry.restored'; readonly body: EntryRestored }
+  | { readonly kind: 'series.created'; readonly body: SeriesCreated }
+  | { readonly kind: 'series.revised'; readonly body: SeriesRevised }
+  | { readonly kind: 'occurrence.created'; readonly body: OccurrenceCreated }
+  | { readonly kind: 'comment.added'; readonly body: CommentAdded }
+  | { readonly kind: 'comment.withdrawn'; readonly body: CommentWithdrawn }
+  | { readonly kind: 'reaction.changed'; readonly body: ReactionChanged }
   | { readonly kind: 'wallet.bound'; readonly body: WalletBound }
   | { readonly kind: 'pot.tied'; readonly body: PotTied }
   | { readonly kind: 'tie.signed'; readonly body: TieSigned }
@@ -200,11 +310,17 @@ export type EventKind = EventContent['kind']
 /** An event without its id: what is encoded, hashed and signed. */
 export type UnsignedEvent = Envelope & EventContent
 
-/** A decoded event with the id of its bytes (ID1). */
-export type PotEvent = UnsignedEvent & { readonly id: EventId }
+/** EV2: an event of a newer version than this software knows. Only its envelope and the name of its kind are understood. */
+export type NewerEvent = Envelope & { readonly kind: 'newer'; readonly body: { readonly kind: string } }
+
+/** A decoded event that this software understands, with the id of its bytes (ID1). */
+export type KnownEvent = UnsignedEvent & { readonly id: EventId }
+
+/** A decoded event. */
+export type PotEvent = KnownEvent | (NewerEvent & { readonly id: EventId })
 
 /** Events of one kind. */
-export type EventOf<K extends EventKind> = Extract<PotEvent, { readonly kind: K }>
+export type EventOf<K extends PotEvent['kind']> = Extract<PotEvent, { readonly kind: K }>
 
 /** The pot an event belongs to: the genesis event's own id, or the named pot. */
 export function potOf(event: PotEvent): PotId {

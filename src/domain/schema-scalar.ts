@@ -1,5 +1,7 @@
 import { minorToText, textToMinor, type Minor } from './amount.ts'
+import { isCidBytes } from './cbor-value.ts'
 import { bytesToHex, hexToBytes } from './hex.ts'
+import type { Hex } from './ids.ts'
 import { ok } from './result.ts'
 import { badShape, isWithin, type Bounds, type Schema } from './schema-type.ts'
 
@@ -12,6 +14,15 @@ export function hexBytes<T extends string = string>(length: number): Schema<T> {
         : badShape(path, `expected ${length} bytes`),
     encode: (hex) => hexToBytes(hex),
   }
+}
+
+/** A content identifier (EN1): hex of its binary form in TypeScript. */
+export const cid: Schema<Hex<'Cid'>> = {
+  decode: (value, path) =>
+    value !== null && typeof value === 'object' && 'cid' in value && isCidBytes(value.cid)
+      ? ok(bytesToHex(value.cid) as Hex<'Cid'>)
+      : badShape(path, 'expected a CID'),
+  encode: (hex) => ({ cid: hexToBytes(hex) }),
 }
 
 /** Text of `min` (0) to `max` characters (Unicode code points). */

@@ -1,104 +1,123 @@
 // Every division of money into shares goes through here, so that the same amount, weights and seed give the same cents
-// on every device for ever. A new mode of SP4 is one more case of `SplitMode`.
+// on every device for ever.
 
-import { minor, type Minor } from './amount.ts'
+import { toMinor, type AmountError, type Minor } from './amount.ts'
+import { apportion } from './apportion.ts'
 import type { MemberAmount, MemberWeight, SplitMode } from './entry.ts'
 import { compareIds, type MemberId } from './ids.ts'
 import { err, ok, type Result } from './result.ts'
+import { billTotal, billWeights, type Bill } from './split-bill.ts'
 
-/** SP5: why an amount cannot be divided so. `difference` is what is left to give (negative: given too much). */
+/** SP5: why an amount cannot be divided so. `difference` is what is left to give (negative: given too much), in minor units, of percents in basis points. */
 export type SplitError =
   | { readonly type: 'NoParticipants'; readonly difference: Minor }
-  | { readonly type: 'ZeroWeights'; readonly difference: Minor }
+  | { readonly type: 'ZeroWeights'; readonly difference: bigint }
+  | { readonly type: 'PercentDiffers'; readonly difference: bigint }
   | { readonly type: 'SharesDiffer'; readonly difference: bigint }
+  | { readonly type: 'AdjustmentsExceed'; readonly difference: bigint }
   | { readonly type: 'NegativeWeight'; readonly member: MemberId }
   | { readonly type: 'RepeatedMember'; readonly member: MemberId }
+  | AmountError
+
+type Shares = Result<readonly MemberAmount[], SplitError>
+
+/** SP4: the basis points of a whole. */
+export const WHOLE_PERCENT = 10_000n
 
 /**
  * SP1: the shares of an amount, one for each participant in order of member id; they sum to the amount exactly.
  * `seed` is `seedOf` the entry's root (SP3) and says where the odd cents start.
  */
-export function split(amount: Minor, mode: SplitMode, seed: bigint): Result<readonly MemberAmount[], SplitError> {
+export function split(amount: Minor, mode: SplitMode, seed: bigint): Shares {
+  const unfit = misfit(amount, mode)
+  if (unfit) return err(unfit)
   switch (mode.mode) {
     case 'even':
-      return splitByWeights(
-        amount,
-        mode.members.map((member) => ({ member, weight: 1n })),
-        seed,
-      )
+      return ok(apportion(amount, evenWeights(mode.members), seed))
     case 'shares':
       return splitByWeights(amount, mode.shares, seed)
+    case 'percent':
+      return splitByPercent(amount, mode.shares, seed)
     case 'exact':
       return splitExactly(amount, mode.shares)
+    case 'adjustment':
+      return splitAround(amount, mode.shares, seed)
+    case 'itemized':
+      return splitBill(amount, mode, seed)
   }
 }
 
-/**
- * SP2, SP3: largest remainder (Hamilton). Each share is the floor of |amount| x weight / total; the units left over go
- * one each to the largest remainders, ties in order of member id from `seed` mod n on. The sign is applied at the end.
- */
-export function splitByWeights(
-  amount: Minor,
-  weights: readonly MemberWeight[],
-  seed: bigint,
-): Result<readonly MemberAmount[], SplitError> {
-  const sorted = byMember(weights)
-  const unfit = misfit(amount, sorted)
-  if (unfit !== undefined) return err(unfit)
-  const negative = sorted.find(({ weight }) => weight < 0n)
-  if (negative !== undefined) return err({ type: 'NegativeWeight', member: negative.member })
-  const total = sum(sorted.map(({ weight }) => weight))
-  if (total === 0n) return err({ type: 'ZeroWeights', difference: amount })
-
-  const magnitude = amount < 0n ? -amount : amount
-  const parts = sorted.map(({ member, weight }) => ({
-    member,
-    weight,
-    floor: (magnitude * weight) / total,
-    remainder: (magnitude * weight) % total,
-  }))
-  const left = magnitude - sum(parts.map(({ floor }) => floor))
-  const favoured = byRemainder(
-    parts.filter(({ weight }) => weight > 0n),
-    seed,
-  ).slice(0, Number(left))
-  const extra = new Set(favoured.map(({ member }) => member))
-
-  return ok(
-    parts.map(({ member, floor }) => {
-      const share = extra.has(member) ? floor + 1n : floor
-      return { member, amount: minor(amount < 0n ? -share : share) }
-    }),
-  )
+/** Everyone who takes part in a division; in a bill once for each item. */
+export function participantsOf(mode: SplitMode): readonly MemberId[] {
+  if (mode.mode === 'even') return mode.members
+  return mode.mode === 'itemized'
+    ? mode.items.flatMap(({ members }) => members)
+    : mode.shares.map(({ member }) => member)
 }
 
-function splitExactly(amount: Minor, shares: readonly MemberAmount[]): Result<readonly MemberAmount[], SplitError> {
-  const sorted = byMember(shares)
-  const unfit = misfit(amount, sorted)
-  if (unfit !== undefined) return err(unfit)
-  const difference = amount - sum(sorted.map((share) => share.amount))
+function splitByWeights(amount: Minor, weights: readonly MemberWeight[], seed: bigint): Shares {
+  const negative = weights.find(({ weight }) => weight < 0n)
+  if (negative) return err({ type: 'NegativeWeight', member: negative.member })
+  if (sum(weights.map(({ weight }) => weight)) === 0n) return err({ type: 'ZeroWeights', difference: amount })
+  return ok(apportion(amount, weights, seed))
+}
+
+function splitByPercent(amount: Minor, shares: readonly MemberWeight[], seed: bigint): Shares {
+  const difference = WHOLE_PERCENT - sum(shares.map(({ weight }) => weight))
+  return difference === 0n ? splitByWeights(amount, shares, seed) : err({ type: 'PercentDiffers', difference })
+}
+
+function splitExactly(amount: Minor, shares: readonly MemberAmount[]): Shares {
+  const difference = amount - sum(shares.map((share) => share.amount))
   if (difference !== 0n) return err({ type: 'SharesDiffer', difference })
-  return ok(sorted.map(({ member, amount: share }) => ({ member, amount: share })))
+  return ok(shares.toSorted((a, b) => compareIds(a.member, b.member)))
 }
 
-// SP3: the largest remainder first; among equals the one next in the round that starts at seed mod n.
-function byRemainder<P extends { readonly remainder: bigint }>(parts: readonly P[], seed: bigint): readonly P[] {
-  const start = Number(seed % BigInt(parts.length))
-  // `sort` is stable, so the round's order decides between equals.
-  return [...parts.slice(start), ...parts.slice(0, start)].sort((a, b) =>
-    a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : 0,
-  )
+/** SP4: what the adjustments leave is shared evenly; it may not be beyond the amount on the other side of zero. */
+function splitAround(amount: Minor, adjustments: readonly MemberAmount[], seed: bigint): Shares {
+  const rest = toMinor(amount - sum(adjustments.map((each) => each.amount)))
+  if (!rest.ok) return rest
+  if (rest.value !== 0n && rest.value < 0n !== amount < 0n)
+    return err({ type: 'AdjustmentsExceed', difference: rest.value })
+  const adjustmentOf = new Map(adjustments.map((each) => [each.member, each.amount]))
+  const even = apportion(rest.value, evenWeights([...adjustmentOf.keys()]), seed)
+  const shares: MemberAmount[] = []
+  for (const { member, amount: share } of even) {
+    const adjusted = toMinor(share + (adjustmentOf.get(member) as Minor))
+    if (!adjusted.ok) return adjusted
+    shares.push({ member, amount: adjusted.value })
+  }
+  return ok(shares)
 }
 
-function byMember<P extends { readonly member: MemberId }>(parts: readonly P[]): readonly P[] {
-  return parts.toSorted((a, b) => compareIds(a.member, b.member))
+function splitBill(amount: Minor, bill: Bill, seed: bigint): Shares {
+  const difference = amount - billTotal(bill)
+  if (difference !== 0n) return err({ type: 'SharesDiffer', difference })
+  const weights = billWeights(bill)
+  return weights.ok ? ok(apportion(amount, towards(amount, weights.value), seed)) : weights
 }
 
-// What is wrong with the participants themselves, in any mode.
-function misfit(amount: Minor, sorted: readonly { readonly member: MemberId }[]): SplitError | undefined {
-  if (sorted.length === 0) return { type: 'NoParticipants', difference: amount }
-  const repeated = sorted.find(({ member }, index) => member === sorted[index + 1]?.member)
-  return repeated === undefined ? undefined : { type: 'RepeatedMember', member: repeated.member }
+/** Weights that sum to what has the sign of `amount`, turned so that they sum to more than zero. */
+export function towards(amount: bigint, weights: readonly MemberWeight[]): readonly MemberWeight[] {
+  return amount < 0n ? weights.map(({ member, weight }) => ({ member, weight: -weight })) : weights
+}
+
+function evenWeights(members: readonly MemberId[]): readonly MemberWeight[] {
+  return members.map((member) => ({ member, weight: 1n }))
+}
+
+// What is wrong with the participants themselves: nobody, or one of them twice. On a bill nobody is twice on one item.
+function misfit(amount: Minor, mode: SplitMode): SplitError | undefined {
+  const lists =
+    mode.mode === 'itemized' && mode.items.length > 0
+      ? mode.items.map(({ members }) => members)
+      : [participantsOf(mode)]
+  for (const list of lists) {
+    if (list.length === 0) return { type: 'NoParticipants', difference: amount }
+    const repeated = list.find((member, index) => list.indexOf(member) < index)
+    if (repeated !== undefined) return { type: 'RepeatedMember', member: repeated }
+  }
+  return undefined
 }
 
 function sum(amounts: readonly bigint[]): bigint {

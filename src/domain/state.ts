@@ -3,16 +3,19 @@
 import type { CborMap, CborValue } from './cbor.ts'
 import type { Currency } from './currency.ts'
 import { compareCurrencies, type Effect } from './effect.ts'
-import type { AgreedRate, Leg, SettleMode } from './event.ts'
+import type { AgreedRate, Conversion, Leg } from './event.ts'
 import { RULEBOOK_VERSION } from './event.ts'
 import type { Facts } from './facts.ts'
 import { hexToBytes } from './hex.ts'
 import { compareIds } from './ids.ts'
+import type { SettleMode } from './settle-mode.ts'
+import { agreedRates, conversionSchema, settleModeSchema } from './settle-schema.ts'
 
 /** What a checkpoint adds to the facts at its cut. */
 export interface StateTerms {
   readonly epoch: bigint
   readonly mode: SettleMode
+  readonly conversion: Conversion | null
   readonly rates: readonly AgreedRate[]
   readonly plan: readonly Leg[]
   readonly seq: bigint
@@ -37,7 +40,15 @@ export function stateParts(facts: Facts, terms: StateTerms): ReadonlyMap<StatePa
     ['members', map({ members: membersValue(facts), devices: devicesValue(facts), bindings: bindingsValue(facts) })],
     ['entries', map({ currencies: currenciesValue(facts), entries: entriesValue(facts) })],
     ['nets', map({ nets: effectValue(facts.nets) })],
-    ['plan', map({ mode: terms.mode, rates: ratesValue(terms.rates), plan: planValue(terms.plan) })],
+    [
+      'plan',
+      map({
+        mode: settleModeSchema.encode(terms.mode),
+        conversion: conversionSchema.encode(terms.conversion),
+        rates: agreedRates.encode(terms.rates),
+        plan: planValue(terms.plan),
+      }),
+    ],
     ['chain', map({ tie: tieValue(facts), roster: rosterValue(facts), seq: terms.seq, head: hexToBytes(terms.head) })],
   ])
 }
@@ -89,10 +100,6 @@ function effectValue(effect: Effect): CborValue {
   return effect.map(({ member, currency, amount }) =>
     map({ member: hexToBytes(member), currency: currencyValue(currency), amount: amount.toString() }),
   )
-}
-
-function ratesValue(rates: readonly AgreedRate[]): CborValue {
-  return rates.map(({ from, rate, source }) => map({ from: currencyValue(from), rate, source }))
 }
 
 function planValue(plan: readonly Leg[]): CborValue {

@@ -1,6 +1,7 @@
 // UTF-8 without a platform: the domain has no TextEncoder, and the platform's one replaces what is ill-formed instead of
 // refusing it. Well-formed both ways (RFC 3629 §3, Unicode table 3-7): no overlong form, no surrogate, nothing above U+10FFFF.
 
+import { compareBytes } from './bytes.ts'
 import { err, ok, type Result } from './result.ts'
 
 /** The bytes stop being UTF-8 at `offset`. */
@@ -63,4 +64,9 @@ export function utf8Decode(bytes: Uint8Array, start = 0, end = bytes.length): Re
     at += tails + 1
   }
   return ok(text)
+}
+
+/** Order of well-formed texts, that of their UTF-8 bytes: `sort` alone would order UTF-16 units, as no other language does. */
+export function compareTexts(a: string, b: string): number {
+  return compareBytes(utf8Encode(a), utf8Encode(b))
 }

@@ -1,6 +1,14 @@
 // What every importer produces: entries that name people as their file does. They become entries once each name is matched to a member.
 
-import { compareIds, type Currency, type Entry, type Hash32, type MemberId, type Minor } from '../domain/index.ts'
+import {
+  compareIds,
+  NO_DETAILS,
+  type Currency,
+  type Entry,
+  type Hash32,
+  type MemberId,
+  type Minor,
+} from '../domain/index.ts'
 
 /** An amount that belongs to one person of the file, in minor units of the draft's currency. */
 export interface NamedAmount {
@@ -48,7 +56,7 @@ export function draftToEntry(draft: EntryDraft, format: string, memberByName: Re
     return member
   }
   const { title, date, currency, amount, category, note, key, approximate } = draft
-  const fields = { title, date, currency, amount, category, note, origin: { format, key, approximate } }
+  const fields = { ...NO_DETAILS, title, date, currency, amount, category, note, origin: { format, key, approximate } }
   if (draft.type === 'transfer')
     return { ...fields, type: 'transfer', from: memberOf(draft.from), to: memberOf(draft.to) }
   const byMember = (
@@ -60,7 +68,7 @@ export function draftToEntry(draft: EntryDraft, format: string, memberByName: Re
   return {
     ...fields,
     type: 'expense',
-    payers: byMember(draft.payers),
+    payers: { mode: 'exact', shares: byMember(draft.payers) },
     split: { mode: 'exact', shares: byMember(draft.shares) },
   }
 }

@@ -1,7 +1,7 @@
 import { systemRandom } from '../../src/crypto/index.ts'
 import { createQuits, type AppPorts, type PotSession, type Quits } from '../../src/app/index.ts'
 import type { ChainPort, PendingTransaction } from '../../src/chain/index.ts'
-import { err, minor, type Entry, type Hash32, type MemberId, type Result } from '../../src/domain/index.ts'
+import { NO_DETAILS, err, minor, type Entry, type Hash32, type MemberId, type Result } from '../../src/domain/index.ts'
 import { createMemoryStorage } from '../../src/storage/index.ts'
 
 export const EUR = { code: 'EUR', digits: 2 }
@@ -60,8 +60,9 @@ export function dinner(session: PotSession, payer: string, cents: number, title 
     amount,
     category: '',
     note: '',
+    ...NO_DETAILS,
     origin: null,
-    payers: [{ member: memberNamed(session, payer), amount }],
+    payers: { mode: 'exact', shares: [{ member: memberNamed(session, payer), amount }] },
     split: { mode: 'even', members },
   }
 }

@@ -6,6 +6,7 @@ import {
   systemRandom,
 } from '../../src/crypto/index.ts'
 import {
+  NO_DETAILS,
   bytesToHex,
   compareIds,
   minor,
@@ -70,8 +71,9 @@ export async function signedPot(entries: number): Promise<Replica> {
           amount,
           category: 'Food',
           note: '',
+          ...NO_DETAILS,
           origin: null,
-          payers: [{ member: payer, amount }],
+          payers: { mode: 'exact', shares: [{ member: payer, amount }] },
           split: { mode: 'even', members },
         },
       },

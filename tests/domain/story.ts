@@ -2,6 +2,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import {
+  NO_DETAILS,
   accountIdToH160,
   bytesToHex,
   eventIdOf,
@@ -151,8 +152,9 @@ export function evenExpense(title: string, cents: number, payer: Person, among: 
     amount,
     category: '',
     note: '',
+    ...NO_DETAILS,
     origin: null,
-    payers: [{ member: payer.member, amount }],
+    payers: { mode: 'exact', shares: [{ member: payer.member, amount }] },
     split: { mode: 'even', members: among.map(({ member }) => member).sort((a, b) => (a < b ? -1 : 1)) },
   }
 }
@@ -167,6 +169,7 @@ export function transfer(cents: number, from: Person, to: Person, currency: Curr
     amount: minor(BigInt(cents)),
     category: '',
     note: '',
+    ...NO_DETAILS,
     origin: null,
     from: from.member,
     to: to.member,

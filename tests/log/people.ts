@@ -154,7 +154,7 @@ export const altered = async (
   by: Person,
 ): Promise<StoredEvent> => {
   const { id: _id, ...rest } = event
-  return forge({ ...rest, ...change }, by.signer)
+  return forge({ ...rest, ...change } as UnsignedEvent, by.signer)
 }
 
 /** A pot as `lisbon` makes it. */

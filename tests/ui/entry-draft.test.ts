@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkEntry, minor, type Entry, type MemberId } from '../../src/domain/index.ts'
+import { NO_DETAILS, checkEntry, minor, type Entry, type MemberId } from '../../src/domain/index.ts'
 import { draftToEntry, emptyDraft, entryToDraft, leftOf, type DraftContext } from '../../src/ui/entry/entry-draft.ts'
 
 const EUR = { code: 'EUR', digits: 2 }
@@ -44,6 +44,7 @@ const fields = {
   currency: EUR,
   category: 'Food',
   note: 'two\nlines',
+  ...NO_DETAILS,
   origin: null,
 }
 const entries: fc.Arbitrary<Entry> = fc.oneof(
@@ -52,7 +53,7 @@ const entries: fc.Arbitrary<Entry> = fc.oneof(
     ...fields,
     type: 'expense',
     amount,
-    payers: [{ member: bob, amount }],
+    payers: { mode: 'exact', shares: [{ member: bob, amount }] },
     split: { mode: 'even', members: [alice, carol] },
   })),
   fc.tuple(cents, cents).map(([one, two]): Entry => {
@@ -66,7 +67,7 @@ const entries: fc.Arbitrary<Entry> = fc.oneof(
     ...fields,
     type: 'expense',
     amount,
-    payers: [{ member: alice, amount }],
+    payers: { mode: 'exact', shares: [{ member: alice, amount }] },
     split: { mode: 'shares', shares: [{ member: bob, weight }] },
   })),
 )

@@ -1,5 +1,5 @@
 import { addEntry } from '../../app/index.ts'
-import { compareIds, minor, type Currency } from '../../domain/index.ts'
+import { NO_DETAILS, compareIds, minor, type Currency } from '../../domain/index.ts'
 import { need } from './narrator.ts'
 import { exchange, memberNamed, type Person } from './people.ts'
 import type { Stage } from './stage.ts'
@@ -27,8 +27,9 @@ export async function addLateEntry(
       amount,
       category: '',
       note: '',
+      ...NO_DETAILS,
       origin: null,
-      payers: [{ member: member(offline), amount }],
+      payers: { mode: 'exact', shares: [{ member: member(offline), amount }] },
       split: { mode: 'even', members: [member(offline), member(first), member(second)].toSorted(compareIds) },
     }),
   )

@@ -70,10 +70,11 @@ function contentOf(facts: Facts, entry: Entry, root: EntryId): { readonly [key: 
     return { ...fields, from: nameIn(facts, entry.from), to: nameIn(facts, entry.to), origin: from }
   const named = (list: readonly { readonly member: MemberId; readonly amount: bigint }[]): Json =>
     list.map((each) => ({ member: nameIn(facts, each.member), amount: text(each.amount) }))
+  const payments = split(entry.amount, entry.payers, seedOf(root))
   const shares = split(entry.amount, entry.split, seedOf(root))
   return {
     ...fields,
-    payers: named(entry.payers),
+    payers: payments.ok ? named(payments.value) : [],
     split: entry.split.mode,
     shares: shares.ok ? named(shares.value) : [],
     origin: from,

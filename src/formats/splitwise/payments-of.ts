@@ -1,9 +1,9 @@
 import {
+  apportion,
   minor,
   minorToDecimalText,
   ok,
   err,
-  splitByWeights,
   type MemberId,
   type Minor,
   type Result,
@@ -53,7 +53,5 @@ function proportional(
   nets: readonly { readonly name: string; readonly amount: bigint }[],
 ): ReadonlyMap<string, bigint> {
   const weights = nets.map((net) => ({ member: net.name as MemberId, weight: net.amount }))
-  const shares = splitByWeights(amount, weights, 0n)
-  if (!shares.ok) throw new Error(`nets above zero cannot be weights: ${shares.error.type}`)
-  return new Map(shares.value.map((share) => [share.member as string, share.amount]))
+  return new Map(apportion(amount, weights, 0n).map((share) => [share.member as string, share.amount]))
 }

@@ -21,7 +21,16 @@ import {
   type WalletAccount,
   type WalletPort,
 } from '../../app/index.ts'
-import type { Currency, Entry, H160, Hash32, MemberId, PotId, Result } from '../../domain/index.ts'
+import {
+  NO_DETAILS,
+  type Currency,
+  type Entry,
+  type H160,
+  type Hash32,
+  type MemberId,
+  type PotId,
+  type Result,
+} from '../../domain/index.ts'
 import type { Text } from '../messages/create-messages.ts'
 import { presetNetwork } from '../stores/network-choice.ts'
 import { databaseName } from './profile.ts'
@@ -125,8 +134,9 @@ function spent({ session, name }: Someone, title: string, cents: bigint, date: s
     amount,
     category: '',
     note: '',
+    ...NO_DETAILS,
     origin: null,
-    payers: [{ member: memberOf(session, name), amount }],
+    payers: { mode: 'exact', shares: [{ member: memberOf(session, name), amount }] },
     split: { mode: 'even', members: [...members.keys()] },
   }
 }

@@ -1,12 +1,24 @@
 // The forms' content as plain text, and the way from it to an entry and back. Only here does text become money.
 
-import type { Currency, Entry, Expense, MemberAmount, MemberId, Minor, Result, SplitMode } from '../../domain/index.ts'
+import {
+  NO_DETAILS,
+  participantsOf,
+  split as splitAmount,
+  type Currency,
+  type DivisionMode,
+  type Entry,
+  type MemberAmount,
+  type MemberId,
+  type Minor,
+  type Result,
+  type SplitMode,
+} from '../../domain/index.ts'
 import { amountToInput, readAmount } from '../format/read-amount.ts'
 import type { DraftError } from './draft-error.ts'
 
 /** An expense or a payment as it stands in a form. Amounts by member id, as typed. */
 export interface EntryDraft {
-  type: 'expense' | 'transfer'
+  type: Entry['type']
   title: string
   amount: string
   currency: string
@@ -78,17 +90,23 @@ export function entryToDraft(entry: Entry, members: readonly MemberId[], locale:
     Object.fromEntries(list.map(({ member, amount }) => [member, shown(amount)]))
   return {
     ...base,
-    payer: payers[0]?.member ?? '',
-    several: payers.length > 1,
-    paid: typed(payers),
-    mode: split.mode,
+    payer: participantsOf(payers)[0] ?? '',
+    several: participantsOf(payers).length > 1,
+    paid: typed(amountsOf(entry.amount, payers)),
+    mode: split.mode === 'even' || split.mode === 'shares' ? split.mode : 'exact',
     sharing: split.mode === 'even' ? [...split.members] : [...members],
     weights:
       split.mode === 'shares'
         ? Object.fromEntries(split.shares.map(({ member, weight }) => [member, weight.toString()]))
         : {},
-    exact: split.mode === 'exact' ? typed(split.shares) : {},
+    exact: split.mode === 'even' || split.mode === 'shares' ? {} : typed(amountsOf(entry.amount, split)),
   }
+}
+
+/** What a division that a form cannot show comes to. */
+function amountsOf(amount: Minor, mode: SplitMode): readonly MemberAmount[] {
+  const shares = splitAmount(amount, mode, 0n)
+  return shares.ok ? shares.value : []
 }
 
 /** What a form says, as an entry; whether the rulebook takes it is for `addEntry` to say. `title` stands in for an empty one. */
@@ -101,6 +119,7 @@ export function draftToEntry(
   const amount = readAmount(draft.amount, context.currency, 'amount', context.locale)
   if (!amount.ok) return amount
   const fields = {
+    ...NO_DETAILS,
     title: (draft.title.trim() || title).normalize('NFC'),
     date: draft.date,
     currency: context.currency,
@@ -116,7 +135,7 @@ export function draftToEntry(
   if (!payers.ok) return payers
   const split = readSplit(draft, context)
   return split.ok
-    ? { ok: true, value: { type: 'expense', ...fields, payers: payers.value, split: split.value } }
+    ? { ok: true, value: { type: draft.type, ...fields, payers: payers.value, split: split.value } }
     : split
 }
 
@@ -145,9 +164,11 @@ export function leftOf(whole: string, typed: Readonly<Record<string, string>>, c
   return parts.value.reduce<bigint>((left, part) => left - part.amount, amount.value)
 }
 
-function readPayers(draft: EntryDraft, amount: Minor, context: DraftContext): Result<Expense['payers'], DraftError> {
-  if (!draft.several) return { ok: true, value: [{ member: draft.payer as MemberId, amount }] }
-  return readAmounts(draft.paid, 'paid', context)
+function readPayers(draft: EntryDraft, amount: Minor, context: DraftContext): Result<DivisionMode, DraftError> {
+  if (!draft.several)
+    return { ok: true, value: { mode: 'exact', shares: [{ member: draft.payer as MemberId, amount }] } }
+  const shares = readAmounts(draft.paid, 'paid', context)
+  return shares.ok ? { ok: true, value: { mode: 'exact', shares: shares.value } } : shares
 }
 
 function readSplit(draft: EntryDraft, context: DraftContext): Result<SplitMode, DraftError> {

@@ -1,5 +1,5 @@
 import { addEntries, currencyByCode, toMinor, type ActionError, type PotSession, type Quits } from '../../app/index.ts'
-import type { Currency, Entry, MemberId, Minor, Result } from '../../domain/index.ts'
+import { NO_DETAILS, type Currency, type Entry, type MemberId, type Minor, type Result } from '../../domain/index.ts'
 import type { Text } from '../messages/create-messages.ts'
 
 /** Founds a pot with people and expenses to play with. It is a pot like any other. */
@@ -25,8 +25,9 @@ export async function createDemoPot(
     amount: cent(cents),
     category,
     note: '',
+    ...NO_DETAILS,
     origin: null,
-    payers: [{ member: idOf(payer), amount: cent(cents) }],
+    payers: { mode: 'exact', shares: [{ member: idOf(payer), amount: cent(cents) }] },
     split: { mode: 'even', members: everybody },
   })
   const added = await addEntries(session, [

@@ -40,7 +40,13 @@ const outcome = (found: PotFold) => ({
 
 const checkpointOf = ({ known, base, open }: PotFold): Result<CheckpointProposed, unknown> => {
   const seq = open.tie ? (open.seq < 0n ? 0n : open.seq) : 0n
-  const computed = computeCheckpoint(known, base, { cut: cutOf(known.events, base.cut), seq, mode: 'fewest', rates })
+  const computed = computeCheckpoint(known, base, {
+    cut: cutOf(known.events, base.cut),
+    seq,
+    mode: { type: 'fewest' },
+    conversion: null,
+    rates,
+  })
   return computed.ok ? { ok: true, value: computed.value.body } : computed
 }
 
@@ -61,7 +67,7 @@ test('[EV3] these stories are valid: every event is read back from its bytes, ev
     fc.property(anyStory(), ({ events, histories }) => {
       for (const event of events) {
         const { id: _, ...unsigned } = event
-        expect(parseEvent(eventToBytes(unsigned as PotEvent))).toEqual({ ok: true, value: event })
+        expect(parseEvent(eventToBytes(unsigned as UnsignedEvent))).toEqual({ ok: true, value: event })
       }
       for (const history of histories) expect(replayGroup(history)).toMatchObject({ ok: true })
     }),

@@ -264,7 +264,8 @@ function propose(writer: Writer, groups: readonly GroupStory[], altered: number 
   const terms = {
     cut: cutOf(known.events, base.cut),
     seq: open.tie ? open.seq : 0n,
-    mode: 'fewest',
+    mode: { type: 'fewest' },
+    conversion: null,
     rates: c % 2 === 0 ? rates : [],
   } as const
   const computed = computeCheckpoint(known, base, terms)

@@ -60,12 +60,17 @@ test('[EX1] a date is a day of the calendar, never an instant', () => {
 })
 
 test('[SP6] payments sum to the amount, of one or more payers, each once', () => {
-  const paid = (...payers: Expense['payers']): unknown => refusal({ ...expense, payers })
+  const paid = (...shares: readonly MemberAmount[]): unknown =>
+    refusal({ ...expense, payers: { mode: 'exact', shares } })
   const [a, b] = [alice.member, bob.member]
-  expect(paid()).toEqual({ type: 'NoPayer' })
-  expect(paid({ member: a, amount: minor(2999n) })).toEqual({ type: 'PaymentsDiffer', difference: 1n })
-  expect(paid({ member: a, amount: minor(1500n) }, { member: a, amount: minor(1500n) })).toEqual({
-    type: 'RepeatedPayer',
+  expect(paid()).toMatchObject({ type: 'BadPayments', error: { type: 'NoParticipants' } })
+  expect(paid({ member: a, amount: minor(2999n) })).toEqual({
+    type: 'BadPayments',
+    error: { type: 'SharesDiffer', difference: 1n },
+  })
+  expect(paid({ member: a, amount: minor(1500n) }, { member: a, amount: minor(1500n) })).toMatchObject({
+    type: 'BadPayments',
+    error: { type: 'RepeatedMember' },
   })
   expect(paid({ member: a, amount: minor(4000n) }, { member: b, amount: minor(-1000n) })).toBeNull()
 })
@@ -92,7 +97,7 @@ test('[EX1] bytes of an entry whose numbers do not add up are no event', () => {
 const reread = (kind: EventContent['kind'], change: (body: never) => object): unknown => {
   const { id: _, ...event } = goldenEvents().find((each) => each.kind === kind) as PotEvent
   const read = parseEvent(
-    eventToBytes({ ...event, body: { ...event.body, ...change(event.body as never) } } as PotEvent),
+    eventToBytes({ ...event, body: { ...event.body, ...change(event.body as never) } } as UnsignedEvent),
   )
   return read.ok ? null : read.error
 }

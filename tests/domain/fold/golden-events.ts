@@ -1,6 +1,7 @@
 // One event of each kind, with nothing left to chance: their bytes and ids are in tests/vectors/events.json.
 
 import {
+  NO_DETAILS,
   minor,
   type EventContent,
   type Expense,
@@ -54,6 +55,7 @@ export function goldenEvents(): readonly PotEvent[] {
     ...(evenExpense('Hütte', 10_001, first, people) as Expense),
     category: 'Stay',
     note: 'two nights',
+    ...NO_DETAILS,
     origin: { format: 'splitwise', key: hashOf('row'), approximate: true },
   }
   const dinner = by(anna, { kind: 'entry.created', body: { entry: expense } })
@@ -69,7 +71,7 @@ export function goldenEvents(): readonly PotEvent[] {
       entry: {
         ...expense,
         amount: minor(-9000n),
-        payers: [{ member: first.member, amount: minor(-9000n) }],
+        payers: { mode: 'exact', shares: [{ member: first.member, amount: minor(-9000n) }] },
         split: { mode: 'shares', shares: weights },
       },
     },
@@ -86,7 +88,7 @@ export function goldenEvents(): readonly PotEvent[] {
         ...expense,
         origin: null,
         amount: minor(500n),
-        payers: [{ member: first.member, amount: minor(500n) }],
+        payers: { mode: 'exact', shares: [{ member: first.member, amount: minor(500n) }] },
         split: { mode: 'exact', shares: exact },
       },
     },
@@ -137,7 +139,8 @@ export function goldenEvents(): readonly PotEvent[] {
       seq: 7n,
       head: hashOf('head'),
       cut: [{ device: anna.device, seq: last.seq, id: last.id }],
-      mode: 'fewest',
+      mode: { type: 'fewest' },
+      conversion: null,
       rates: [{ from: EUR, rate: '3.1415' as never, source: 'agreed over dinner' }],
       plan: [leg, { ...leg, planck: 0n, onChain: null }],
       stateHash: hashOf('state') as never,

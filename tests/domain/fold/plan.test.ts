@@ -121,7 +121,7 @@ test('[MO4] two rates for one currency, or a sum beyond MO1, make no plan', () =
   )
   const most = minor(2n ** 96n - 1n)
   enter(alice, { ...transfer(1, alice, bob), amount: most })
-  const terms = { cut: cutOf(known.events), seq: 0n, mode: 'fewest', rates } as const
+  const terms = { cut: cutOf(known.events), seq: 0n, mode: { type: 'fewest' }, conversion: null, rates } as const
   expect(computeCheckpoint(known, base, terms).ok).toBe(true)
   const now = pot.seenBy(alice)
   // The amount fits, its worth in the token does not.
@@ -135,6 +135,6 @@ test('[EP1] a position that was not read yet cannot be computed', () => {
   const pot = startTiedPot(['Alice', 'Bob'])
   const [alice] = pot.people as [Person, Person]
   const { known, base } = pot.seenBy(alice)
-  const terms = { cut: cutOf(known.events), seq: 4n, mode: 'fewest', rates } as const
+  const terms = { cut: cutOf(known.events), seq: 4n, mode: { type: 'fewest' }, conversion: null, rates } as const
   expect(computeCheckpoint(known, base, terms)).toEqual({ ok: false, error: { type: 'ChainBehind', seq: 4n } })
 })

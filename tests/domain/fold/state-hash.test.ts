@@ -27,7 +27,8 @@ const compute = ({ known, base, open }: PotFold, agreed: readonly AgreedRate[] =
   const computed = computeCheckpoint(known, base, {
     cut: cutOf(known.events),
     seq: open.tie ? open.seq : 0n,
-    mode: 'fewest',
+    mode: { type: 'fewest' },
+    conversion: null,
     rates: agreed,
   })
   if (!computed.ok) throw new Error(computed.error.type)

@@ -78,7 +78,8 @@ export function checkpointOf(
   const terms = {
     cut: cutOf(known.events, base.cut),
     seq: open.tie ? open.seq : 0n,
-    mode: 'fewest',
+    mode: { type: 'fewest' },
+    conversion: null,
     rates: agreed,
   } as const
   const computed = computeCheckpoint(known, base, terms)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { MINOR_LIMIT, minor, type Minor } from '../../../src/domain/amount.ts'
 import type { MemberAmount, MemberWeight, SplitMode } from '../../../src/domain/entry.ts'
 import type { MemberId } from '../../../src/domain/ids.ts'
-import { split, splitByWeights, type SplitError } from '../../../src/domain/split.ts'
+import { split, type SplitError } from '../../../src/domain/split.ts'
 import vectors from '../../vectors/splits-and-settlements.json' with { type: 'json' }
 import { alice, anyMinor, bob, carol, dave, member, members, sum } from './people.ts'
 
@@ -11,7 +11,7 @@ const weighted = (weights: readonly (number | bigint)[]): readonly MemberWeight[
   weights.map((weight, index) => ({ member: member(index), weight: BigInt(weight) }))
 
 const amounts = (amount: bigint, weights: readonly (number | bigint)[], seed = 0n): readonly bigint[] =>
-  sharesOf(splitByWeights(minor(amount), weighted(weights), seed)).map((share) => share.amount)
+  sharesOf(split(minor(amount), { mode: 'shares', shares: weighted(weights) }, seed)).map((share) => share.amount)
 
 const asIs = (list: readonly bigint[]): readonly bigint[] => list
 

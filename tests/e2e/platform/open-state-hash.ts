@@ -4,7 +4,13 @@ import { eventsOf, type LogIndex } from '../../../src/log/index.ts'
 /** The state hash of everything in a log without a group, were it settled now. */
 export function openStateHash(log: LogIndex): StateHash {
   const { known, base } = fold(eventsOf(log), [])
-  const computed = computeCheckpoint(known, base, { cut: cutOf(known.events), seq: 0n, mode: 'fewest', rates: [] })
+  const computed = computeCheckpoint(known, base, {
+    cut: cutOf(known.events),
+    seq: 0n,
+    mode: { type: 'fewest' },
+    conversion: null,
+    rates: [],
+  })
   if (!computed.ok) throw new Error(`no checkpoint: ${computed.error.type}`)
   return computed.value.body.stateHash
 }

@@ -1,6 +1,6 @@
 // A signed pot of two people, always the same bytes: keys and randomness come from fixed seeds.
 import { createSigner, seedDeviceKey } from '../../../src/crypto/index.ts'
-import { minor, potOf, type Entry, type Hash32, type MemberId } from '../../../src/domain/index.ts'
+import { NO_DETAILS, minor, potOf, type Entry, type Hash32, type MemberId } from '../../../src/domain/index.ts'
 import {
   admitEvents,
   createEvent,
@@ -41,7 +41,7 @@ export const createSmallPot = async (): Promise<Replica> => {
     type: 'expense',
     title: 'Dinner',
     amount: minor(1001n),
-    payers: [{ member: alice, amount: minor(1001n) }],
+    payers: { mode: 'exact', shares: [{ member: alice, amount: minor(1001n) }] },
     split: { mode: 'even', members: [alice, bob].toSorted((a, b) => (a < b ? -1 : 1)) },
   }
   await write({ kind: 'entry.created', body: { entry: dinner } })

@@ -1,0 +1,47 @@
+import { minor, type Minor } from './amount.ts'
+import type { MemberAmount, MemberWeight } from './entry.ts'
+import { compareIds, type MemberId } from './ids.ts'
+
+/**
+ * SP2, SP3: largest remainder (Hamilton). `weights` name each member once and sum to more than zero; single ones may be below zero. Each share is
+ * the floor of |amount| x weight / total; the units left over go one each to the largest remainders, ties in order of member id from `seed` mod n
+ * on, n being the members with a weight. The sign is applied at the end, so a refund mirrors its expense. In order of member id.
+ */
+export function apportion(amount: Minor, weights: readonly MemberWeight[], seed: bigint): readonly MemberAmount[] {
+  const total = weights.reduce((sum, { weight }) => sum + weight, 0n)
+  if (total <= 0n) throw new RangeError(`weights that sum to ${total} divide nothing`)
+  const magnitude = amount < 0n ? -amount : amount
+  const parts = weights
+    .toSorted((a, b) => compareIds(a.member, b.member))
+    .map(({ member, weight }) => ({ member, weight, ...floorDivision(magnitude * weight, total) }))
+  const left = magnitude - parts.reduce((sum, { floor }) => sum + floor, 0n)
+  const extra = favoured(
+    parts.filter(({ weight }) => weight !== 0n),
+    seed,
+    Number(left),
+  )
+  return parts.map(({ member, floor }) => {
+    const share = extra.has(member) ? floor + 1n : floor
+    return { member, amount: minor(amount < 0n ? -share : share) }
+  })
+}
+
+/** The integer quotient rounded down and what is left, which is never negative: bigint division cuts towards zero. */
+function floorDivision(dividend: bigint, divisor: bigint): { readonly floor: bigint; readonly remainder: bigint } {
+  const remainder = ((dividend % divisor) + divisor) % divisor
+  return { floor: (dividend - remainder) / divisor, remainder }
+}
+
+// SP3: the largest remainder first; among equals the one next in the round that starts at seed mod n.
+function favoured(
+  parts: readonly { readonly member: MemberId; readonly remainder: bigint }[],
+  seed: bigint,
+  count: number,
+): ReadonlySet<MemberId> {
+  const start = Number(seed % BigInt(parts.length))
+  // `sort` is stable, so the round's order decides between equals.
+  const round = [...parts.slice(start), ...parts.slice(0, start)].sort((a, b) =>
+    a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : 0,
+  )
+  return new Set(round.slice(0, count).map(({ member }) => member))
+}
