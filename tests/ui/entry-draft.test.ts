@@ -61,7 +61,13 @@ const entries: fc.Arbitrary<Entry> = fc.oneof(
       { member: alice, amount: one },
       { member: carol, amount: two },
     ]
-    return { ...fields, type: 'expense', amount: minor(one + two), payers: shares, split: { mode: 'exact', shares } }
+    return {
+      ...fields,
+      type: 'expense',
+      amount: minor(one + two),
+      payers: { mode: 'exact', shares },
+      split: { mode: 'exact', shares },
+    }
   }),
   fc.tuple(cents, fc.bigInt({ min: 1n, max: 999n })).map(([amount, weight]): Entry => ({
     ...fields,

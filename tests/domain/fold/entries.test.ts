@@ -59,11 +59,11 @@ test('[BA2] balances are a fold over entries: the same ones whatever was entered
 test('[SP6] several people pay, each what they paid', () => {
   const people = trio()
   const [alice, bob, carol] = people
-  const payers = [
+  const shares = [
     { member: alice.member, amount: minor(2000n) },
     { member: bob.member, amount: minor(1000n) },
   ].sort((a, b) => (a.member < b.member ? -1 : 1))
-  enter(carol, { ...(evenExpense('Boat', 3000, alice, people) as Expense), payers })
+  enter(carol, { ...(evenExpense('Boat', 3000, alice, people) as Expense), payers: { mode: 'exact', shares } })
   expect(netsOf(seenBy(carol))).toEqual({ Alice: 1000n, Carol: -1000n })
 })
 

@@ -13,7 +13,7 @@ import {
   potOf,
   type CborMap,
   type CborValue,
-  type PotEvent,
+  type EventKind,
 } from '../../../src/domain/index.ts'
 import { eventSchema } from '../../../src/domain/event-schema.ts'
 import { goldenEvents } from './golden-events.ts'

@@ -6,17 +6,17 @@ import {
   type EventContent,
   type Expense,
   type Hex,
+  type KnownEvent,
   type MemberId,
-  type PotEvent,
 } from '../../../src/domain/index.ts'
 import { addressOf, CONTRACT } from '../group-story.ts'
 import { createWriter, EUR, evenExpense, GENESIS, hashOf, rootOf, transfer, wallet, type Person } from '../story.ts'
 
 /** The events in the order in which their devices wrote them. */
-export function goldenEvents(): readonly PotEvent[] {
+export function goldenEvents(): readonly KnownEvent[] {
   const [anna, ben] = [createWriter('Anna'), createWriter('Ben')]
-  const events: PotEvent[] = []
-  const by = (writer: typeof anna, content: EventContent): PotEvent => {
+  const events: KnownEvent[] = []
+  const by = (writer: typeof anna, content: EventContent): KnownEvent => {
     const event = writer.write(content, 1_780_000_000 + events.length)
     anna.see(event)
     ben.see(event)
@@ -129,13 +129,13 @@ export function goldenEvents(): readonly PotEvent[] {
     planck: 2n ** 128n - 1n,
     onChain,
   }
-  const last = events.findLast(({ device }) => device === anna.device) as PotEvent
+  const last = events.findLast(({ device }) => device === anna.device) as KnownEvent
   const checkpoint = by(anna, {
     kind: 'checkpoint.proposed',
     body: {
       group: hashOf('group'),
       epoch: 1n,
-      base: (events[0] as PotEvent).id,
+      base: (events[0] as KnownEvent).id,
       seq: 7n,
       head: hashOf('head'),
       cut: [{ device: anna.device, seq: last.seq, id: last.id }],

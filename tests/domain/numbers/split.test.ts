@@ -82,6 +82,8 @@ const anyWeights = members(1, 12).chain((ids) =>
     .filter((weights) => weights.some((weight) => weight > 0n))
     .map((weights) => ids.map((id, index) => ({ member: id, weight: weights[index]! }))),
 )
+const splitByWeights = (amount: Minor, weights: readonly MemberWeight[], seed: bigint): ReturnType<typeof split> =>
+  split(amount, { mode: 'shares', shares: weights }, seed)
 const anySeed = fc.bigInt(0n, 2n ** 64n - 1n)
 
 test('[SP1] shares sum to the amount, for every sign and size', () => {

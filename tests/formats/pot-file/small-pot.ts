@@ -35,7 +35,7 @@ export const createSmallPot = async (): Promise<Replica> => {
   }
   const alice = await write({ kind: 'member.added', body: { name: 'Alice' } })
   const bob = await write({ kind: 'member.added', body: { name: 'Bob "B"' } })
-  const fields = { date: '2026-05-01', currency: EUR, category: '', note: '', origin: null }
+  const fields = { date: '2026-05-01', currency: EUR, category: '', note: '', ...NO_DETAILS, origin: null }
   const dinner: Entry = {
     ...fields,
     type: 'expense',
