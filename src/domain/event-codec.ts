@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { decodeCbor, encodeCbor, isCborMap, MAX_EVENT_BYTES, type CborError } from './cbor.ts'
+import { decodeCbor, encodeCbor, isCborMap, MAX_EVENT_BYTES, type CborError, type CborMap } from './cbor.ts'
 import { checkEntry, type EntryError } from './entry-check.ts'
-import { eventSchema, kindSchema } from './event-schema.ts'
+import { eventSchema, kindSchema, newerEventSchema } from './event-schema.ts'
 import { RULEBOOK_VERSION, type PotEvent, type UnsignedEvent } from './event.ts'
 import { bytesToHex } from './hex.ts'
 import type { EventId } from './ids.ts'
@@ -25,14 +25,18 @@ export function eventIdOf(bytes: Uint8Array): EventId {
   return bytesToHex(sha256(bytes)) as EventId
 }
 
-/** EN2: an event from bytes of any origin. Only canonical bytes of a known version, kind and shape are accepted. */
+/**
+ * EN2: an event from bytes of any origin. Only canonical bytes of a known kind and shape are accepted; of a newer version (EV2) the envelope alone
+ * is read, and whatever its kind and body are is kept in its bytes.
+ */
 export function parseEvent(bytes: Uint8Array): Result<PotEvent, EventError> {
   const decoded = decodeCbor(bytes, { maxBytes: MAX_EVENT_BYTES })
   if (!decoded.ok) return decoded
   const value = decoded.value
   if (!isCborMap(value)) return badShape('', 'expected a map')
   const version = value.get('version')
-  if (typeof version === 'bigint' && version !== BigInt(RULEBOOK_VERSION)) return err({ type: 'OtherVersion', version })
+  if (typeof version === 'bigint' && version < BigInt(RULEBOOK_VERSION)) return err({ type: 'OtherVersion', version })
+  if (typeof version === 'bigint' && version > BigInt(RULEBOOK_VERSION)) return parseNewerEvent(value, bytes)
   const kind = kindSchema.decode(value.get('kind') ?? null, 'kind')
   if (!kind.ok) return kind
   const event = eventSchema(kind.value).decode(value, '')
@@ -42,4 +46,11 @@ export function parseEvent(bytes: Uint8Array): Result<PotEvent, EventError> {
     if (!entry.ok) return err({ type: 'BadEntry', error: entry.error })
   }
   return ok({ ...event.value, id: eventIdOf(bytes) })
+}
+
+function parseNewerEvent(value: CborMap, bytes: Uint8Array): Result<PotEvent, EventError> {
+  const event = newerEventSchema.decode(value, '')
+  if (!event.ok) return event
+  const { kind, ...rest } = event.value
+  return ok({ ...rest, kind: 'newer', body: { kind }, id: eventIdOf(bytes) })
 }

@@ -1,7 +1,8 @@
 // EV1, EV3: the shape of every event.
 
+import type { CborValue } from './cbor-value.ts'
 import { currency, entrySchema, memberId, seriesSchema } from './entry-schema.ts'
-import type { CheckpointProposed, EventContent, EventKind, Leg, UnsignedEvent } from './event.ts'
+import type { CheckpointProposed, Envelope, EventContent, EventKind, Leg, UnsignedEvent } from './event.ts'
 import {
   compareIds,
   type AccountId,
@@ -17,6 +18,7 @@ import {
 import { isNameText } from './name-text.ts'
 import {
   amount,
+  anyValue,
   boolean,
   hexBytes,
   list,
@@ -182,3 +184,10 @@ export function eventSchema(kind: EventKind): Schema<UnsignedEvent> {
 
 /** The names of all kinds. */
 export const kindSchema: Schema<EventKind> = headerSchema.fields.kind
+
+/** EV2: the shape of an event of a newer version: the envelope stays as it is, `kind` and `body` may be anything. */
+export const newerEventSchema: Schema<Envelope & { readonly kind: string; readonly body: CborValue }> = record({
+  ...envelope,
+  kind: text({ min: 1, max: 64 }),
+  body: anyValue,
+})

@@ -97,6 +97,8 @@ export interface ConfirmedLeg {
 
 /** Why an event does not count. It stays in the log and satisfies causality (ME3). */
 export type NotCounting =
+  /** EV2: of a newer version. */
+  | { readonly type: 'NeedsUpdate'; readonly version: number }
   | { readonly type: 'DeviceUnknown' }
   | { readonly type: 'DeviceForked' }
   | { readonly type: 'NameTaken'; readonly name: string }

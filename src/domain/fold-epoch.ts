@@ -31,7 +31,8 @@ export function foldEpoch({ base, events, causality, positions, historyOf, upTo,
   const counting: PotEvent[] = []
   for (const event of base.unheard) draft.notCounting.delete(event.id)
   for (const event of events) {
-    if (event.seq < (draft.forked.get(event.device) ?? Infinity)) counting.push(event)
+    if (event.kind === 'newer') draft.notCounting.set(event.id, { type: 'NeedsUpdate', version: event.version })
+    else if (event.seq < (draft.forked.get(event.device) ?? Infinity)) counting.push(event)
     else draft.notCounting.set(event.id, { type: 'DeviceForked' })
   }
   const heard = base.unheard.length === 0 ? counting : canonicalOrder([...base.unheard, ...counting])

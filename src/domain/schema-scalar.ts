@@ -1,5 +1,5 @@
 import { minorToText, textToMinor, type Minor } from './amount.ts'
-import { isCidBytes } from './cbor-value.ts'
+import { isCidBytes, type CborValue } from './cbor-value.ts'
 import { bytesToHex, hexToBytes } from './hex.ts'
 import type { Hex } from './ids.ts'
 import { ok } from './result.ts'
@@ -105,3 +105,6 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Schema<
     encode: (value) => value,
   }
 }
+
+/** EV2: any canonical value, as it is. */
+export const anyValue: Schema<CborValue> = { decode: (value) => ok(value), encode: (value) => value }

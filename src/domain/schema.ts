@@ -3,5 +3,17 @@
 
 export { list, sortedList } from './schema-list.ts'
 export { record, tagged, type Fields, type RecordSchema } from './schema-record.ts'
-export { amount, boolean, cid, hexBytes, literal, oneOf, planck, text, uint, uint64 } from './schema-scalar.ts'
+export {
+  amount,
+  anyValue,
+  boolean,
+  cid,
+  hexBytes,
+  literal,
+  oneOf,
+  planck,
+  text,
+  uint,
+  uint64,
+} from './schema-scalar.ts'
 export { badShape, nullable, refine, type Infer, type Schema, type SchemaError } from './schema-type.ts'

@@ -5,6 +5,8 @@ export type FormFault =
   | { readonly type: 'ForeignPot'; readonly pot: PotId }
   | { readonly type: 'BadGenesis'; readonly field: 'kind' | 'seq' | 'prev' | 'seen' | 'lamport' }
   | { readonly type: 'SecondGenesis' }
+  /** EV2: the pot was started by newer software, so this one knows none of its rules. */
+  | { readonly type: 'NewerPot'; readonly version: number }
   | { readonly type: 'BrokenChain'; readonly seq: number; readonly prev: EventId | null }
   | { readonly type: 'NoPast' }
 
@@ -17,6 +19,7 @@ export const formRules = {
   /** The genesis event creates the pot and has nothing before it. */
   genesisStartsAll: (event: PotEvent): FormFault | null => {
     if (event.pot !== null) return null
+    if (event.kind === 'newer') return { type: 'NewerPot', version: event.version }
     if (event.kind !== 'pot.created') return { type: 'BadGenesis', field: 'kind' }
     if (event.seq !== 0) return { type: 'BadGenesis', field: 'seq' }
     if (event.prev !== null) return { type: 'BadGenesis', field: 'prev' }

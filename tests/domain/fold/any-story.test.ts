@@ -17,6 +17,7 @@ import {
   type PotEvent,
   type PotFold,
   type Result,
+  type UnsignedEvent,
 } from '../../../src/domain/index.ts'
 import { anyStory, RUNS, type Told } from './any-story.ts'
 import { rates } from './tied-pot.ts'

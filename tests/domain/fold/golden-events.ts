@@ -150,5 +150,30 @@ export function goldenEvents(): readonly KnownEvent[] {
   })
   by(ben, { kind: 'checkpoint.signed', body: { checkpoint: checkpoint.id } })
   by(anna, { kind: 'leg.confirmed', body: { checkpoint: checkpoint.id, index: 1 } })
+  by(ben, { kind: 'member.renamed', body: { member: second.member, name: 'Benjamin' } })
+  const ghost = by(anna, { kind: 'member.added', body: { name: 'Ben' } }).id as string as MemberId
+  by(anna, { kind: 'member.retired', body: { member: ghost } })
+  by(anna, { kind: 'member.returned', body: { member: ghost } })
+  const merge = by(anna, { kind: 'members.merged', body: { from: ghost, into: second.member } })
+  by(ben, { kind: 'merge.undone', body: { merge: merge.id } })
+  const struck = by(anna, { kind: 'entry.voided', body: { root, replaces: [edited.id] } })
+  by(ben, { kind: 'entry.restored', body: { root, replaces: [struck.id] } })
+  const rent = { ...expense, origin: null, title: 'Rent', date: '2026-01-31', tags: ['flat'] }
+  const series = { entry: rent, interval: { unit: 'month', every: 1 }, end: { type: 'count', count: 12 } } as const
+  const recurring = by(anna, { kind: 'series.created', body: { series } })
+  const yearly = { entry: rent, interval: { unit: 'year', every: 2 }, end: null } as const
+  by(ben, { kind: 'series.revised', body: { root: recurring.id, replaces: [recurring.id], series: yearly } })
+  by(anna, { kind: 'occurrence.created', body: { series: recurring.id, date: '2026-02-28' } })
+  const comment = by(ben, { kind: 'comment.added', body: { about: dinner.id, text: 'Who had the wine?' } })
+  by(anna, { kind: 'reaction.changed', body: { about: comment.id, symbol: '🍷', on: true } })
+  by(ben, { kind: 'comment.withdrawn', body: { comment: comment.id } })
+  by(ben, {
+    kind: 'vote.cast',
+    body: { motion: { type: 'branch', device: anna.device, head: comment.id } },
+  })
+  by(anna, { kind: 'vote.cast', body: { motion: { type: 'unreachable', member: ghost } } })
+  by(anna, { kind: 'device.revoked', body: { device: ben.device, last: { seq: 0, id: claimed.id } } })
+  const upgrade = by(anna, { kind: 'pot.upgraded', body: { version: 2 } })
+  by(ben, { kind: 'upgrade.signed', body: { upgrade: upgrade.id } })
   return events
 }
