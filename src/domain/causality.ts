@@ -1,5 +1,6 @@
 import type { PotEvent } from './event.ts'
-import type { DeviceId, EventId } from './ids.ts'
+import type { EventId } from './ids.ts'
+import { mergeSeen, NOTHING_SEEN, raiseSeen, seenOf, type Seen } from './seen.ts'
 
 /** Answers, for a set of events that holds the past of each of its events, who had seen what. */
 export interface Causality {
@@ -7,28 +8,50 @@ export interface Causality {
   readonly sees: (event: EventId, past: EventId) => boolean
 }
 
-/** For each event the highest position it had seen of each device (a version vector). `ordered` is in canonical order. */
-export function createCausality(ordered: readonly PotEvent[]): Causality {
-  const indexByDevice = new Map<DeviceId, number>()
-  for (const { device } of ordered) if (!indexByDevice.has(device)) indexByDevice.set(device, indexByDevice.size)
-  const byId = new Map<EventId, { readonly event: PotEvent; readonly seen: readonly number[] }>()
-  for (const event of ordered) {
-    const seen = Array.from(indexByDevice, () => -1)
-    for (const parent of parentsOf(event)) {
-      byId.get(parent)?.seen.forEach((seq, device) => {
-        if (seq > (seen[device] as number)) seen[device] = seq
-      })
+/** A causality that takes more events, each after those it names. */
+export interface GrowingCausality extends Causality {
+  readonly add: (event: PotEvent) => void
+}
+
+/** An event as one of a chain: a device's events, each after the one before. Of a device that forked every branch is a chain of its own. */
+interface Place {
+  readonly chain: number
+  readonly seq: number
+  /** How far it had seen the other chains. */
+  readonly seen: Seen
+}
+
+/**
+ * For each event how far it had seen each chain (a version vector). Parents come before children in `events`; beside that their order changes
+ * no answer. A device that forked has a chain for each branch, so that who saw one branch has not seen the other.
+ */
+export function createCausality(events: Iterable<PotEvent>): GrowingCausality {
+  const places = new Map<EventId, Place>()
+  const ends: EventId[] = []
+
+  const add = ({ id, prev, seen: named, seq }: PotEvent): void => {
+    const own = prev === null ? undefined : places.get(prev)
+    const goesOn = own !== undefined && ends[own.chain] === prev
+    const chain = goesOn ? own.chain : ends.length
+    ends[chain] = id
+    let seen = own?.seen ?? NOTHING_SEEN
+    if (own && !goesOn) seen = raiseSeen(seen, own.chain, own.seq)
+    for (const other of named) {
+      const place = places.get(other)
+      if (place) seen = raiseSeen(mergeSeen(seen, place.seen), place.chain, place.seq)
     }
-    seen[indexByDevice.get(event.device) as number] = event.seq
-    byId.set(event.id, { event, seen })
+    places.set(id, { chain, seq, seen })
   }
+
   const sees = (event: EventId, past: EventId): boolean => {
-    const later = byId.get(event)
-    const earlier = byId.get(past)?.event
+    const later = places.get(event)
+    const earlier = places.get(past)
     if (!later || !earlier) return false
-    return (later.seen[indexByDevice.get(earlier.device) as number] as number) >= earlier.seq
+    return (later.chain === earlier.chain ? later.seq : seenOf(later.seen, earlier.chain)) >= earlier.seq
   }
-  return { sees }
+
+  for (const event of events) add(event)
+  return { add, sees }
 }
 
 /** What an event names directly: its device's previous event and the heads of others it had seen. */
