@@ -1,0 +1,19 @@
+// How replicas of a pot become equal: reconciliation as pure functions, and the transports that carry its frames. What a relay shares with its clients
+// is in relay/.
+
+export type { ForkSuspicion } from './heads/compare-heads.ts'
+export { compareHeads, type HeadsComparison } from './heads/compare-heads.ts'
+export { headsOf, type DeviceHead } from './heads/device-head.ts'
+export { findTwoViews, type ToldHead, type TwoViews } from './known-relay/told-head.ts'
+export { SYNC_LIMITS } from './limits.ts'
+export type { Range } from './ranges/range.ts'
+export { createRangeSet, type RangeItem, type RangeSet } from './ranges/range-set.ts'
+export { listRanges, openingRanges, reconcileRanges, type RangeAnswer } from './ranges/reconcile-ranges.ts'
+export { generateMessage, type Generated, type GenerateOptions } from './session/generate-message.ts'
+export { plainPayloads, type PayloadCodec } from './session/payload-codec.ts'
+export { fingerprintOf, receiveMessage, type ReceiveError, type Received } from './session/receive-message.ts'
+export { parseSyncMessage, syncMessageToBytes, type MessageError } from './session/sync-message-codec.ts'
+export type { Payload, Statement, SyncMessage } from './session/sync-message.ts'
+export { createSyncState, type SyncState } from './session/sync-state.ts'
+export type { DuplexError, FrameDuplex } from './transport/frame-duplex.ts'
+export type { WireFault, WireReason } from './wire/byte-reader.ts'
