@@ -1,8 +1,9 @@
 import type { Command } from './command.ts'
 import { balances } from './commands/balances.ts'
 import { importSplitwise } from './commands/import-splitwise.ts'
+import { replay } from './commands/replay.ts'
 import { settle } from './commands/settle.ts'
 import { verify } from './commands/verify.ts'
 
 /** Every command of `quits`. */
-export const commands: readonly Command[] = [importSplitwise, balances, settle, verify]
+export const commands: readonly Command[] = [importSplitwise, balances, settle, verify, replay]

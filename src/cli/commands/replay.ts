@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { ok } from '../../domain/index.ts'
+import { describeReplayError, parseReplay, replayReport } from '../../formats/index.ts'
+import { unusable, type Command } from '../command.ts'
+import { describeFileFault } from '../file-fault.ts'
+
+/** `quits replay`: the rulebook alone, for whoever checks another implementation against it. */
+export const replay: Command = {
+  name: 'replay',
+  summary: 'Folds the events and chain events of a replay file and prints the state and its hash',
+  takes: ['file'],
+  options: [],
+  about: [
+    'A replay file is JSON: {"format": "quits-replay/1", "events": [canonical bytes in hex], "histories": [...]}; the files under',
+    'tests/vectors/conformance are examples. Signatures are not part of it: quits verify checks those of a pot file.',
+    'With --json: the canonical order, what each settlement means, the state in its parts, their hashes and the state hash.',
+  ],
+  run: async ({ positionals }, { directory }) => {
+    const path = resolve(directory, positionals[0] as string)
+    try {
+      const read = parseReplay(await readFile(path, 'utf8'))
+      if (!read.ok) return unusable(`${basename(path)}: ${describeReplayError(read.error)}`)
+      const report = replayReport(read.value)
+      return ok({ lines: JSON.stringify(report, null, 2).split('\n'), json: report, exit: 0 })
+    } catch (error) {
+      return unusable(describeFileFault(path, error))
+    }
+  },
+}

@@ -1,0 +1,84 @@
+import {
+  bytesToHex,
+  compareIds,
+  computeCheckpoint,
+  cutOf,
+  fold,
+  isCborList,
+  isCborMap,
+  stateParts,
+  type Anchor,
+  type CborValue,
+  type CheckpointTerms,
+  type PotFold,
+} from '../../domain/index.ts'
+import type { Json } from '../pot-file/json-lines.ts'
+import type { Replay } from './parse-replay.ts'
+
+/** What a settlement of everything in the file would be made with. */
+const TERMS: Pick<CheckpointTerms, 'mode' | 'conversion' | 'rates'> = {
+  mode: { type: 'fewest' },
+  conversion: null,
+  rates: [],
+}
+
+/**
+ * What the rulebook makes of a replay file, as JSON: the canonical order, what each settlement on the chain means, what is late or does not count,
+ * and the state of everything that is known with its parts' hashes and its hash. Lists and keys are sorted, so that equal states are equal texts.
+ */
+export function replayReport({ pot, events, histories }: Replay): Json {
+  const folded = fold(events, histories)
+  const { known, open, late, anchors } = folded
+  return {
+    pot,
+    order: known.events.map(({ id }) => id),
+    anchors: anchors.map(anchorToJson),
+    epoch: open.epoch.toString(),
+    late: [...late].sort(compareIds),
+    notCounting: sortedObject(Array.from(open.notCounting, ([id, reason]) => [id, reason.type])),
+    conflicts: sortedObject(
+      Array.from(open.entries.values(), ({ root, version }) => [root, version.conflicts.map(({ id }) => id)] as const)
+        .filter(([, ids]) => ids.length > 0)
+        .map(([root, ids]) => [root, [...ids].sort(compareIds)]),
+    ),
+    ...stateOf(folded),
+  }
+}
+
+function stateOf({ known, base, open }: PotFold): { readonly [key: string]: Json } {
+  const terms = { ...TERMS, cut: cutOf(known.events, base.cut), seq: open.tie ? open.seq : 0n }
+  const computed = computeCheckpoint(known, base, terms)
+  if (!computed.ok) return { state: null, error: computed.error.type }
+  const { body, facts, parts } = computed.value
+  return {
+    state: cborToJson(stateParts(facts, body)),
+    parts: sortedObject([...parts]),
+    stateHash: body.stateHash,
+    planRoot: body.planRoot,
+    legs: body.legs,
+  }
+}
+
+function anchorToJson({ finalized, verdict }: Anchor): Json {
+  const about = {
+    group: finalized.group,
+    seq: finalized.seq.toString(),
+    checkpoint: finalized.checkpoint,
+    verdict: verdict.type,
+  }
+  if (verdict.type === 'void') return { ...about, differs: verdict.differs }
+  return verdict.type === 'waiting' ? { ...about, missing: verdict.missing } : about
+}
+
+/** A canonical value as JSON: bytes as hex, integers as decimal text. */
+function cborToJson(value: CborValue): Json {
+  if (isCborMap(value)) return sortedObject(Array.from(value, ([key, each]) => [key, cborToJson(each)]))
+  if (isCborList(value)) return value.map(cborToJson)
+  if (value instanceof Uint8Array) return bytesToHex(value)
+  if (typeof value === 'bigint') return value.toString()
+  return typeof value === 'object' && value !== null ? bytesToHex(value.cid) : value
+}
+
+function sortedObject(entries: readonly (readonly [string, Json])[]): { readonly [key: string]: Json } {
+  return Object.fromEntries(entries.toSorted(([a], [b]) => compareIds(a, b)))
+}
