@@ -33,6 +33,8 @@ export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
     entries: new Map(),
     effects: new Map(),
     nets: [],
+    moves: [],
+    paidBefore: [],
     plans: new Map(),
     paying: { type: 'none' },
     confirmed: new Map(),

@@ -17,6 +17,7 @@ import {
   type PotId,
   type StateHash,
 } from './ids.ts'
+import type { PairAmount } from './pair-amount.ts'
 
 /** ME1: a member. `account` and `device` are null until a claim is confirmed. */
 export interface Member {
@@ -24,6 +25,8 @@ export interface Member {
   readonly name: string
   readonly account: string | null
   readonly device: DeviceId | null
+  /** ME8: the member that what this one paid and owes is counted with, null for itself. */
+  readonly mergedInto: MemberId | null
 }
 
 /** A device that may speak: of a member, or the founder's before it claimed one. */
@@ -75,6 +78,8 @@ export interface EpochEntry {
 /** The plan that the group's current epoch pays. */
 export interface FinalPlan {
   readonly checkpoint: EventId
+  /** The tie to the group that holds it. */
+  readonly tie: EventId
   readonly epoch: bigint
   readonly groupEpoch: bigint
   readonly plan: readonly Leg[]
@@ -95,6 +100,27 @@ export interface ConfirmedLeg {
   readonly event: EventId
 }
 
+/** What moved money besides an entry. */
+export type MoveSource =
+  /** BA3: a leg that the chain holds as done. */
+  | { readonly type: 'leg'; readonly seq: bigint; readonly checkpoint: EventId; readonly index: number }
+  /** BA5: a leg that its payee confirmed. */
+  | { readonly type: 'confirmed'; readonly event: EventOf<'leg.confirmed'> }
+  /** EP3: the token that moved in a void settlement. */
+  | { readonly type: 'void'; readonly seq: bigint }
+  /** ST6: all balances in one currency. */
+  | { readonly type: 'converted'; readonly checkpoint: EventId }
+
+/** Something that is no entry and changed balances. */
+export interface Move {
+  readonly source: MoveSource
+  /** The pot's epoch in which it counts. */
+  readonly epoch: bigint
+  readonly effect: Effect
+  /** The same as debts between members. */
+  readonly debts: readonly PairAmount[]
+}
+
 /** Why an event does not count. It stays in the log and satisfies causality (ME3). */
 export type NotCounting =
   /** EV2: of a newer version. */
@@ -111,8 +137,13 @@ export type NotCounting =
   | { readonly type: 'NotPayee' }
   | { readonly type: 'AlreadyDone' }
 
-/** A chain event that contradicts the plan that its group attested: no honest node of that chain can have sent it. */
-export type ChainProblem = { readonly type: 'LegNotInPlan'; readonly seq: bigint; readonly index: number }
+/** What does not fit between the chain and the pot: an event that contradicts the plan that its group attested, which no honest node sends; a tie. */
+export type ChainProblem =
+  | { readonly type: 'LegNotInPlan'; readonly seq: bigint; readonly index: number }
+  /** EP9: the group that this tie leaves is not read up to where the tie says that it ends. */
+  | { readonly type: 'OldGroupBehind'; readonly tie: EventId; readonly seq: bigint }
+  /** EP9: that group was never where the tie says that it ends. */
+  | { readonly type: 'OldGroupDiffers'; readonly tie: EventId; readonly seq: bigint }
 
 /** Everything known at one point of a pot's history. */
 export interface Facts {
@@ -137,8 +168,12 @@ export interface Facts {
   readonly entries: ReadonlyMap<EntryId, EpochEntry>
   /** Effect of each entry on balances so far, this epoch included. */
   readonly effects: ReadonlyMap<EntryId, Effect>
-  /** Balances: the sum of every effect so far. */
+  /** Balances: the sum of every effect and move so far, after merges. */
   readonly nets: Effect
+  /** What changed balances besides entries, in the order in which it came to count. */
+  readonly moves: readonly Move[]
+  /** ST4: what was paid, up to the epoch's base, since the last entry that is no transfer; between each two. */
+  readonly paidBefore: readonly PairAmount[]
   /** Plans of final settlements, by checkpoint. */
   readonly plans: ReadonlyMap<EventId, FinalPlan>
   /** What the group's current epoch pays: a plan by its checkpoint, or nothing that this pot accepts. */

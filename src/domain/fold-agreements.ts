@@ -1,10 +1,10 @@
 // The part of the fold about what members promise each other in the log: checkpoints, their signatures, and money received outside the chain.
 
 import { credit } from './fold-chain.ts'
-import { transferEffect } from './effect.ts'
 import type { EventOf, PotEvent } from './event.ts'
 import { legKey, memberOf, type Draft, type Facts, type NotCounting } from './facts.ts'
 import type { EventId } from './ids.ts'
+import { mergedMember } from './merged-members.ts'
 
 /** Folds checkpoints, their signatures and confirmed legs out of the counting events of an epoch, in canonical order. */
 export function foldAgreements(draft: Draft, events: readonly PotEvent[]): void {
@@ -43,11 +43,11 @@ function confirmLeg(draft: Draft, event: EventOf<'leg.confirmed'>): NotCounting 
   const body = draft.checkpoints.get(checkpoint)?.event.body
   const leg = body?.plan[index]
   if (!body || !leg) return { type: 'UnknownEvent', event: checkpoint }
-  if (member !== leg.to) return { type: 'NotPayee' }
+  if (member !== mergedMember(draft, leg.to)) return { type: 'NotPayee' }
   if (!draft.members.has(leg.from)) return { type: 'UnknownMember', member: leg.from }
   if (!canConfirmLeg(draft, checkpoint, index)) return { type: 'AlreadyDone' }
   draft.confirmed.set(legKey(checkpoint, index), { checkpoint, index, event: event.id })
-  credit(draft, transferEffect(leg.from, leg.to, leg.currency, leg.amount))
+  credit(draft, { type: 'confirmed', event }, leg)
   return undefined
 }
 

@@ -1,10 +1,11 @@
 // The part of the fold about the chain: the group's roster, and payments as transfers of the pot (BA3).
 
 import type { ChainEvent, Finalized } from './chain-event.ts'
-import { sumEffects, transferEffect, type Effect } from './effect.ts'
+import { sumEffects, transferEffect } from './effect.ts'
 import type { Leg } from './event.ts'
-import type { Draft, Group, Paying } from './facts.ts'
+import type { Draft, Group, MoveSource, Paying } from './facts.ts'
 import type { H160, MemberId } from './ids.ts'
+import { turnPairs, type PairAmount } from './pair-amount.ts'
 
 /** What the settlement that a `Finalized` made final means to the pot. */
 export type PayingAt = (finalized: Finalized) => Paying
@@ -41,11 +42,14 @@ function creditLeg(draft: Draft, event: LegEvent): void {
       return
     }
     draft.plans.set(paying.checkpoint, { ...plan, done: new Set([...plan.done, event.index]) })
-    credit(draft, transferEffect(leg.from, leg.to, leg.currency, leg.amount))
+    const source = { type: 'leg', seq: event.seq, checkpoint: paying.checkpoint, index: event.index } as const
+    credit(draft, source, leg)
   }
   if (paying.type === 'void' && event.kind === 'Paid' && draft.tie) {
     const [from, to] = [memberAt(draft, event.payer), memberAt(draft, event.payee)]
-    if (from !== undefined && to !== undefined) credit(draft, transferEffect(from, to, draft.tie.token, event.planck))
+    const { token } = draft.tie
+    if (from !== undefined && to !== undefined)
+      credit(draft, { type: 'void', seq: event.seq }, { from, to, currency: token, amount: event.planck })
   }
 }
 
@@ -54,8 +58,12 @@ function isLeg(event: LegEvent, { onChain, planck }: Leg): boolean {
   return sameAddresses && event.memo === onChain.memo && event.planck === planck
 }
 
-/** Adds an effect to the balances. */
-export function credit(draft: Draft, effect: Effect): void {
+/** Adds a payment from one member to another, its amount above zero, to the balances. */
+export function credit(draft: Draft, source: MoveSource, payment: PairAmount): void {
+  const { from, to, currency, amount } = payment
+  const effect = transferEffect(from, to, currency, amount)
+  const debts = turnPairs([{ from, to, currency, amount }])
+  draft.moves = [...draft.moves, { source, epoch: draft.epoch, effect, debts }]
   draft.nets = sumEffects([...draft.nets, ...effect])
 }
 

@@ -7,6 +7,7 @@ import { foldChain, type PayingAt } from './fold-chain.ts'
 import { foldEntries } from './fold-entries.ts'
 import { foldPeople } from './fold-people.ts'
 import type { DeviceId } from './ids.ts'
+import { mergedEffect } from './merged-members.ts'
 import { canonicalOrder } from './order.ts'
 
 /** What one epoch's facts are folded from. */
@@ -41,6 +42,7 @@ export function foldEpoch({ base, events, causality, positions, historyOf, upTo,
   if (history) foldChain(draft, history.events, upTo, payingAt)
   foldEntries(draft, heard, causality)
   foldAgreements(draft, heard)
+  draft.nets = mergedEffect(draft, draft.nets)
   draft.unheard = heard.filter(({ id }) => draft.notCounting.get(id)?.type === 'DeviceUnknown')
   return draft
 }

@@ -119,7 +119,7 @@ function addMember(voices: Voices, event: EventOf<'member.added'>, causality: Ca
   )
   if (!voices.devices.has(event.device)) refuse(voices, event.id, { type: 'DeviceUnknown' })
   else if (seen) refuse(voices, event.id, { type: 'NameTaken', name })
-  else voices.members.set(id, { id, name, account: null, device: null })
+  else voices.members.set(id, { id, name, account: null, device: null, mergedInto: null })
 }
 
 function refuse({ notCounting }: Pick<Draft, 'notCounting'>, event: EventId, reason: NotCounting): void {

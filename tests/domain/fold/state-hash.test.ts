@@ -82,7 +82,7 @@ test('[SH1] the state holds its parts and nothing that is only on its way', () =
     members: ['bindings', 'devices', 'members'],
     entries: ['currencies', 'entries'],
     nets: ['nets'],
-    plan: ['mode', 'plan', 'rates'],
+    plan: ['conversion', 'mode', 'plan', 'rates'],
     chain: ['head', 'roster', 'seq', 'tie'],
   })
   // The closed epoch enters through the previous state hash; its entries do not.
