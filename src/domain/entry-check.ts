@@ -1,6 +1,6 @@
 import { isCalendarDay } from './calendar.ts'
 import { compareCurrencies } from './effect.ts'
-import type { Entry, Equivalent } from './entry.ts'
+import type { Entry, Equivalent, Receipt } from './entry.ts'
 import { isNameText } from './name-text.ts'
 import { convert } from './rate.ts'
 import { err, ok, type Result } from './result.ts'
@@ -12,8 +12,9 @@ export type EntryError =
   | { readonly type: 'BadDate' }
   | { readonly type: 'ZeroAmount' }
   | { readonly type: 'BadTag'; readonly tag: string }
+  | { readonly type: 'BadReceipt'; readonly name: string }
   | { readonly type: 'SameCurrency' }
-  /** The equivalent is not what its rate makes of the amount; `difference` in minor units of its currency, null when that is out of range. */
+  /** The equivalent is not what its rate makes of the amount; `difference` in minor units of its currency, null when it has none. */
   | { readonly type: 'EquivalentDiffers'; readonly difference: bigint | null }
   | { readonly type: 'BadPayments'; readonly error: SplitError }
   | { readonly type: 'SameMember' }
@@ -27,6 +28,8 @@ export function checkEntry(entry: Entry): Result<Entry, EntryError> {
   if (entry.amount === 0n) return err({ type: 'ZeroAmount' })
   const badTag = entry.tags.find((tag) => !isNameText(tag))
   if (badTag !== undefined) return err({ type: 'BadTag', tag: badTag })
+  const badReceipt = entry.receipts.find((receipt) => !isReceipt(receipt))
+  if (badReceipt) return err({ type: 'BadReceipt', name: badReceipt.name })
   const equivalent = entry.equivalent && equivalentError(entry, entry.equivalent)
   if (equivalent) return err(equivalent)
   if (entry.type !== 'transfer') return checkDivisions(entry)
@@ -34,11 +37,20 @@ export function checkEntry(entry: Entry): Result<Entry, EntryError> {
   return entry.from === entry.to ? err({ type: 'SameMember' }) : ok(entry)
 }
 
+/** EX1: a name that can be shown and saved as a file, and a media type without parameters (RFC 6838 §4.2). */
+function isReceipt({ name, media }: Receipt): boolean {
+  return (
+    isNameText(name) && !/[/\\]/.test(name) && /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/.test(media)
+  )
+}
+
+/** MO5: with a rate the equivalent is exactly what it makes of the amount; two amounts that were both stated have one sign and are not zero. */
 function equivalentError({ amount, currency }: Entry, equivalent: Equivalent): EntryError | undefined {
   if (compareCurrencies(currency, equivalent.currency) === 0) return { type: 'SameCurrency' }
-  if (equivalent.amount === 0n || equivalent.amount < 0n !== amount < 0n)
-    return { type: 'EquivalentDiffers', difference: null }
-  if (equivalent.rate === null) return undefined
+  if (equivalent.rate === null) {
+    const isFit = amount < 0n ? equivalent.amount < 0n : equivalent.amount > 0n
+    return isFit ? undefined : { type: 'EquivalentDiffers', difference: null }
+  }
   const converted = convert(amount, currency.digits, equivalent.currency.digits, equivalent.rate)
   const difference = converted.ok ? converted.value - equivalent.amount : null
   return difference === 0n ? undefined : { type: 'EquivalentDiffers', difference }

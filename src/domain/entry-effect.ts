@@ -1,10 +1,10 @@
 import type { Minor } from './amount.ts'
-import { apportion } from './apportion.ts'
+import { apportion, type Share } from './apportion.ts'
 import type { Currency } from './currency.ts'
 import { negateEffect, sumEffects, transferEffect, type Change, type Effect } from './effect.ts'
-import type { Entry, MemberAmount, SplitMode } from './entry.ts'
+import type { Entry, SplitMode } from './entry.ts'
 import { seedOf, type EntryId, type MemberId } from './ids.ts'
-import { participantsOf, split, towards } from './split.ts'
+import { divide, participantsOf, towards } from './split.ts'
 
 /** What an entry counts as in balances: the amount, or its equivalent in the pot's currency (MO5). */
 export function countedAmount({ amount, currency, equivalent }: Entry): {
@@ -33,15 +33,15 @@ export function entryEffect(entry: Entry, root: EntryId): Effect {
 export function entryDivisions(
   entry: Exclude<Entry, { readonly type: 'transfer' }>,
   root: EntryId,
-): { readonly payments: readonly MemberAmount[]; readonly shares: readonly MemberAmount[] } {
-  return { payments: divide(entry, entry.payers, root), shares: divide(entry, entry.split, root) }
+): { readonly payments: readonly Share[]; readonly shares: readonly Share[] } {
+  return { payments: divisionOf(entry, entry.payers, root), shares: divisionOf(entry, entry.split, root) }
 }
 
 /** MO5: modes that weigh divide the equivalent itself; amounts that were stated in the other currency divide it in their proportion. */
-function divide(entry: Entry, mode: SplitMode, root: EntryId): readonly MemberAmount[] {
+function divisionOf(entry: Entry, mode: SplitMode, root: EntryId): readonly Share[] {
   const isWeighing = mode.mode === 'even' || mode.mode === 'shares' || mode.mode === 'percent'
   const counted = isWeighing ? countedAmount(entry).amount : entry.amount
-  const stated = split(counted, mode, seedOf(root))
+  const stated = divide(counted, mode, seedOf(root))
   if (!stated.ok) throw new Error(`entry ${root} was accepted with a split that fails: ${stated.error.type}`)
   if (isWeighing || entry.equivalent === null) return stated.value
   const weights = stated.value.map(({ member, amount }) => ({ member, weight: amount }))

@@ -12,7 +12,7 @@ export interface MemberAmount {
   readonly amount: Minor
 }
 
-/** A member's integer weight in a split by shares, or their basis points in one by percent (SP4). */
+/** A member's weight in a split by shares, in ten-thousandths of what people write (`textToWeight`), or their basis points in one by percent (SP4). */
 export interface MemberWeight {
   readonly member: MemberId
   readonly weight: bigint

@@ -17,7 +17,10 @@ export function billTotal({ items, tax, tip }: Bill): bigint {
   return items.reduce((sum, { amount }) => sum + amount, tax.amount + tip.amount)
 }
 
-/** Weights in proportion to what each owes of the bill; they have the bill's sign. Refused when a surcharge follows items that come to nothing. */
+/**
+ * Weights in proportion to what each owes of the bill; they have the bill's sign. Refused when the bill comes to nothing, or a surcharge follows
+ * items that do.
+ */
 export function billWeights(
   bill: Bill,
 ): Result<readonly MemberWeight[], { readonly type: 'ZeroWeights'; readonly difference: bigint }> {
@@ -32,7 +35,8 @@ export function billWeights(
     [tax, tip].reduce((sum, each) => (each.spread === spread ? sum + each.amount : sum), 0n)
   const [proportional, even] = [spreadBy('proportional'), spreadBy('even')]
   const ordered = items.reduce((sum, { amount }) => sum + amount, 0n)
-  if (proportional !== 0n && ordered === 0n) return err({ type: 'ZeroWeights', difference: proportional })
+  if (ordered + proportional + even === 0n || (proportional !== 0n && ordered === 0n))
+    return err({ type: 'ZeroWeights', difference: proportional })
   // had/scale + proportional x had/scale/ordered + even/people, all times scale x ordered x people.
   const whole = proportional === 0n ? 1n : ordered
   const people = BigInt(had.size)

@@ -2,7 +2,7 @@
 // on every device for ever.
 
 import { toMinor, type AmountError, type Minor } from './amount.ts'
-import { apportion } from './apportion.ts'
+import { apportion, type Share } from './apportion.ts'
 import type { MemberAmount, MemberWeight, SplitMode } from './entry.ts'
 import { compareIds, type MemberId } from './ids.ts'
 import { err, ok, type Result } from './result.ts'
@@ -19,31 +19,44 @@ export type SplitError =
   | { readonly type: 'RepeatedMember'; readonly member: MemberId }
   | AmountError
 
-type Shares = Result<readonly MemberAmount[], SplitError>
+type Shares = Result<readonly Share[], SplitError>
 
 /** SP4: the basis points of a whole. */
 export const WHOLE_PERCENT = 10_000n
 
 /**
- * SP1: the shares of an amount, one for each participant in order of member id; they sum to the amount exactly.
- * `seed` is `seedOf` the entry's root (SP3) and says where the odd cents start.
+ * SP1: the shares of an amount, one for each participant in order of member id; they sum to the amount exactly. `seed` is `seedOf` the entry's
+ * root (SP3) and says where the odd cents start. A share beyond MO1, as a bill with a huge credit makes it, is refused with `AmountOutOfRange`.
  */
-export function split(amount: Minor, mode: SplitMode, seed: bigint): Shares {
+export function split(amount: Minor, mode: SplitMode, seed: bigint): Result<readonly MemberAmount[], SplitError> {
+  const divided = divide(amount, mode, seed)
+  if (!divided.ok) return divided
+  const shares: MemberAmount[] = []
+  for (const { member, amount: share } of divided.value) {
+    const inRange = toMinor(share)
+    if (!inRange.ok) return inRange
+    shares.push({ member, amount: inRange.value })
+  }
+  return ok(shares)
+}
+
+/** The same without the range of MO1: whether it succeeds does not depend on the seed, so it never fails for an entry that was checked. */
+export function divide(amount: Minor, mode: SplitMode, seed: bigint): Shares {
   const unfit = misfit(amount, mode)
   if (unfit) return err(unfit)
   switch (mode.mode) {
     case 'even':
       return ok(apportion(amount, evenWeights(mode.members), seed))
     case 'shares':
-      return splitByWeights(amount, mode.shares, seed)
+      return divideByWeights(amount, mode.shares, seed)
     case 'percent':
-      return splitByPercent(amount, mode.shares, seed)
+      return divideByPercent(amount, mode.shares, seed)
     case 'exact':
-      return splitExactly(amount, mode.shares)
+      return divideExactly(amount, mode.shares)
     case 'adjustment':
-      return splitAround(amount, mode.shares, seed)
+      return divideAround(amount, mode.shares, seed)
     case 'itemized':
-      return splitBill(amount, mode, seed)
+      return divideBill(amount, mode, seed)
   }
 }
 
@@ -55,42 +68,34 @@ export function participantsOf(mode: SplitMode): readonly MemberId[] {
     : mode.shares.map(({ member }) => member)
 }
 
-function splitByWeights(amount: Minor, weights: readonly MemberWeight[], seed: bigint): Shares {
+function divideByWeights(amount: Minor, weights: readonly MemberWeight[], seed: bigint): Shares {
   const negative = weights.find(({ weight }) => weight < 0n)
   if (negative) return err({ type: 'NegativeWeight', member: negative.member })
   if (sum(weights.map(({ weight }) => weight)) === 0n) return err({ type: 'ZeroWeights', difference: amount })
   return ok(apportion(amount, weights, seed))
 }
 
-function splitByPercent(amount: Minor, shares: readonly MemberWeight[], seed: bigint): Shares {
+function divideByPercent(amount: Minor, shares: readonly MemberWeight[], seed: bigint): Shares {
   const difference = WHOLE_PERCENT - sum(shares.map(({ weight }) => weight))
-  return difference === 0n ? splitByWeights(amount, shares, seed) : err({ type: 'PercentDiffers', difference })
+  return difference === 0n ? divideByWeights(amount, shares, seed) : err({ type: 'PercentDiffers', difference })
 }
 
-function splitExactly(amount: Minor, shares: readonly MemberAmount[]): Shares {
+function divideExactly(amount: Minor, shares: readonly MemberAmount[]): Shares {
   const difference = amount - sum(shares.map((share) => share.amount))
   if (difference !== 0n) return err({ type: 'SharesDiffer', difference })
   return ok(shares.toSorted((a, b) => compareIds(a.member, b.member)))
 }
 
-/** SP4: what the adjustments leave is shared evenly; it may not be beyond the amount on the other side of zero. */
-function splitAround(amount: Minor, adjustments: readonly MemberAmount[], seed: bigint): Shares {
-  const rest = toMinor(amount - sum(adjustments.map((each) => each.amount)))
-  if (!rest.ok) return rest
-  if (rest.value !== 0n && rest.value < 0n !== amount < 0n)
-    return err({ type: 'AdjustmentsExceed', difference: rest.value })
+/** SP4: what the adjustments leave is shared evenly; it may not be on the other side of zero than the amount, and of nothing nothing is left. */
+function divideAround(amount: Minor, adjustments: readonly MemberAmount[], seed: bigint): Shares {
+  const rest = amount - sum(adjustments.map((each) => each.amount))
+  if (rest < 0n ? amount >= 0n : rest > 0n && amount <= 0n) return err({ type: 'AdjustmentsExceed', difference: rest })
   const adjustmentOf = new Map(adjustments.map((each) => [each.member, each.amount]))
-  const even = apportion(rest.value, evenWeights([...adjustmentOf.keys()]), seed)
-  const shares: MemberAmount[] = []
-  for (const { member, amount: share } of even) {
-    const adjusted = toMinor(share + (adjustmentOf.get(member) as Minor))
-    if (!adjusted.ok) return adjusted
-    shares.push({ member, amount: adjusted.value })
-  }
-  return ok(shares)
+  const even = apportion(rest, evenWeights([...adjustmentOf.keys()]), seed)
+  return ok(even.map(({ member, amount: share }) => ({ member, amount: share + (adjustmentOf.get(member) as Minor) })))
 }
 
-function splitBill(amount: Minor, bill: Bill, seed: bigint): Shares {
+function divideBill(amount: Minor, bill: Bill, seed: bigint): Shares {
   const difference = amount - billTotal(bill)
   if (difference !== 0n) return err({ type: 'SharesDiffer', difference })
   const weights = billWeights(bill)

@@ -20,6 +20,7 @@ export const enErrors = {
   BadDate: 'Please choose a day that exists.',
   ZeroAmount: 'The amount cannot be zero.',
   BadTag: 'Tags are short words on one line.',
+  BadReceipt: 'This receipt cannot be kept: its name or its kind of file is not usual.',
   SameCurrency: 'The other amount must be in another currency.',
   EquivalentDiffers: 'The converted amount does not fit the rate.',
   BadPayments: 'What people paid does not add up to the amount.',

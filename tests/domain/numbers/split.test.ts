@@ -34,8 +34,25 @@ test('[SP2] a refund mirrors its expense, which the floor of a negative number d
   const expense = amounts(9500n, [1, 1, 1], seed)
   expect(expense).toEqual([3167n, 3166n, 3167n])
   expect(amounts(-9500n, [1, 1, 1], seed)).toEqual([-3167n, -3166n, -3167n])
-  expect(floored(9500n)).toEqual([3167n, 3166n, 3167n])
-  expect(floored(-9500n)).toEqual([-3167n, -3167n, -3166n])
+  expect(byFloor(9500n, [1n, 1n, 1n], seed)).toEqual([3167n, 3166n, 3167n])
+  expect(byFloor(-9500n, [1n, 1n, 1n], seed)).toEqual([-3167n, -3167n, -3166n])
+})
+
+test('[SP2] the floor rule agrees with ours member by member on expenses, and gives the odd units of a refund to others where remainders tie', () => {
+  let broken = 0
+  for (const { amount, weights } of vectors.split) {
+    const [size, list] = [BigInt(Math.abs(amount)), weights.map(BigInt)]
+    for (let seed = 0n; seed < 8n; seed++) {
+      expect(byFloor(size, list, seed)).toEqual(amounts(size, list, seed))
+      const [refund, floor] = [amounts(-size, list, seed), byFloor(-size, list, seed)]
+      expect(sum(floor)).toBe(-size)
+      expect(refund).toEqual(amounts(size, list, seed).map((share) => -share))
+      const isWhole = list.every((weight) => (size * weight) % sum(list) === 0n)
+      if (isWhole) expect(floor).toEqual(refund)
+      if (String(floor) !== String(refund)) broken++
+    }
+  }
+  expect(broken).toBeGreaterThan(20)
 })
 
 test('[SP2] the units left over go to the largest remainders before any tie', () => {
@@ -238,11 +255,21 @@ const shares = (mode: SplitMode, amount: bigint, seed = 0n): readonly (readonly 
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-// The rejected way: floor the signed share, then hand out the units that are missing in the same order.
-const floored = (amount: bigint): readonly bigint[] => {
-  const floor = (amount - (((amount % 3n) + 3n) % 3n)) / 3n
-  const extra = new Set([2n, 0n, 1n].slice(0, Number(amount - floor * 3n)))
-  return [0n, 1n, 2n].map((index) => floor + (extra.has(index) ? 1n : 0n))
+// The widely used rule, which SP2 rejects: floor the signed share, then hand out the units that are missing by the same order of remainders and ties.
+const byFloor = (amount: bigint, weights: readonly bigint[], seed: bigint): readonly bigint[] => {
+  const total = sum(weights)
+  const parts = weights.map((weight, index) => {
+    const remainder = (((amount * weight) % total) + total) % total
+    return { index, weight, remainder, floor: (amount * weight - remainder) / total }
+  })
+  const round = parts.filter(({ weight }) => weight > 0n)
+  const start = Number(seed % BigInt(round.length))
+  const order = [...round.slice(start), ...round.slice(0, start)].toSorted((a, b) =>
+    a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : 0,
+  )
+  const left = Number(amount - sum(parts.map(({ floor }) => floor)))
+  const extra = new Set(order.slice(0, left).map(({ index }) => index))
+  return parts.map(({ index, floor }) => floor + (extra.has(index) ? 1n : 0n))
 }
 
 const refused = (mode: SplitMode, amount: bigint): SplitError => {
