@@ -1,8 +1,9 @@
 import type { Built, Versions } from './compare-build.mjs'
+import type { Crate } from './crates.mjs'
 
-/** Writes artefacts, stamp and checksums for the sources in `from` into the folder `to`. */
+/** Writes artefacts, stamp and checksums of a crate, the settlement contract unless another is given, from and to other folders where a test wants it. */
 export declare const writeArtefacts: (
   built: Built,
   versions: Versions,
-  folders?: { readonly from?: string; readonly to?: string },
+  options?: { readonly crate?: Crate; readonly from?: string; readonly to?: string },
 ) => unknown

@@ -7,13 +7,14 @@ export function compareBuild({ built, versions }, committed) {
   const differing = Object.keys(built).filter((name) => !built[name].equals(committed.built[name]))
   if (differing.length === 0) return { differences: [], note: 'The rebuild equals what is committed, byte for byte.' }
   if (others.length === 0) {
-    const differences = differing.map((name) => `metadata/${name} differs from the rebuild.`)
+    const differences = differing.map((name) => `${name} differs from the rebuild.`)
     return { differences, note: 'Compared byte for byte: the tools are the recorded ones.' }
   }
-  const same = interfaceOf(built['settlement.json']) === interfaceOf(committed.built['settlement.json'])
+  const metadata = Object.keys(built).find((name) => name.endsWith('.json'))
+  const same = interfaceOf(built[metadata]) === interfaceOf(committed.built[metadata])
   const tools = others.map((tool) => `${tool} is "${versions[tool]}", recorded is "${committed.stamp[tool]}"`)
   return {
-    differences: same ? [] : ['The interface in metadata/settlement.json differs from the rebuild.'],
+    differences: same ? [] : [`The interface in ${metadata} differs from the rebuild.`],
     note: `Compared by interface only, since other tools give other bytes: ${tools.join('; ')}.`,
   }
 }

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
 /** How `sourceHash` is made, for a reader of the stamp: the same as this in a shell. */
-export const sourceHashRecipe =
-  "cd contracts/settlement && find . -type f -not -path './target/*' | cut -c3- | LC_ALL=C sort | xargs sha256sum | sha256sum"
+export const sourceHashRecipe = (sources) =>
+  `cd ${sources} && find . -type f -not -path './target/*' -not -name '*.md' | cut -c3- | LC_ALL=C sort | xargs sha256sum | sha256sum`
 
-/** The hash over every file of the contract (`target` aside): a sha256sum line each, in byte order of the paths. */
+/** The hash over every file of a crate that is not in `target` and not prose: a sha256sum line each, in byte order of the paths. */
 export function sourceHash(folder) {
   const lines = sourceFiles(folder).map((path) => `${sha256(readFileSync(join(folder, path)))}  ${path}\n`)
   return sha256(lines.join(''))
@@ -21,7 +21,7 @@ function sourceFiles(folder, under = '') {
   const paths = entries.flatMap((entry) => {
     const path = under === '' ? entry.name : `${under}/${entry.name}`
     if (entry.isDirectory()) return path === 'target' ? [] : sourceFiles(folder, path)
-    return entry.isFile() ? [path] : []
+    return entry.isFile() && !path.endsWith('.md') ? [path] : []
   })
   return paths.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
 }

@@ -17,7 +17,7 @@ test('equal bytes are equal whatever made them', () => {
 
 test('with the recorded tools every other byte is a difference', () => {
   const { differences } = compareBuild({ built: build('rustc 1', 'other'), versions }, committed)
-  expect(differences).toEqual(['metadata/settlement.polkavm differs from the rebuild.'])
+  expect(differences).toEqual(['settlement.polkavm differs from the rebuild.'])
 })
 
 test('with other tools only the interface is compared, and the note names them', () => {
@@ -26,5 +26,5 @@ test('with other tools only the interface is compared, and the note names them',
   expect(differences).toEqual([])
   expect(note).toContain('compiler is "rustc 2", recorded is "rustc 1"')
   const changed = compareBuild({ built: build('rustc 2', 'other', ['pay', 'steal']), versions: other }, committed)
-  expect(changed.differences).toEqual(['The interface in metadata/settlement.json differs from the rebuild.'])
+  expect(changed.differences).toEqual(['The interface in settlement.json differs from the rebuild.'])
 })

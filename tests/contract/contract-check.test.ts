@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writeArtefacts } from '../../contracts/artefacts.mjs'
+import { crates } from '../../contracts/crates.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const sourceFiles = (path: string): boolean => !path.includes('/target') && !path.includes('/dev-runtime')
@@ -12,7 +13,7 @@ let copy = ''
 
 beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), 'quits-contract-'))
-  for (const folder of ['contracts', 'metadata'])
+  for (const folder of ['contracts', 'metadata', 'tests/contract/attacker'])
     cpSync(join(root, folder), join(copy, folder), { recursive: true, filter: sourceFiles })
   // Stamped here, so that these tests also hold while somebody works on the contract.
   const artefact = (name: string): Buffer => readFileSync(join(copy, 'metadata', name))
@@ -35,8 +36,22 @@ const change = (path: string, edit: (text: string) => string): void =>
 
 test('knowing that nothing changed takes no Rust', () => {
   const { status, text } = check()
-  expect(text).toContain('are those of the committed build')
+  for (const { name } of crates) expect(text).toContain(`The sources of ${name} are those of the committed build`)
   expect(status).toBe(0)
+})
+
+test('what is written about a contract is no source of it', () => {
+  writeFileSync(join(copy, 'contracts/settlement/NOTES.md'), 'prose')
+  expect(check().status).toBe(0)
+})
+
+test('each crate has its own stamp: only the one that changed is named', () => {
+  change('contracts/attacker/src/lib.rs', (text) => `${text}\n`)
+  const { status, text } = check()
+  expect(text).toContain('The sources of settlement are those of the committed build')
+  expect(text).toContain('are not those that tests/contract/attacker/attacker.stamp.json records')
+  expect(text).not.toContain('Rebuilding settlement')
+  expect(status).toBe(1)
 })
 
 test.each(['settlement.polkavm', 'settlement.json', 'settlement.stamp.json'])(
