@@ -16,7 +16,7 @@ const crateOf = (name, artefacts) => ({
 export const settlement = crateOf('settlement', 'metadata')
 
 /** The hostile contract that the settlement contract's tests deploy beside it. */
-export const attacker = crateOf('attacker', 'tests/contract/attacker')
+export const attacker = crateOf('attacker', 'tests/contract/fixtures')
 
 /** Every crate that has a build of its own, and a stamp: none is compiled unless its own sources changed. */
 export const crates = [settlement, attacker]

@@ -13,7 +13,7 @@ let copy = ''
 
 beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), 'quits-contract-'))
-  for (const folder of ['contracts', 'metadata', 'tests/contract/attacker'])
+  for (const folder of ['contracts', 'metadata', 'tests/contract/fixtures'])
     cpSync(join(root, folder), join(copy, folder), { recursive: true, filter: sourceFiles })
   // Stamped here, so that these tests also hold while somebody works on the contract.
   const artefact = (name: string): Buffer => readFileSync(join(copy, 'metadata', name))
@@ -49,7 +49,7 @@ test('each crate has its own stamp: only the one that changed is named', () => {
   change('contracts/attacker/src/lib.rs', (text) => `${text}\n`)
   const { status, text } = check()
   expect(text).toContain('The sources of settlement are those of the committed build')
-  expect(text).toContain('are not those that tests/contract/attacker/attacker.stamp.json records')
+  expect(text).toContain('are not those that tests/contract/fixtures/attacker.stamp.json records')
   expect(text).not.toContain('Rebuilding settlement')
   expect(status).toBe(1)
 })

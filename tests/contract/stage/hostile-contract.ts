@@ -41,7 +41,7 @@ export type HostileContract = {
   readonly reply: (stage: Stage) => Promise<Reply>
 }
 
-const folder = new URL('../attacker/', import.meta.url)
+const folder = new URL('../fixtures/', import.meta.url)
 
 /** Deploys one more hostile contract. */
 export async function deployHostile({ deploy, crowd }: Stage): Promise<HostileContract> {
