@@ -80,6 +80,9 @@ export interface PutRefusal {
   readonly detail: number
 }
 
+/** Stand for the route and id of what is no envelope. */
+export const [UNKNOWN_ROUTE, UNKNOWN_ENVELOPE] = ['0'.repeat(64) as RouteId, '0'.repeat(64) as EnvelopeId] as const
+
 /** Bytes of a frame of envelopes beside the envelopes and their lengths. */
 export const ENVELOPES_FRAME_BYTES = 41
 

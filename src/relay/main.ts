@@ -1,0 +1,28 @@
+// `npm run relay`: see --help.
+
+import { createRelayLog } from './relay-log.ts'
+import { readRelayConfig } from './relay-config.ts'
+import { describeConfigError, relayHelp } from './relay-help.ts'
+import { startRelay } from './start-relay.ts'
+
+async function main(): Promise<void> {
+  const request = readRelayConfig(process.argv.slice(2), process.env)
+  if (!request.ok) {
+    console.error(describeConfigError(request.error))
+    process.exitCode = 2
+    return
+  }
+  if (request.value.type === 'help') return console.log(relayHelp())
+  const { config } = request.value
+  const relay = await startRelay(config, { log: createRelayLog(config.logLevel, (line) => process.stdout.write(line)) })
+  const stop = (): void => void relay.stop().then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+try {
+  await main()
+} catch (cause) {
+  console.error(`The relay cannot start: ${cause instanceof Error ? cause.message : String(cause)}`)
+  process.exitCode = 1
+}
