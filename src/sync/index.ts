@@ -7,13 +7,27 @@ export { headsOf, type DeviceHead } from './heads/device-head.ts'
 export { findTwoViews, type ToldHead, type TwoViews } from './known-relay/told-head.ts'
 export { SYNC_LIMITS } from './limits.ts'
 export type { Range } from './ranges/range.ts'
-export { createRangeSet, type RangeItem, type RangeSet } from './ranges/range-set.ts'
+export type { RangeItem } from './ranges/range-item.ts'
+export { createRangeSet, type RangeSet } from './ranges/range-set.ts'
 export { listRanges, openingRanges, reconcileRanges, type RangeAnswer } from './ranges/reconcile-ranges.ts'
 export { generateMessage, type Generated, type GenerateOptions } from './session/generate-message.ts'
 export { plainPayloads, type PayloadCodec } from './session/payload-codec.ts'
 export { fingerprintOf, receiveMessage, type ReceiveError, type Received } from './session/receive-message.ts'
+export { runSync, type SyncNotice, type SyncOptions, type SyncRun, type SyncTarget } from './session/run-sync.ts'
 export { parseSyncMessage, syncMessageToBytes, type MessageError } from './session/sync-message-codec.ts'
 export type { Payload, Statement, SyncMessage } from './session/sync-message.ts'
 export { createSyncState, type SyncState } from './session/sync-state.ts'
+export { createFileDuplex, type FileDuplex } from './transport/file-duplex.ts'
 export type { DuplexError, FrameDuplex } from './transport/frame-duplex.ts'
+export { createMemoryDuplexPair, type CarryFrame } from './transport/memory-duplex.ts'
+export {
+  addQrFrame,
+  bytesToQrFrames,
+  QR_FRAME_BYTES,
+  type QrCollection,
+  type QrError,
+  type QrProgress,
+} from './transport/qr-frames.ts'
+export { framesToSyncFile, MAX_SYNC_FILE_BYTES, parseSyncFile, type SyncFileError } from './transport/sync-file.ts'
+export { meetTabs, type TabChannel, type TabNeighbours } from './transport/tab-duplex.ts'
 export type { WireFault, WireReason } from './wire/byte-reader.ts'

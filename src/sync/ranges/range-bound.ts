@@ -1,7 +1,7 @@
 import { bytesToHex, hexToBytes } from '../../domain/index.ts'
 import type { ByteReader } from '../wire/byte-reader.ts'
 import type { ByteWriter } from '../wire/byte-writer.ts'
-import type { RangeItem } from './range-set.ts'
+import type { RangeItem } from './range-item.ts'
 
 /** A place between items: everything with smaller seconds, or with these seconds and an id below `prefix`, is before it. */
 export interface RangeBound {

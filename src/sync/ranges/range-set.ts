@@ -5,13 +5,7 @@ import { sha256 } from '../../crypto/index.ts'
 import { bytesToHex, compareIds, hexToBytes } from '../../domain/index.ts'
 import type { LogIndex } from '../../log/index.ts'
 import { isBefore, type RangeBound } from './range-bound.ts'
-
-/** A member of a set: seconds as its author wrote them, and its id. The id covers the seconds, so both sides sort it alike. */
-export interface RangeItem {
-  readonly at: number
-  /** 32 bytes of hex. */
-  readonly id: string
-}
+import type { RangeItem } from './range-item.ts'
 
 /** A sorted set. */
 export interface RangeSet {

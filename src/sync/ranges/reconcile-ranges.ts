@@ -6,7 +6,8 @@ import { shortId } from '../heads/device-head.ts'
 import { SYNC_LIMITS } from '../limits.ts'
 import { boundBetween, END, type RangeBound } from './range-bound.ts'
 import type { Range } from './range.ts'
-import type { RangeItem, RangeSet } from './range-set.ts'
+import type { RangeItem } from './range-item.ts'
+import type { RangeSet } from './range-set.ts'
 
 /** What follows from the other side's ranges. */
 export interface RangeAnswer {
