@@ -73,9 +73,7 @@ export interface PotProof {
 /** Compares every final settlement of a fold with the chain's word. `placed` says where each chain event stands. */
 export function provePot(fold: PotFold, placed: readonly PlacedEvent[]): PotProof {
   const epochs = fold.anchors.map((anchor) => proveEpoch(fold, anchor, placed))
-  const problems = fold.open.chainProblems.map(
-    ({ seq, index }) => `chain event ${seq} names leg ${index} with terms that are not in the plan`,
-  )
+  const problems = fold.open.chainProblems.map(describeProblem)
   const waiting = fold.anchors.flatMap(({ verdict }) => (verdict.type === 'waiting' ? [verdict.missing] : []))
   return {
     pot: fold.open.pot,
@@ -84,6 +82,17 @@ export function provePot(fold: PotFold, placed: readonly PlacedEvent[]): PotProo
     problems,
     matches: problems.length === 0 && epochs.every(({ verdict }) => verdict === 'final'),
     waiting,
+  }
+}
+
+function describeProblem(problem: PotFold['open']['chainProblems'][number]): string {
+  switch (problem.type) {
+    case 'LegNotInPlan':
+      return `chain event ${problem.seq} names leg ${problem.index} with terms that are not in the plan`
+    case 'OldGroupBehind':
+      return `the group that the pot left is not read up to event ${problem.seq}, where tie ${problem.tie} says that it ends`
+    case 'OldGroupDiffers':
+      return `the group that the pot left does not end at event ${problem.seq} as tie ${problem.tie} says`
   }
 }
 

@@ -4,10 +4,10 @@
 import { equalBytes } from './bytes.ts'
 import { encodeCbor } from './cbor.ts'
 import { eventsOfCut, positionsOf, type CutError } from './cut.ts'
-import type { EpochBase } from './epoch-base.ts'
+import { isBaseOf, type EpochBase } from './epoch-base.ts'
 import { checkpointSchema } from './event-schema.ts'
 import type { CheckpointProposed } from './event.ts'
-import type { Facts, Tie } from './facts.ts'
+import type { ChainProblem, Facts, Tie } from './facts.ts'
 import { foldEpoch } from './fold-epoch.ts'
 import { historyOfTie } from './history-of-tie.ts'
 import type { EventId, Hash32 } from './ids.ts'
@@ -32,7 +32,11 @@ export interface ComputedCheckpoint {
 }
 
 /** Why a checkpoint cannot be computed here. `ChainBehind`: the chain has not been read up to `seq` yet. */
-export type CheckpointError = CutError | PlanError | { readonly type: 'ChainBehind'; readonly seq: bigint }
+export type CheckpointError =
+  | CutError
+  | PlanError
+  | { readonly type: 'ChainBehind'; readonly seq: bigint }
+  | Extract<ChainProblem, { readonly type: 'OldGroupBehind' | 'OldGroupDiffers' }>
 
 /** Names of a checkpoint's fields that a recomputation can contradict. */
 export type CheckpointField = Exclude<keyof CheckpointProposed, 'mode' | 'conversion' | 'rates'>
@@ -47,7 +51,8 @@ export function computeCheckpoint(
   const inside = eventsOfCut(terms.cut, known.eventById, base.inside)
   if (!inside.ok) return inside
   const facts = factsAtCut(known, base, inside.value, seq)
-  const { tie, group } = facts
+  const { tie, group, chainProblems } = facts
+  for (const problem of chainProblems) if (problem.type !== 'LegNotInPlan') return err(problem)
   const head = tie ? headAt(known, tie, seq) : ZERO_HASH
   if (head === undefined) return err({ type: 'ChainBehind', seq })
   const groupEpoch = (group?.epoch ?? 0n) + 1n
@@ -100,8 +105,8 @@ function factsAtCut(known: PotKnowledge, base: EpochBase, inside: ReadonlySet<Ev
     historyOf: (tie) => historyOfTie(tie, known.histories),
     upTo: seq,
     // Between a base and its successor every other settlement is void (EP3, EP4).
-    payingAt: ({ seq: finalizedSeq }) =>
-      finalizedSeq === base.finalizedSeq ? { type: 'plan', checkpoint: base.event } : { type: 'void' },
+    payingAt: (finalized, tie) =>
+      isBaseOf(base, finalized, tie) ? { type: 'plan', checkpoint: base.event } : { type: 'void' },
   })
 }
 

@@ -1,5 +1,6 @@
 import type { CutHead, EventOf } from './event.ts'
-import type { Facts } from './facts.ts'
+import type { Finalized } from './chain-event.ts'
+import type { Facts, Tie } from './facts.ts'
 import type { EventId } from './ids.ts'
 import { potOf } from './event.ts'
 
@@ -7,6 +8,8 @@ import { potOf } from './event.ts'
 export interface EpochBase {
   /** The checkpoint's event, or the genesis event. */
   readonly event: EventId
+  /** The base before it, null for the genesis. */
+  readonly before: EventId | null
   readonly facts: Facts
   readonly cut: readonly CutHead[]
   /** Ids of the events in the cut. */
@@ -47,5 +50,10 @@ export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
     stateHash: null,
     seq: -1n,
   }
-  return { event: genesis.id, facts, cut: [], inside: new Set(), finalizedSeq: -1n }
+  return { event: genesis.id, before: null, facts, cut: [], inside: new Set(), finalizedSeq: -1n }
+}
+
+/** Whether this `Finalized` of a tie's group is the one that made the base. Another group has positions of its own (EP9). */
+export function isBaseOf({ facts, finalizedSeq }: EpochBase, finalized: Finalized, tie: Tie): boolean {
+  return finalized.seq === finalizedSeq && tie.event === facts.tie?.event
 }

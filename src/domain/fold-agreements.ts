@@ -53,10 +53,10 @@ function confirmLeg(draft: Draft, event: EventOf<'leg.confirmed'>): NotCounting 
 
 /**
  * BA5: whether a confirmation of this leg would count: once, for money that was received (whoever proposed the checkpoint may have written any
- * amount), and for a leg of the chain only if its settlement was superseded while it was open.
+ * amount), and for a leg of the chain only if its settlement was superseded, or the pot left its group (EP9), while it was open.
  */
 export function canConfirmLeg(
-  facts: Pick<Facts, 'confirmed' | 'checkpoints' | 'plans' | 'epoch'>,
+  facts: Pick<Facts, 'confirmed' | 'checkpoints' | 'plans' | 'epoch' | 'tie'>,
   checkpoint: EventId,
   index: number,
 ): boolean {
@@ -65,5 +65,5 @@ export function canConfirmLeg(
   if (!body || !leg || leg.amount <= 0n || facts.confirmed.has(legKey(checkpoint, index))) return false
   if (index >= body.legs) return true
   const plan = facts.plans.get(checkpoint)
-  return plan !== undefined && !plan.done.has(index) && plan.epoch < facts.epoch
+  return plan !== undefined && !plan.done.has(index) && (plan.epoch < facts.epoch || plan.tie !== facts.tie?.event)
 }

@@ -3,23 +3,29 @@
 import type { ChainEvent, Finalized } from './chain-event.ts'
 import { sumEffects, transferEffect } from './effect.ts'
 import type { Leg } from './event.ts'
-import type { Draft, Group, MoveSource, Paying } from './facts.ts'
+import type { Draft, Group, MoveSource, Paying, Tie } from './facts.ts'
 import type { H160, MemberId } from './ids.ts'
 import { turnPairs, type PairAmount } from './pair-amount.ts'
 
-/** What the settlement that a `Finalized` made final means to the pot. */
-export type PayingAt = (finalized: Finalized) => Paying
+/** What the settlement that a `Finalized` of a tie's group made final means to the pot. */
+export type PayingAt = (finalized: Finalized, tie: Tie) => Paying
 
 type LegEvent = Extract<ChainEvent, { readonly kind: 'Paid' | 'Acknowledged' }>
 
-/** Folds the group's events after the draft's position, up to and including `upTo`. They are those of a replayed history (AN3). */
-export function foldChain(draft: Draft, events: readonly ChainEvent[], upTo: bigint, payingAt: PayingAt): void {
+/** Folds the events of a tie's group after the draft's position, up to and including `upTo`. They are those of a replayed history (AN3). */
+export function foldChain(
+  draft: Draft,
+  tie: Tie,
+  events: readonly ChainEvent[],
+  upTo: bigint,
+  payingAt: PayingAt,
+): void {
   for (const event of events) {
     if (event.kind === 'Attested' || event.seq <= draft.seq || event.seq > upTo) continue
     draft.seq = event.seq
     draft.group = nextGroup(draft.group, event)
-    if (event.kind === 'Finalized') draft.paying = payingAt(event)
-    if (event.kind === 'Paid' || event.kind === 'Acknowledged') creditLeg(draft, event)
+    if (event.kind === 'Finalized') draft.paying = payingAt(event, tie)
+    if (event.kind === 'Paid' || event.kind === 'Acknowledged') creditLeg(draft, tie, event)
   }
 }
 
@@ -32,7 +38,7 @@ function nextGroup(group: Group | null, event: Exclude<ChainEvent, { readonly ki
 }
 
 /** BA3: a leg of the plan in force is a transfer of its pot-currency amount; EP3: of a void settlement, only the token that moved counts. */
-function creditLeg(draft: Draft, event: LegEvent): void {
+function creditLeg(draft: Draft, tie: Tie, event: LegEvent): void {
   const { paying } = draft
   if (paying.type === 'plan') {
     const plan = draft.plans.get(paying.checkpoint)
@@ -45,9 +51,9 @@ function creditLeg(draft: Draft, event: LegEvent): void {
     const source = { type: 'leg', seq: event.seq, checkpoint: paying.checkpoint, index: event.index } as const
     credit(draft, source, leg)
   }
-  if (paying.type === 'void' && event.kind === 'Paid' && draft.tie) {
-    const [from, to] = [memberAt(draft, event.payer), memberAt(draft, event.payee)]
-    const { token } = draft.tie
+  if (paying.type === 'void' && event.kind === 'Paid') {
+    const [from, to] = [memberAt(draft, tie, event.payer), memberAt(draft, tie, event.payee)]
+    const { token } = tie
     if (from !== undefined && to !== undefined)
       credit(draft, { type: 'void', seq: event.seq }, { from, to, currency: token, amount: event.planck })
   }
@@ -67,6 +73,6 @@ export function credit(draft: Draft, source: MoveSource, payment: PairAmount): v
   draft.nets = sumEffects([...draft.nets, ...effect])
 }
 
-function memberAt(draft: Draft, address: H160): MemberId | undefined {
-  return draft.bindings.find((binding) => binding.address === address && binding.genesis === draft.tie?.genesis)?.member
+function memberAt(draft: Draft, tie: Tie, address: H160): MemberId | undefined {
+  return draft.bindings.find((binding) => binding.address === address && binding.genesis === tie.genesis)?.member
 }

@@ -6,7 +6,8 @@ import { foldAgreements } from './fold-agreements.ts'
 import { foldChain, type PayingAt } from './fold-chain.ts'
 import { foldEntries } from './fold-entries.ts'
 import { foldPeople } from './fold-people.ts'
-import type { DeviceId } from './ids.ts'
+import { tiesSince } from './fold-tie.ts'
+import type { DeviceId, EventId } from './ids.ts'
 import { mergedEffect } from './merged-members.ts'
 import { canonicalOrder } from './order.ts'
 
@@ -38,13 +39,35 @@ export function foldEpoch({ base, events, causality, positions, historyOf, upTo,
   }
   const heard = base.unheard.length === 0 ? counting : canonicalOrder([...base.unheard, ...counting])
   foldPeople(draft, heard, causality)
-  const history = draft.tie ? historyOf(draft.tie) : undefined
-  if (history) foldChain(draft, history.events, upTo, payingAt)
+  foldGroups(draft, base, { historyOf, upTo, payingAt })
   foldEntries(draft, heard, causality)
   foldAgreements(draft, heard)
   draft.nets = mergedEffect(draft, draft.nets)
   draft.unheard = heard.filter(({ id }) => draft.notCounting.get(id)?.type === 'DeviceUnknown')
   return draft
+}
+
+/** EP9: what happened in the group, and in those that the pot left in this epoch: in each up to where the next tie says that it ends. */
+function foldGroups(
+  draft: Draft,
+  base: Facts,
+  { historyOf, upTo, payingAt }: Pick<EpochInput, 'historyOf' | 'upTo' | 'payingAt'>,
+): void {
+  const ties = tiesSince(draft, base.tie)
+  for (const [index, tie] of ties.entries()) {
+    if (tie.event !== base.tie?.event) Object.assign(draft, { seq: -1n, group: null, paying: { type: 'none' } })
+    const next = ties[index + 1]
+    foldChain(draft, tie, historyOf(tie)?.events ?? [], next?.last?.seq ?? upTo, payingAt)
+    if (next?.last) noteEnd(draft, next.event, next.last)
+  }
+}
+
+/** EP9: whether the group was where a successor says that its history ends. */
+function noteEnd(draft: Draft, tie: EventId, { seq, head, epoch }: NonNullable<Tie['last']>): void {
+  const { group } = draft
+  if (group?.seq === seq && group.head === head && group.epoch === epoch) return
+  const type = (group?.seq ?? -1n) < seq ? 'OldGroupBehind' : 'OldGroupDiffers'
+  draft.chainProblems = [...draft.chainProblems, { type, tie, seq }]
 }
 
 /** ME6: a device forked where two of its events share a position, above what is final; once in a final cut it stays forked. */

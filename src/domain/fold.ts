@@ -1,12 +1,13 @@
 import type { Finalized, GroupHistory } from './chain-event.ts'
-import { judgeAnchors, type Anchor } from './anchor.ts'
+import type { Anchor } from './anchor.ts'
 import { positionsOf } from './cut.ts'
-import type { EpochBase } from './epoch-base.ts'
+import { isBaseOf, type EpochBase } from './epoch-base.ts'
 import type { PotEvent } from './event.ts'
-import type { Facts, Paying } from './facts.ts'
+import type { Facts, Paying, Tie } from './facts.ts'
 import { foldEpoch } from './fold-epoch.ts'
 import { historyOfTie } from './history-of-tie.ts'
 import type { EventId } from './ids.ts'
+import { judgeAnchors } from './judge-anchors.ts'
 import { createKnowledge, type PotKnowledge } from './pot-knowledge.ts'
 
 /** A pot as its events and its group's events make it. */
@@ -34,7 +35,7 @@ export function fold(events: Iterable<PotEvent>, histories: readonly GroupHistor
     positions: positionsOf(base.cut),
     historyOf: (tie) => historyOfTie(tie, known.histories),
     upTo: 2n ** 64n,
-    payingAt: (finalized) => payingOf(finalized, anchors, base),
+    payingAt: (finalized, tie) => payingOf(finalized, tie, anchors, base),
   })
   const isLate = (event: PotEvent): boolean => isEntry(event) && !known.causality.sees(event.id, base.event)
   return {
@@ -46,8 +47,8 @@ export function fold(events: Iterable<PotEvent>, histories: readonly GroupHistor
   }
 }
 
-function payingOf(finalized: Finalized, anchors: readonly Anchor[], base: EpochBase): Paying {
-  if (finalized.seq === base.finalizedSeq) return { type: 'plan', checkpoint: base.event }
+function payingOf(finalized: Finalized, tie: Tie, anchors: readonly Anchor[], base: EpochBase): Paying {
+  if (isBaseOf(base, finalized, tie)) return { type: 'plan', checkpoint: base.event }
   const anchor = anchors.find((each) => each.finalized === finalized)
   return { type: anchor?.verdict.type === 'waiting' ? 'waiting' : 'void' }
 }

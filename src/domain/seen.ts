@@ -7,21 +7,23 @@ export type Seen = readonly (readonly number[])[]
 /** Nothing seen yet. */
 export const NOTHING_SEEN: Seen = []
 
-const BLOCK = 32
+/** Chains in a block: 32. */
+const BLOCK_BITS = 5
+const IN_BLOCK = 31
 const EMPTY: readonly number[] = []
 
 /** The last position seen of a chain, -1 for none. */
 export function seenOf(seen: Seen, chain: number): number {
-  return seen[Math.floor(chain / BLOCK)]?.[chain % BLOCK] ?? -1
+  return seen[chain >>> BLOCK_BITS]?.[chain & IN_BLOCK] ?? -1
 }
 
 /** The same, with a chain seen at least up to a position. */
 export function raiseSeen(seen: Seen, chain: number, position: number): Seen {
   if (seenOf(seen, chain) >= position) return seen
-  const index = Math.floor(chain / BLOCK)
+  const [index, at] = [chain >>> BLOCK_BITS, chain & IN_BLOCK]
   const block = [...(seen[index] ?? EMPTY)]
-  while (block.length < chain % BLOCK) block.push(-1)
-  block[chain % BLOCK] = position
+  while (block.length < at) block.push(-1)
+  block[at] = position
   const raised = [...seen]
   while (raised.length < index) raised.push(EMPTY)
   raised[index] = block
