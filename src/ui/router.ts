@@ -7,6 +7,7 @@ const pot: RouteRecordRaw = {
   children: [
     { path: '', name: 'pot', component: () => import('./pot/PotPage.vue') },
     { path: 'expenses/new', name: 'expense', component: () => import('./entry/EntryPage.vue') },
+    { path: 'income/new', name: 'income', component: () => import('./entry/EntryPage.vue') },
     { path: 'payments/new', name: 'payment', component: () => import('./entry/EntryPage.vue') },
     { path: 'entries/:entry', name: 'entry', component: () => import('./entry/EntryPage.vue') },
     { path: 'settle', name: 'settle', component: () => import('./settle/SettlePage.vue') },

@@ -2,11 +2,14 @@
 
 import { availableParallelism } from 'node:os'
 import { chainBench } from './chain.bench.ts'
+import { foldBench } from './fold.bench.ts'
 import { logBench } from './log.bench.ts'
 import { table } from './measure.ts'
+import { memoryBench } from './memory.ts'
 import { settleBench } from './settle.bench.ts'
 
-const rows = [...(await logBench()), ...(await settleBench()), ...(await chainBench())]
+const rows = [...(await logBench()), ...(await foldBench()), ...(await settleBench()), ...(await chainBench())]
 console.log(`Node ${process.version}, ${availableParallelism()} cores\n`)
 console.log(table(rows))
+console.log(`\n${memoryBench().join('\n')}`)
 process.exit(0)

@@ -2,6 +2,7 @@
 // through the use cases that people use by hand.
 
 import {
+  NO_DETAILS,
   addEntries,
   bindWallet,
   checkCall,
@@ -21,16 +22,7 @@ import {
   type WalletAccount,
   type WalletPort,
 } from '../../app/index.ts'
-import {
-  NO_DETAILS,
-  type Currency,
-  type Entry,
-  type H160,
-  type Hash32,
-  type MemberId,
-  type PotId,
-  type Result,
-} from '../../domain/index.ts'
+import type { Currency, Entry, H160, Hash32, MemberId, PotId, Result } from '../../domain/index.ts'
 import type { Text } from '../messages/create-messages.ts'
 import { presetNetwork } from '../stores/network-choice.ts'
 import { databaseName } from './profile.ts'

@@ -4,4 +4,6 @@ export type DraftError =
   | { readonly type: 'AmountUnreadable'; readonly field: string }
   | { readonly type: 'TooManyDecimals'; readonly field: string; readonly digits: number }
   | { readonly type: 'WeightUnreadable'; readonly field: string }
+  | { readonly type: 'PercentUnreadable'; readonly field: string }
   | { readonly type: 'RateUnreadable'; readonly field: string }
+  | { readonly type: 'RateMissing'; readonly field: string }

@@ -10,7 +10,7 @@ export function readAmount(
   locale: string,
 ): Result<Minor, DraftError> {
   if (text.trim() === '') return { ok: false, error: { type: 'AmountMissing', field } }
-  const read = decimalTextToMinor(text, digits, { hint: { decimal: decimalOf(locale) } })
+  const read = decimalTextToMinor(text, digits, { hint: decimalHint(locale) })
   if (read.ok) return read
   if (read.error.type === 'TooManyDecimals') return { ok: false, error: { type: 'TooManyDecimals', field, digits } }
   return { ok: false, error: { type: 'AmountUnreadable', field } }
@@ -19,6 +19,11 @@ export function readAmount(
 /** An amount as people of `locale` would type it. */
 export function amountToInput(amount: bigint, { digits }: Currency, locale: string): string {
   return minorToDecimalText(amount, digits).replace('.', decimalOf(locale))
+}
+
+/** How people of `locale` write the decimal point: it decides what `1,234` is. */
+export function decimalHint(locale: string): { readonly decimal: '.' | ',' } {
+  return { decimal: decimalOf(locale) }
 }
 
 function decimalOf(locale: string): '.' | ',' {

@@ -10,7 +10,9 @@ export const enErrors = {
   AmountMissing: 'Please enter an amount.',
   AmountUnreadable: 'This amount cannot be read. Write it like 12.50 or 12,50.',
   TooManyDecimals: 'This currency has {digits} decimal places.',
-  WeightUnreadable: 'Shares are whole numbers, such as 1 or 2.',
+  WeightUnreadable: 'Shares are numbers such as 1, 2 or 1.5.',
+  PercentUnreadable: 'Percentages are numbers such as 25 or 33.33.',
+  RateMissing: 'Please enter the rate, or the amount in the currency of the pot.',
   RateUnreadable: 'This rate cannot be read. Write it like 38.4.',
   AmountOutOfRange: 'This amount is too large to keep.',
   NotMinorText: 'This amount cannot be read.',
@@ -33,6 +35,7 @@ export const enErrors = {
   SharesDiffer: 'The shares do not add up to the amount.',
   NegativeWeight: 'A share cannot be below zero.',
   RepeatedMember: 'Somebody is listed twice.',
+  BadSeriesEnd: 'Please choose a day that exists for the end.',
   BadEntry: 'This entry is not complete yet.',
   BadContent: 'This cannot be saved: it breaks a rule of the pot.',
 

@@ -1,5 +1,13 @@
-import { addEntries, currencyByCode, toMinor, type ActionError, type PotSession, type Quits } from '../../app/index.ts'
-import { NO_DETAILS, type Currency, type Entry, type MemberId, type Minor, type Result } from '../../domain/index.ts'
+import {
+  NO_DETAILS,
+  addEntries,
+  currencyByCode,
+  toMinor,
+  type ActionError,
+  type PotSession,
+  type Quits,
+} from '../../app/index.ts'
+import type { Currency, Entry, MemberId, Minor, Result } from '../../domain/index.ts'
 import type { Text } from '../messages/create-messages.ts'
 
 /** Founds a pot with people and expenses to play with. It is a pot like any other. */
