@@ -4,13 +4,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ContractCall } from '../../src/chain/index.ts'
 import { PLAIN_CONTRACT_ERRORS } from '../../src/chain/contract-error.ts'
 import type { ChainLeg, H160, Hash32, Proposal } from '../../src/domain/index.ts'
-import { freshHash, planOf } from '../chain/chain-fixture.ts'
 import type { Actor } from './stage/actor.ts'
 import { expectRefused } from './stage/expect-refused.ts'
+import { freshHash } from './stage/fresh-hash.ts'
 import { deployHostile } from './stage/hostile-contract.ts'
 import { openStage } from './stage/open-stage.ts'
 import { settlementCall } from './stage/settlement-call.ts'
-import { addressesOf, createGroup, finalizePlan, leg, type OpenPlan, succeed, vote } from './stage/settled-group.ts'
+import {
+  addressesOf,
+  createGroup,
+  finalizePlan,
+  leg,
+  type OpenPlan,
+  planOf,
+  succeed,
+  vote,
+} from './stage/settled-group.ts'
 import type { Stage } from './stage/stage.ts'
 
 const unit = 10n ** 12n
@@ -43,7 +52,7 @@ const create = (members: readonly H160[], quorum: number, salt = freshHash()): C
   quorum,
 })
 const settlement = (changes: Partial<Extract<Proposal, { kind: 'Settlement' }>>): Proposal => ({
-  ...(planOf(freshHash(), 1n, []).proposal as Extract<Proposal, { kind: 'Settlement' }>),
+  ...planOf(freshHash(), 1n, []).proposal,
   ...changes,
 })
 const onePlan = async (planck = unit): Promise<OpenPlan> =>

@@ -1,14 +1,19 @@
 import {
   firstHead,
   groupId,
+  legLeaf,
+  legProof,
+  legRoot,
   type ChainEvent,
   type ChainLeg,
+  type EventId,
   type H160,
   type Hash32,
   type Proposal,
+  type StateHash,
 } from '../../../src/domain/index.ts'
-import { freshHash, planOf } from '../../chain/chain-fixture.ts'
 import type { Actor } from './actor.ts'
+import { freshHash } from './fresh-hash.ts'
 import { settlementCall } from './settlement-call.ts'
 import type { Receipt, Stage, StageCall } from './stage.ts'
 
@@ -58,6 +63,20 @@ export function headAfter(receipts: readonly Receipt[]): Head {
 /** The call by which somebody votes at a head. */
 export function vote(by: Actor, contract: H160, group: Hash32, at: Head, proposal: Proposal): StageCall {
   return settlementCall(by, contract, { kind: 'attest', group, seq: at.seq, head: at.head, proposal })
+}
+
+/** A settlement of these legs, and the proof of each. */
+export function planOf(
+  group: Hash32,
+  epoch: bigint,
+  legs: readonly ChainLeg[],
+): { readonly proposal: Extract<Proposal, { kind: 'Settlement' }>; readonly proofs: readonly (readonly Hash32[])[] } {
+  const leaves = legs.map((part) => legLeaf(group, epoch, part))
+  const [stateHash, checkpoint] = [freshHash() as string as StateHash, freshHash() as string as EventId]
+  return {
+    proposal: { kind: 'Settlement', epoch, stateHash, planRoot: legRoot(leaves), legs: legs.length, checkpoint },
+    proofs: legs.map((_, i) => legProof(leaves, i)),
+  }
 }
 
 /** A settlement whose legs are open, and the calls that finish them. */
