@@ -1,7 +1,10 @@
 // Limits on what the browser downloads (gzip, 1 KB = 1000 bytes). Needs a build: `npm run sizes` makes one first, and a
 // build without one of the parts is an error.
 import { readFileSync } from 'node:fs'
+import { bundleDomain, DOMAIN_BUNDLE } from './tests/arch/bundle-domain.ts'
 import { bundleParts } from './tests/arch/bundle-parts.ts'
+
+await bundleDomain()
 
 const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'))
 const parts = bundleParts(manifest)
@@ -11,5 +14,6 @@ const limit = (name, part, size) => ({ name, path: part.map((file) => `dist/${fi
 export default [
   limit('core: ledger, log, cryptography, storage', parts.core, '60 kB'),
   limit('app shell: everything loaded first, core included', parts.shell, '110 kB'),
+  { name: 'the rulebook alone, without @noble/hashes', path: DOMAIN_BUNDLE, gzip: true, limit: '30 kB' },
   limit('chain and wallets, loaded on first use', parts.chain, '380 kB'),
 ]
