@@ -1,5 +1,6 @@
 import type { MemberWeight } from './entry.ts'
 import { compareIds, type MemberId } from './ids.ts'
+import { floorDivision, largestRemainders } from './largest-remainder.ts'
 
 /** A part of a divided amount. Parts of either sign may be larger than the whole, so the range of MO1 is for the caller to check. */
 export interface Share {
@@ -20,7 +21,7 @@ export function apportion(amount: bigint, weights: readonly MemberWeight[], seed
     .toSorted((a, b) => compareIds(a.member, b.member))
     .map(({ member, weight }) => ({ member, weight, ...floorDivision(magnitude * weight, total) }))
   const left = magnitude - parts.reduce((sum, { floor }) => sum + floor, 0n)
-  const extra = favoured(
+  const extra = largestRemainders(
     parts.filter(({ weight }) => weight !== 0n),
     seed,
     Number(left),
@@ -29,24 +30,4 @@ export function apportion(amount: bigint, weights: readonly MemberWeight[], seed
     const share = extra.has(member) ? floor + 1n : floor
     return { member, amount: amount < 0n ? -share : share }
   })
-}
-
-/** The integer quotient rounded down and what is left, which is never negative: bigint division cuts towards zero. */
-function floorDivision(dividend: bigint, divisor: bigint): { readonly floor: bigint; readonly remainder: bigint } {
-  const remainder = ((dividend % divisor) + divisor) % divisor
-  return { floor: (dividend - remainder) / divisor, remainder }
-}
-
-// SP3: the largest remainder first; among equals the one next in the round that starts at seed mod n.
-function favoured(
-  parts: readonly { readonly member: MemberId; readonly remainder: bigint }[],
-  seed: bigint,
-  count: number,
-): ReadonlySet<MemberId> {
-  const start = Number(seed % BigInt(parts.length))
-  // `sort` is stable, so the round's order decides between equals.
-  const round = [...parts.slice(start), ...parts.slice(0, start)].sort((a, b) =>
-    a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : 0,
-  )
-  return new Set(round.slice(0, count).map(({ member }) => member))
 }

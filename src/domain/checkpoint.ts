@@ -6,13 +6,15 @@ import { encodeCbor } from './cbor.ts'
 import { eventsOfCut, positionsOf, type CutError } from './cut.ts'
 import { isBaseOf, type EpochBase } from './epoch-base.ts'
 import { checkpointSchema } from './event-schema.ts'
+import type { Effect } from './effect.ts'
 import type { CheckpointProposed } from './event.ts'
 import type { ChainProblem, Facts, Tie } from './facts.ts'
 import { foldEpoch } from './fold-epoch.ts'
 import { historyOfTie } from './history-of-tie.ts'
 import type { EventId, Hash32 } from './ids.ts'
 import { ZERO_HASH } from './keccak.ts'
-import { planOf, type PlanError } from './plan.ts'
+import type { PlanError } from './plan-transfers.ts'
+import { planOf, type LegExplanation } from './plan.ts'
 import type { PotKnowledge } from './pot-knowledge.ts'
 import { err, ok, type Result } from './result.ts'
 import { hashState } from './state-hash.ts'
@@ -29,12 +31,20 @@ export interface ComputedCheckpoint {
   readonly inside: ReadonlySet<EventId>
   /** SH3: hashes of the state's parts. */
   readonly parts: ReadonlyMap<StatePart, Hash32>
+  /** BA4: for each leg of the plan, at its index, why it is there. */
+  readonly reasons: readonly LegExplanation[]
+  /** ST6: the balances from here on, null without a conversion. */
+  readonly converted: Effect | null
 }
+
+/** The most heads that a cut may have: a checkpoint has room for no more. */
+export const MAX_CUT_HEADS = 256
 
 /** Why a checkpoint cannot be computed here. `ChainBehind`: the chain has not been read up to `seq` yet. */
 export type CheckpointError =
   | CutError
   | PlanError
+  | { readonly type: 'TooManyHeads'; readonly heads: number; readonly most: number }
   | { readonly type: 'ChainBehind'; readonly seq: bigint }
   | Extract<ChainProblem, { readonly type: 'OldGroupBehind' | 'OldGroupDiffers' }>
 
@@ -48,6 +58,8 @@ export function computeCheckpoint(
   terms: CheckpointTerms,
 ): Result<ComputedCheckpoint, CheckpointError> {
   const { seq, mode, conversion, rates } = terms
+  const heads = terms.cut.length
+  if (heads > MAX_CUT_HEADS) return err({ type: 'TooManyHeads', heads, most: MAX_CUT_HEADS })
   const inside = eventsOfCut(terms.cut, known.eventById, base.inside)
   if (!inside.ok) return inside
   const facts = factsAtCut(known, base, inside.value, seq)
@@ -57,9 +69,9 @@ export function computeCheckpoint(
   if (head === undefined) return err({ type: 'ChainBehind', seq })
   const groupEpoch = (group?.epoch ?? 0n) + 1n
   const epoch = tie ? tie.baseEpoch + groupEpoch : facts.epoch + 1n
-  const plan = planOf(facts, rates, epoch, groupEpoch)
+  const plan = planOf(facts, terms, { base: base.event, epoch, groupEpoch })
   if (!plan.ok) return plan
-  const { legs, onChain, root } = plan.value
+  const { legs, onChain, root, reasons, converted } = plan.value
   const { stateHash, parts } = hashState(facts, { epoch, mode, conversion, rates, plan: legs, seq, head })
   const body: CheckpointProposed = {
     group: tie?.group ?? null,
@@ -76,7 +88,7 @@ export function computeCheckpoint(
     planRoot: root,
     legs: onChain,
   }
-  return ok({ body, facts, inside: inside.value, parts })
+  return ok({ body, facts, inside: inside.value, parts, reasons, converted })
 }
 
 /** EP3: the fields in which a checkpoint differs from its recomputation, in the order of their names; empty when it is correct. */

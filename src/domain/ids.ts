@@ -58,8 +58,8 @@ export const parseAccountId = (input: unknown): Result<AccountId, IdError> => pa
 /** 20 bytes of hex as a contract-side address. */
 export const parseH160 = (input: unknown): Result<H160, IdError> => parse<H160>(input, 20)
 
-/** SP3: the seed of an entry's split, the first 8 bytes of its root id read big-endian. */
-export function seedOf(id: EntryId): bigint {
+/** SP3: the seed of a division, the first 8 bytes, read big-endian, of the id of the entry's root or of whatever else is divided. */
+export function seedOf(id: EntryId | EventId): bigint {
   return BigInt(`0x${id.slice(0, 16)}`)
 }
 

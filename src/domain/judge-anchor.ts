@@ -9,6 +9,7 @@ import type { FinalPlan, Tie } from './facts.ts'
 import { historyOfTie } from './history-of-tie.ts'
 import type { EventId } from './ids.ts'
 import type { PotKnowledge } from './pot-knowledge.ts'
+import { settledFacts } from './settled-facts.ts'
 
 /** A verdict on a settlement by itself, without those that replace it. */
 export type OwnVerdict = Exclude<AnchorVerdict, { readonly type: 'superseded' }>
@@ -41,7 +42,7 @@ export function judgeAnchor(
 
 /** The base that a correct settlement makes. */
 export function closedBase(
-  { body, facts, inside }: ComputedCheckpoint,
+  { body, facts, inside, converted }: ComputedCheckpoint,
   { checkpoint, epoch, seq }: Finalized,
 ): EpochBase {
   const plan: FinalPlan = {
@@ -58,6 +59,7 @@ export function closedBase(
     before: body.base,
     facts: {
       ...facts,
+      ...settledFacts(facts, checkpoint, body.conversion, converted),
       epoch: body.epoch,
       stateHash: body.stateHash,
       plans: new Map([...facts.plans, [checkpoint, plan]]),

@@ -1,17 +1,16 @@
 // ST6, ST7: the plan of a settlement: who pays whom how much, which of it goes over the chain, and for how much of the chain's token.
 
-import { toMinor, type AmountError, type Minor } from './amount.ts'
+import type { AmountError } from './amount.ts'
 import type { ChainLeg } from './chain-event.ts'
-import type { Currency } from './currency.ts'
 import { compareCurrencies, type Effect } from './effect.ts'
-import type { AgreedRate, Leg } from './event.ts'
+import type { AgreedRate, CheckpointProposed, Leg } from './event.ts'
 import type { Binding, Facts, Tie } from './facts.ts'
-import { compareIds, type Hash32, type MemberId } from './ids.ts'
+import type { EventId, Hash32, MemberId } from './ids.ts'
 import { legMemo, legSalt } from './leg-memo.ts'
 import { legLeaf, legRoot } from './leg-tree.ts'
+import { planTransfers, repeatedRate, type PlanError, type PlannedLeg } from './plan-transfers.ts'
 import { convert } from './rate.ts'
 import { err, ok, type Result } from './result.ts'
-import { settle } from './settle.ts'
 
 /** ST7: the most legs that one settlement puts on the chain. */
 export const MAX_CHAIN_LEGS = 63
@@ -22,38 +21,51 @@ export interface Plan {
   /** How many of them, the first ones, are on the chain. */
   readonly onChain: number
   readonly root: Hash32
+  /** BA4: for each leg, at its index, why it is there. */
+  readonly reasons: readonly LegExplanation[]
+  /** ST6: the balances in one currency, null without a conversion. */
+  readonly converted: Effect | null
 }
 
-/** Why there is no plan: an amount beyond MO1, or a currency with two rates. */
-export type PlanError = AmountError | { readonly type: 'RateRepeated'; readonly currency: Currency }
+/** BA4: why a leg is there, what of it was paid before, and whether it was planned anew since payments fitted no leg. */
+export type LegExplanation = Pick<PlannedLeg, 'reason' | 'paid' | 'anew'>
 
-type Planned = Pick<Leg, 'from' | 'to' | 'currency'> & { readonly amount: Minor }
+/** How a pot settles. */
+export type PlanTerms = Pick<CheckpointProposed, 'mode' | 'conversion' | 'rates'>
 
-/** The canonical plan of these balances for pot epoch `epoch` and, of a tied pot, the group's epoch `groupEpoch`. */
+/** Where in a pot's history a plan stands: on this base, for this epoch of the pot and, of a tied pot, of its group. */
+export interface PlanPlace {
+  readonly base: EventId
+  readonly epoch: bigint
+  readonly groupEpoch: bigint
+}
+
+/** The canonical plan of these facts. */
 export function planOf(
   facts: Facts,
-  rates: readonly AgreedRate[],
-  epoch: bigint,
-  groupEpoch: bigint,
+  terms: PlanTerms,
+  { base, epoch, groupEpoch }: PlanPlace,
 ): Result<Plan, PlanError> {
-  const repeated = rates.find(({ from }, index) =>
-    rates.some((other, i) => i < index && compareCurrencies(other.from, from) === 0),
-  )
-  if (repeated) return err({ type: 'RateRepeated', currency: repeated.from })
-  const transfers = transfersOf(facts.nets)
-  if (!transfers.ok) return transfers
-  const isOnChain = ({ from, to }: Planned): boolean =>
+  const currency = repeatedRate(terms.rates)
+  if (currency) return err({ type: 'RateRepeated', currency })
+  const planned = planTransfers(facts, terms, base)
+  if (!planned.ok) return planned
+  const isOnChain = ({ from, to }: PlannedLeg): boolean =>
     walletInRoster(facts, from) !== undefined && walletInRoster(facts, to) !== undefined
-  const onChain = transfers.value.filter(isOnChain).slice(0, MAX_CHAIN_LEGS)
-  const offChain = transfers.value.filter((transfer) => !onChain.includes(transfer))
+  const onChain = planned.value.legs.filter(isOnChain).slice(0, MAX_CHAIN_LEGS)
+  const taken = new Set(onChain)
+  const offChain = planned.value.legs.filter((transfer) => !taken.has(transfer))
   const legs: Leg[] = []
   for (const [index, transfer] of onChain.entries()) {
-    const leg = chainLegOf(facts, transfer, rates, epoch, index)
+    const leg = chainLegOf(facts, transfer, terms.rates, epoch, index)
     if (!leg.ok) return leg
     legs.push(leg.value)
   }
-  legs.push(...offChain.map((transfer): Leg => ({ ...transfer, planck: 0n, onChain: null })))
-  return ok({ legs, onChain: onChain.length, root: planRootOf(facts, legs, groupEpoch) })
+  for (const { from, to, currency, amount } of offChain)
+    legs.push({ from, to, currency, amount, planck: 0n, onChain: null })
+  const reasons = [...onChain, ...offChain].map(({ reason, paid, anew }) => ({ reason, paid, anew }))
+  const root = planRootOf(facts, legs, groupEpoch)
+  return ok({ legs, onChain: onChain.length, root, reasons, converted: planned.value.converted })
 }
 
 /** A leg as the contract takes it; undefined for a leg off the chain. */
@@ -86,44 +98,25 @@ function planRootOf(facts: Facts, legs: readonly Leg[], groupEpoch: bigint): Has
   return legRoot(facts.tie ? planLeaves(facts.tie.group, groupEpoch, legs) : [])
 }
 
-/** ST6: per currency in order of (code, digits), each with the fewest transfers. */
-function transfersOf(nets: Effect): Result<readonly Planned[], AmountError> {
-  const currencies = nets
-    .map(({ currency }) => currency)
-    .filter((currency, i, all) => i === 0 || compareCurrencies(currency, all[i - 1] as Currency) !== 0)
-  const planned: Planned[] = []
-  for (const currency of currencies) {
-    const own = nets
-      .filter((change) => compareCurrencies(change.currency, currency) === 0)
-      .sort((a, b) => compareIds(a.member, b.member))
-    for (const { from, to, amount } of settle(own)) {
-      const checked = toMinor(amount)
-      if (!checked.ok) return checked
-      planned.push({ from, to, currency, amount: checked.value })
-    }
-  }
-  return ok(planned)
-}
-
 function chainLegOf(
   facts: Facts,
-  transfer: Planned,
+  { from, to, currency, amount }: PlannedLeg,
   rates: readonly AgreedRate[],
   epoch: bigint,
   index: number,
 ): Result<Leg, AmountError> {
-  const agreed = rates.find(({ from }) => compareCurrencies(from, transfer.currency) === 0)
+  const agreed = rates.find((rate) => compareCurrencies(rate.from, currency) === 0)
   // Both have wallets in the roster of a group, so the pot is tied to one.
   const { digits } = (facts.tie as Tie).token
   // ST7: without an agreed rate nothing can be paid through the contract, only acknowledged.
-  const planck = agreed ? convert(transfer.amount, transfer.currency.digits, digits, agreed.rate) : ok(0n)
+  const planck = agreed ? convert(amount, currency.digits, digits, agreed.rate) : ok(0n)
   if (!planck.ok) return planck
   const memo = legMemo(legSalt(facts.genesis.salt, epoch, index), {
-    amount: transfer.amount,
-    currency: transfer.currency.code,
+    amount,
+    currency: currency.code,
     rate: agreed?.rate ?? null,
   })
-  const payer = (walletInRoster(facts, transfer.from) as Binding).address
-  const payee = (walletInRoster(facts, transfer.to) as Binding).address
-  return ok({ ...transfer, planck: planck.value, onChain: { payer, payee, memo } })
+  const payer = (walletInRoster(facts, from) as Binding).address
+  const payee = (walletInRoster(facts, to) as Binding).address
+  return ok({ from, to, currency, amount, planck: planck.value, onChain: { payer, payee, memo } })
 }

@@ -14,10 +14,15 @@ export interface PlanTransfer {
  * same for every order of `nets`. Throws when the nets do not sum to zero or name a member twice: BA1 excludes both.
  */
 export function settle(nets: readonly Net[]): readonly PlanTransfer[] {
+  return zeroSumGroups(openNets(nets)).flatMap(matchGroup)
+}
+
+/** The nets that are not zero, in order of member id. Throws when they do not sum to zero or name a member twice. */
+export function openNets(nets: readonly Net[]): readonly Net[] {
   const open = nets.filter(({ amount }) => amount !== 0n).sort((a, b) => compareIds(a.member, b.member))
   if (open.some(({ member }, index) => member === open[index + 1]?.member)) throw new Error('a member has two nets')
   if (open.reduce((sum, { amount }) => sum + amount, 0n) !== 0n) throw new Error('nets do not sum to zero')
-  return zeroSumGroups(open).flatMap(matchGroup)
+  return open
 }
 
 /**

@@ -112,13 +112,14 @@ test('[MO4] two rates for one currency, or a sum beyond MO1, make no plan', () =
   const pot = startTiedPot(['Alice', 'Bob'])
   const [alice, bob] = pot.people as [Person, Person]
   const { open, known, base } = pot.seenBy(alice)
-  expect(planOf(open, [...rates, ...rates], 1n, 1n)).toEqual({
+  const place = { base: base.event, epoch: 1n, groupEpoch: 1n }
+  const fewest = { mode: { type: 'fewest' }, conversion: null } as const
+  expect(planOf(open, { ...fewest, rates: [...rates, ...rates] }, place)).toEqual({
     ok: false,
     error: { type: 'RateRepeated', currency: EUR },
   })
-  expect(planOf(open, [...rates, { ...(rates[0] as AgreedRate), from: { code: 'EUR', digits: 3 } }], 1n, 1n).ok).toBe(
-    true,
-  )
+  const otherDigits = { ...(rates[0] as AgreedRate), from: { code: 'EUR', digits: 3 } }
+  expect(planOf(open, { ...fewest, rates: [...rates, otherDigits] }, place).ok).toBe(true)
   const most = minor(2n ** 96n - 1n)
   enter(alice, { ...transfer(1, alice, bob), amount: most })
   const terms = { cut: cutOf(known.events), seq: 0n, mode: { type: 'fewest' }, conversion: null, rates } as const
