@@ -10,7 +10,7 @@ import { debtsOfEffect, effectOfDebts, netPairs, type PairAmount } from './pair-
 import { err, ok, type Result } from './result.ts'
 
 /** Why balances cannot be converted: a currency without a rate, or an amount beyond MO1. */
-export type ConversionError = AmountError | { readonly type: 'RateMissing'; readonly currency: Currency }
+export type ConversionError = AmountError | { readonly type: 'CurrencyUnrated'; readonly currency: Currency }
 
 /**
  * The nets of all currencies as nets of one. Each member's worth is an exact fraction; it is rounded down, and the units that are left go one each
@@ -18,7 +18,7 @@ export type ConversionError = AmountError | { readonly type: 'RateMissing'; read
  */
 export function convertNets(nets: Effect, conversion: Conversion, seed: bigint): Result<Effect, ConversionError> {
   const unrated = nets.find(({ currency }) => rateOf(conversion, currency) === undefined)
-  if (unrated) return err({ type: 'RateMissing', currency: unrated.currency })
+  if (unrated) return err({ type: 'CurrencyUnrated', currency: unrated.currency })
   const { denominator, numeratorOf } = scaleOf(conversion, nets)
   const worth = new Map<MemberId, bigint>()
   for (const { member, currency, amount } of nets)

@@ -35,7 +35,6 @@ export const enErrors = {
   SharesDiffer: 'The shares do not add up to the amount.',
   NegativeWeight: 'A share cannot be below zero.',
   RepeatedMember: 'Somebody is listed twice.',
-  BadSeriesEnd: 'Please choose a day that exists for the end.',
   BadEntry: 'This entry is not complete yet.',
   BadContent: 'This cannot be saved: it breaks a rule of the pot.',
 
@@ -60,7 +59,20 @@ export const enErrors = {
   CutNotClosed: 'This settlement leaves out entries that others rest on.',
   CutForgetsBase: 'This settlement leaves out entries that were settled before.',
   RateRepeated: 'There are two rates for one currency.',
+  CurrencyUnrated:
+    'A currency has no rate, so not everything can be converted. Nothing was proposed; give every currency a rate.',
+  ConversionUntied:
+    'Balances are converted by a final settlement, and this pot has no group on the chain that could make one. Settle each currency by itself.',
+  ModeNamesStranger:
+    'The way to settle names somebody who is not in the pot, or is counted with somebody else. Choose again.',
+  ModeNamesTwice: 'The way to settle names somebody twice. Choose again.',
+  TooManyLegs:
+    'This way to settle takes {legs} payments, and a settlement holds {most}. Nothing was proposed; choose one with fewer payments.',
+  TooManyHeads:
+    'The entries come from {heads} devices, and a settlement can name {most}. Nothing was proposed; settle with fewer devices, or in two steps.',
   ChainBehind: 'The chain has not been read as far as this settlement needs. Please wait a moment.',
+  OldGroupBehind: 'The group that the pot is leaving has not been read to its end yet. Please wait a moment.',
+  OldGroupDiffers: 'The group that the pot left was never where the new connection says. Do not agree to it.',
   ChainNotRead: 'The chain has to be read first. Check the node in the settings.',
   WaitingForData: 'Entries that a final settlement rests on are not on this device yet. Take in the latest file.',
   UnknownCheckpoint: 'This settlement is not on this device.',

@@ -131,7 +131,7 @@ test('[ST6] a currency without a rate is named; one code with other digits is an
   const nets = effectOfDebts([owes(1, 2, EUR, 5n), owes(1, 2, { code: 'EUR', digits: 3 }, 5n), owes(1, 2, JPY, 5n)])
   expect(convertNets(nets, conversion(EUR, [JPY, '2']), 0n)).toEqual({
     ok: false,
-    error: { type: 'RateMissing', currency: { code: 'EUR', digits: 3 } },
+    error: { type: 'CurrencyUnrated', currency: { code: 'EUR', digits: 3 } },
   })
 })
 
