@@ -6,6 +6,7 @@ export { createKeptDeviceKey, createSeedDeviceKey, createSigner, seedDeviceKey, 
 export { publicKeyOf, SEED_BYTES } from './ed25519-key.ts'
 export { eventMessage, type EventSigner } from './event-signer.ts'
 export { systemRandom, type Random } from './random.ts'
+export { openPayload, sealingKeyOf, sealPayload, type OpenError, type PotKey } from './seal-payload.ts'
 export { sha256 } from './sha256.ts'
 export { createVerifier, verifySignature, type VerifySignature } from './verify-signature.ts'
 export { isAcceptableKey, verifyStrictly } from './verify-strictly.ts'
@@ -18,3 +19,4 @@ export {
   type AccountBinding,
   type WalletBinding,
 } from './wallet-binding.ts'
+export { unwrapKey, wrapKey, WRAPPED_KEY_BYTES, type UnwrapError } from './wrap-key.ts'
