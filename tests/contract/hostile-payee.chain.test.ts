@@ -159,7 +159,8 @@ test('a payee that stores at the cost of the payer gets no further than the depo
 test('a payee that answers with 16,000 bytes is paid like any other', async () => {
   const plan = await openPlan()
   await behave('LongAnswer')
-  await succeed(stage, [plan.pay(bob, 0)])
+  const [receipt] = await succeed(stage, [plan.pay(bob, 0)])
+  expect(receipt?.events.map(({ event }) => event.kind)).toEqual(['Paid'])
 })
 
 test('a hostile contract that pays: the same leg twice in one extrinsic counts once, and the second value comes back', async () => {

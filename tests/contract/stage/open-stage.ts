@@ -13,9 +13,9 @@ import type { Stage } from './stage.ts'
 /** What everybody beyond the development accounts is given: 10,000 tokens. */
 const endowment = 10n ** 16n
 
-/** Starts an embedded chain with `size` people on it. */
-export async function openStage(size: number = developmentNames.length): Promise<Stage> {
-  const chain = await startDevChain({ blocks: 'manual' })
+/** Starts an embedded chain with `size` people on it, from the committed genesis unless given another. */
+export async function openStage(size: number = developmentNames.length, genesis?: URL): Promise<Stage> {
+  const chain = await startDevChain({ blocks: 'manual', ...(genesis === undefined ? {} : { genesis }) })
   const api = await openApi(chain.url)
   const crowd = Array.from({ length: size }, (_, i) => actorOf(developmentNames[i] ?? `Guest${i}`))
   const signer = await createSigner(api, chain.chain)
@@ -37,6 +37,7 @@ export async function openStage(size: number = developmentNames.length): Promise
       byte: constantOf(api, 'revive', 'depositPerByte'),
       account: constantOf(api, 'balances', 'existentialDeposit'),
     },
+    sign: signer.signCall,
     block: (calls) => readBlock(calls.map((call) => signer.signCall(call))),
     deploy: async (blueprint) => {
       const { address } = await deployContract(chain.chain, blueprint, alice.pair)

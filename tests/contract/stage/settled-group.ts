@@ -70,11 +70,16 @@ export function planOf(
   group: Hash32,
   epoch: bigint,
   legs: readonly ChainLeg[],
-): { readonly proposal: Extract<Proposal, { kind: 'Settlement' }>; readonly proofs: readonly (readonly Hash32[])[] } {
+): {
+  readonly proposal: Extract<Proposal, { kind: 'Settlement' }>
+  readonly leaves: readonly Hash32[]
+  readonly proofs: readonly (readonly Hash32[])[]
+} {
   const leaves = legs.map((part) => legLeaf(group, epoch, part))
   const [stateHash, checkpoint] = [freshHash() as string as StateHash, freshHash() as string as EventId]
   return {
     proposal: { kind: 'Settlement', epoch, stateHash, planRoot: legRoot(leaves), legs: legs.length, checkpoint },
+    leaves,
     proofs: legs.map((_, i) => legProof(leaves, i)),
   }
 }
@@ -84,6 +89,7 @@ export type OpenPlan = Head & {
   readonly group: Hash32
   readonly epoch: bigint
   readonly legs: readonly ChainLeg[]
+  readonly leaves: readonly Hash32[]
   readonly proofs: readonly (readonly Hash32[])[]
   readonly pay: (by: Actor, index: number, value?: bigint) => StageCall
   readonly acknowledge: (by: Actor, index: number) => StageCall
@@ -98,7 +104,7 @@ export async function finalizePlan(
   { epoch = 1n, contract = stage.contract }: { readonly epoch?: bigint; readonly contract?: H160 } = {},
 ): Promise<OpenPlan> {
   const { group } = at
-  const { proposal, proofs } = planOf(group, epoch, legs)
+  const { proposal, leaves, proofs } = planOf(group, epoch, legs)
   const receipts = await succeed(
     stage,
     voters.map((voter) => vote(voter, contract, group, at, proposal)),
@@ -109,6 +115,7 @@ export async function finalizePlan(
     group,
     epoch,
     legs,
+    leaves,
     proofs,
     pay: (by, index, value) => settlementCall(by, contract, { kind: 'pay', ...part(index) }, value),
     acknowledge: (by, index) => settlementCall(by, contract, { kind: 'acknowledge', ...part(index) }),

@@ -1,3 +1,4 @@
+import type { HexString } from '@polkadot/util/types'
 import type { BareDevChain, ContractBlueprint } from '../../../src/devchain/index.ts'
 import type { ChainEvent, H160, Hash32 } from '../../../src/domain/index.ts'
 import type { Actor } from './actor.ts'
@@ -52,6 +53,8 @@ export type Stage = {
   readonly crowd: readonly Actor[]
   /** What the chain charges, in planck: for a storage item, for a byte in it, for an account to exist. */
   readonly prices: { readonly item: bigint; readonly byte: bigint; readonly account: bigint }
+  /** The signed extrinsic, as it could be sent anywhere. It takes one of the caller's nonces. */
+  readonly sign: (call: StageCall) => HexString
   /** One block with these calls in this order. Throws when the chain leaves one out. */
   readonly block: (calls: readonly StageCall[]) => Promise<readonly Receipt[]>
   /** //Alice deploys one more contract. */
