@@ -19,7 +19,6 @@ import {
   equalBytes,
   err,
   hexToBytes,
-  ok,
   type EventId,
   type Result,
 } from '../domain/index.ts'

@@ -53,8 +53,8 @@ test('padding comes off as it went on, and hides lengths within 12 %', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 70_000 }), (length) => {
       const padded = padBytes(new Uint8Array(length).fill(1))
-      const content = unpadBytes(padded)
-      expect(content.ok && content.value.length).toBe(length)
+      const bare = unpadBytes(padded)
+      expect(bare.ok && bare.value.length).toBe(length)
       expect(padded.length - 4 - length).toBeLessThanOrEqual(Math.ceil(0.12 * (length + 4)))
     }),
   )
