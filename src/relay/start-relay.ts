@@ -102,6 +102,12 @@ export async function startRelay(
     })
   }
 
+  const waitingBytes = (): number => {
+    let sum = 0
+    for (const socket of clients.keys()) sum += socket.bufferedAmount
+    return sum
+  }
+
   const health = (response: ServerResponse): void => {
     const status = isStopping ? 'stopping' : queue.isHealthy() ? 'ok' : 'cannot write'
     const body = JSON.stringify({ status, key: signer.key, epoch: database.epoch, clients: clients.size })
@@ -112,6 +118,7 @@ export async function startRelay(
     const memory = process.memoryUsage()
     const text = metrics.text({
       clients: [clients.size, 'Clients that are connected.'],
+      waiting_bytes: [waitingBytes(), 'What waits in memory to be taken by clients.'],
       routes_followed: [fanOut.topicCount(), 'Routes that at least one client follows.'],
       routes: [database.one('SELECT count(*) AS n FROM routes')?.['n'] as number, 'Routes with envelopes.'],
       kept_bytes: [

@@ -147,8 +147,11 @@ export async function connect(
   socket.on('error', changed)
   const closed = new Promise<{ readonly code: number; readonly reason: string }>((resolve) =>
     socket.on('close', (code, reason) => {
-      resolve({ code, reason: reason.toString() })
-      changed()
+      // What came before is taken first: another connection may go on with what is known.
+      void order.finally(() => {
+        resolve({ code, reason: reason.toString() })
+        changed()
+      })
     }),
   )
   await new Promise<void>((resolve, reject) => {

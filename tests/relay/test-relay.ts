@@ -10,10 +10,15 @@ import {
   type RunningRelay,
 } from '../../src/relay/index.ts'
 
+/** A line of a relay's log. */
+export type Line = Readonly<Record<string, unknown>>
+
 /** A relay of one test, and what it logged. */
 export interface TestRelay extends RunningRelay {
-  readonly lines: Readonly<Record<string, unknown>>[]
-  readonly logged: (event: string) => readonly Readonly<Record<string, unknown>>[]
+  readonly lines: readonly Line[]
+  readonly logged: (event: string) => readonly Line[]
+  /** Resolves with the first line of this event, past or to come. */
+  readonly untilLogged: (event: string) => Promise<Line>
 }
 
 /** A folder that is gone after the test. */
@@ -32,9 +37,30 @@ export function configOf(data: string, ...options: readonly string[]): RelayConf
 
 /** Starts a relay that is stopped after the test. */
 export async function startTestRelay(config: RelayConfig = configOf(temporaryFolder())): Promise<TestRelay> {
-  const lines: Readonly<Record<string, unknown>>[] = []
-  const log = createRelayLog('info', (line) => lines.push(JSON.parse(line) as Readonly<Record<string, unknown>>))
+  const lines: Line[] = []
+  const watchers = new Set<(line: Line) => void>()
+  const log = createRelayLog('info', (text) => {
+    const line = JSON.parse(text) as Line
+    lines.push(line)
+    for (const watcher of watchers) watcher(line)
+  })
   const relay = await startRelay(config, { log })
   onTestFinished(() => relay.stop())
-  return { ...relay, lines, logged: (event) => lines.filter((line) => line['event'] === event) }
+  const logged = (event: string): readonly Line[] => lines.filter((line) => line['event'] === event)
+  return {
+    ...relay,
+    lines,
+    logged,
+    untilLogged: (event) =>
+      new Promise((resolve, reject) => {
+        const [known] = logged(event)
+        if (known !== undefined) return resolve(known)
+        const alarm = setTimeout(() => reject(new Error(`never logged: ${event}`)), 20_000)
+        watchers.add((line) => {
+          if (line['event'] !== event) return
+          clearTimeout(alarm)
+          resolve(line)
+        })
+      }),
+  }
 }
