@@ -50,7 +50,9 @@ export async function claimMember(session: PotSession, member: MemberId): Writte
   const known = open.members.get(member)
   const own = open.devices.get(session.identity.signer.device)?.member
   if (!known) return err({ type: 'UnknownMember', member })
-  if (known.device !== null) return err({ type: 'AlreadyClaimed', member })
+  // ME1: another device of the same person joins by its account key.
+  const isOwn = known.account === session.identity.account
+  if (known.account !== null && !isOwn) return err({ type: 'AlreadyClaimed', member })
   if (own) return err({ type: 'DeviceSpeaksAlready', member: own })
   const { account, sealing } = session.identity
   const certificate = await session.identity.certify(session.id, member)

@@ -20,7 +20,15 @@ export interface EpochBase {
 
 /** The base of a pot's first epoch: the genesis event, which speaks for the founder's device, and an empty cut. */
 export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
-  const founder = { id: genesis.device, member: null, account: null, sealing: null, claim: null, confirmations: [] }
+  const founder = {
+    id: genesis.device,
+    member: null,
+    account: null,
+    sealing: null,
+    claim: null,
+    confirmations: [],
+    vouchers: [],
+  }
   const facts: Facts = {
     pot: potOf(genesis),
     genesis: genesis.body,
@@ -32,7 +40,9 @@ export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
     tie: null,
     proposedTies: new Map(),
     group: null,
+    series: new Map(),
     versions: new Map(),
+    live: new Map(),
     entries: new Map(),
     effects: new Map(),
     nets: [],
@@ -46,6 +56,12 @@ export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
     notCounting: new Map(),
     unheard: [],
     forked: new Map(),
+    branches: new Map(),
+    revoked: new Map(),
+    votes: new Map(),
+    unreachable: new Map(),
+    upgrades: new Map(),
+    upgrade: null,
     epoch: 0n,
     stateHash: null,
     seq: -1n,

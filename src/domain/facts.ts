@@ -1,30 +1,28 @@
 // What a pot's events and its group's chain events amount to at one point: the working material of the fold. Never changed in place: each
 // epoch starts from a copy of its base's facts (`draftOf`), so an old epoch can always be asked again.
 
-import type { Causality } from './causality.ts'
 import type { Effect } from './effect.ts'
-import type { EntryVersion, LiveVersion } from './entry-version.ts'
+import type { EntryVersion, SeriesVersions } from './entry-version.ts'
 import type { EventOf, Leg, PotCreated, PotEvent, PotTied } from './event.ts'
-import {
-  compareIds,
-  type AccountId,
-  type DeviceId,
-  type EntryId,
-  type EventId,
-  type H160,
-  type Hash32,
-  type MemberId,
-  type PotId,
-  type StateHash,
-} from './ids.ts'
+import type { AccountId, DeviceId, EntryId, EventId, H160, Hash32, MemberId, PotId, StateHash } from './ids.ts'
+import { IdMap } from './id-map.ts'
+import type { LiveVersion } from './live-version.ts'
 import type { PairAmount } from './pair-amount.ts'
 
-/** ME1: a member. `account` and `device` are null until a claim is confirmed. */
+/** ME1: a member. Without account and devices until a claim is confirmed. */
 export interface Member {
   readonly id: MemberId
+  /** ME4: what the last naming says. */
   readonly name: string
+  /** The event that gave this name. */
+  readonly named: EventId
   readonly account: string | null
-  readonly device: DeviceId | null
+  /** The devices that speak for this member and are not revoked, in the order in which they came to. */
+  readonly devices: readonly DeviceId[]
+  /** ME2: the event that retired the member, null for one who takes part. */
+  readonly retired: EventId | null
+  /** Whether the member's own device wrote it. */
+  readonly retiredThemself: boolean
   /** ME8: the member that what this one paid and owes is counted with, null for itself. */
   readonly mergedInto: MemberId | null
 }
@@ -39,6 +37,21 @@ export interface Device {
   readonly claim: EventId | null
   /** What confirmed the claim: events of devices that speak, for the founder's own claim the claim itself. */
   readonly confirmations: readonly EventId[]
+  /** The devices that wrote the confirmations, in their order. */
+  readonly vouchers: readonly DeviceId[]
+}
+
+/** ME6: a device whose events above a position do not count. */
+export interface Revocation {
+  readonly event: EventOf<'device.revoked'>
+  /** The device's last position that counts, -1 for none. */
+  readonly last: number
+}
+
+/** EV2: an upgrade of the pot, with the event by which each member agreed: the proposal itself, or a signature. */
+export interface ProposedUpgrade {
+  readonly event: EventOf<'pot.upgraded'>
+  readonly signers: ReadonlyMap<MemberId, PotEvent>
 }
 
 /** ME7: a wallet of a member, in canonical order of the bindings. */
@@ -127,8 +140,21 @@ export type NotCounting =
   | { readonly type: 'NeedsUpdate'; readonly version: number }
   | { readonly type: 'DeviceUnknown' }
   | { readonly type: 'DeviceForked' }
+  | { readonly type: 'DeviceRevoked' }
+  /** ME6: a revocation that names no last event of the device, or one below what its author had seen. */
+  | { readonly type: 'LastWrong' }
+  /** ME8: the member is counted with another one. */
+  | { readonly type: 'MemberMerged'; readonly member: MemberId }
+  /** ME5: a branch that is none of the device's, or that contradicts what is final. */
+  | { readonly type: 'BranchRefused' }
   | { readonly type: 'NameTaken'; readonly name: string }
   | { readonly type: 'UnknownMember'; readonly member: MemberId }
+  /** ME2: it names somebody who, as its author had seen, takes no part in new entries. */
+  | { readonly type: 'MemberRetired'; readonly member: MemberId }
+  /** MO5: its equivalent is in another currency than the pot's. */
+  | { readonly type: 'NotPotCurrency' }
+  /** EX4: the series does not fall on its day. */
+  | { readonly type: 'NotAnOccurrence' }
   | { readonly type: 'AlreadyClaimed' }
   | { readonly type: 'UnknownEvent'; readonly event: EventId }
   | { readonly type: 'NotYourMember' }
@@ -162,8 +188,12 @@ export interface Facts {
     { readonly tie: EventOf<'pot.tied'>; readonly signers: ReadonlySet<MemberId> }
   >
   readonly group: Group | null
-  /** All counting versions of every entry. */
+  /** EX4: all counting versions of every series, by their ids. */
+  readonly series: SeriesVersions
+  /** All counting versions of every entry, each after those it names. */
   readonly versions: ReadonlyMap<EntryId, readonly EntryVersion[]>
+  /** What every entry is now, those of closed epochs too. */
+  readonly live: ReadonlyMap<EntryId, LiveVersion>
   /** Entries touched in this epoch, by root id. */
   readonly entries: ReadonlyMap<EntryId, EpochEntry>
   /** Effect of each entry on balances so far, this epoch included. */
@@ -189,6 +219,18 @@ export interface Facts {
   readonly unheard: readonly PotEvent[]
   /** ME6: devices that forked, and the position from which on they do not count. */
   readonly forked: ReadonlyMap<DeviceId, number>
+  /** ME5: of devices that forked, the last event of the branch that was chosen. */
+  readonly branches: ReadonlyMap<DeviceId, { readonly seq: number; readonly id: EventId }>
+  /** ME6: devices that were revoked. */
+  readonly revoked: ReadonlyMap<DeviceId, Revocation>
+  /** ME5: votes on what is not decided yet, by subject, each member's own, in canonical order. */
+  readonly votes: ReadonlyMap<string, readonly EventOf<'vote.cast'>[]>
+  /** ME5: members who cannot be reached, with the vote that decided it. */
+  readonly unreachable: ReadonlyMap<MemberId, EventId>
+  /** EV2: upgrades that were proposed. */
+  readonly upgrades: ReadonlyMap<EventId, ProposedUpgrade>
+  /** EV2: the upgrade in effect. */
+  readonly upgrade: { readonly version: number; readonly event: EventId } | null
   /** The pot's epoch: 0 until a settlement is final. */
   readonly epoch: bigint
   readonly stateHash: StateHash | null
@@ -198,7 +240,13 @@ export interface Facts {
 
 /** Facts under construction. */
 export type Draft = {
-  -readonly [K in keyof Facts]: Facts[K] extends ReadonlyMap<infer Key, infer Value> ? Map<Key, Value> : Facts[K]
+  -readonly [K in keyof Facts]: Facts[K] extends ReadonlyMap<infer Key, infer Value> ? DraftMap<Key, Value> : Facts[K]
+}
+
+/** A map under construction. */
+export interface DraftMap<Key, Value> extends ReadonlyMap<Key, Value> {
+  set: (key: Key, value: Value) => unknown
+  delete: (key: Key) => boolean
 }
 
 /** A copy of facts to build the next ones from. Values inside the maps are shared and replaced, never changed. */
@@ -209,14 +257,21 @@ export function draftOf(facts: Facts): Draft {
     devices: new Map(facts.devices),
     claims: new Map(facts.claims),
     proposedTies: new Map(facts.proposedTies),
-    versions: new Map(facts.versions),
-    entries: new Map(),
-    effects: new Map(facts.effects),
+    series: new Map(facts.series),
+    versions: IdMap.from(facts.versions),
+    live: IdMap.from(facts.live),
+    entries: new IdMap(),
+    effects: IdMap.from(facts.effects),
     plans: new Map(facts.plans),
     confirmed: new Map(facts.confirmed),
     checkpoints: new Map(facts.checkpoints),
-    notCounting: new Map(facts.notCounting),
+    notCounting: IdMap.from(facts.notCounting),
     forked: new Map(facts.forked),
+    branches: new Map(facts.branches),
+    revoked: new Map(facts.revoked),
+    votes: new Map(facts.votes),
+    unreachable: new Map(facts.unreachable),
+    upgrades: new Map(facts.upgrades),
   }
 }
 
@@ -228,20 +283,4 @@ export function legKey(checkpoint: EventId, index: number): string {
 /** The member that a device speaks for, if it has claimed one. */
 export function memberOf(facts: Pick<Facts, 'devices'>, device: DeviceId): MemberId | undefined {
   return facts.devices.get(device)?.member ?? undefined
-}
-
-/**
- * The members whose devices the author of `event` knew, having seen their claim confirmed, by id: those whose signature a tie or a checkpoint
- * asks for (EP8, EP9). Who joins later changes nothing about an agreement that stands.
- */
-export function membersKnownTo(
-  facts: Pick<Facts, 'devices'>,
-  event: EventId,
-  causality: Causality,
-): readonly MemberId[] {
-  return [...facts.devices.values()]
-    .flatMap(({ member, confirmations }) =>
-      member !== null && confirmations.some((by) => causality.sees(event, by)) ? [member] : [],
-    )
-    .sort(compareIds)
 }

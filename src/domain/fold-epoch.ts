@@ -29,16 +29,12 @@ export interface EpochInput {
 /** Folds an epoch's events and chain events over the facts of its base. */
 export function foldEpoch({ base, events, causality, positions, historyOf, upTo, payingAt }: EpochInput): Facts {
   const draft = draftOf(base)
-  forkDevices(draft, events, positions)
-  const counting: PotEvent[] = []
   for (const event of base.unheard) draft.notCounting.delete(event.id)
-  for (const event of events) {
-    if (event.kind === 'newer') draft.notCounting.set(event.id, { type: 'NeedsUpdate', version: event.version })
-    else if (event.seq < (draft.forked.get(event.device) ?? Infinity)) counting.push(event)
-    else draft.notCounting.set(event.id, { type: 'DeviceForked' })
-  }
-  const heard = base.unheard.length === 0 ? counting : canonicalOrder([...base.unheard, ...counting])
-  foldPeople(draft, heard, causality)
+  for (const { id, kind, version } of events)
+    if (kind === 'newer') draft.notCounting.set(id, { type: 'NeedsUpdate', version })
+  const own = events.filter(({ kind }) => kind !== 'newer')
+  const known = base.unheard.length === 0 ? own : canonicalOrder([...base.unheard, ...own])
+  const heard = foldPeople(draft, { events, known, positions, causality })
   foldGroups(draft, base, { historyOf, upTo, payingAt })
   foldEntries(draft, heard, causality)
   foldAgreements(draft, heard)
@@ -68,14 +64,4 @@ function noteEnd(draft: Draft, tie: EventId, { seq, head, epoch }: NonNullable<T
   if (group?.seq === seq && group.head === head && group.epoch === epoch) return
   const type = (group?.seq ?? -1n) < seq ? 'OldGroupBehind' : 'OldGroupDiffers'
   draft.chainProblems = [...draft.chainProblems, { type, tie, seq }]
-}
-
-/** ME6: a device forked where two of its events share a position, above what is final; once in a final cut it stays forked. */
-function forkDevices(draft: Draft, events: readonly PotEvent[], positions: ReadonlyMap<DeviceId, number>): void {
-  const seen = new Set<string>()
-  for (const { device, seq } of events) {
-    const isTwin = seen.has(`${device}.${seq}`) || seq <= (positions.get(device) ?? -1)
-    if (isTwin) draft.forked.set(device, Math.min(seq, draft.forked.get(device) ?? Infinity))
-    seen.add(`${device}.${seq}`)
-  }
 }

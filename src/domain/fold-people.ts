@@ -4,17 +4,23 @@
 import type { Causality } from './causality.ts'
 import type { EventOf, PotEvent } from './event.ts'
 import { memberOf, type Draft, type NotCounting } from './facts.ts'
+import { foldMerges } from './fold-merges.ts'
 import { proposeTie, signTie } from './fold-tie.ts'
-import { foldVoices } from './fold-voices.ts'
+import { foldUpgrades } from './fold-upgrades.ts'
+import { foldVoices, type Hearing } from './fold-voices.ts'
 import { accountIdToH160 } from './h160.ts'
 
-/** Folds everything about people out of the counting events of an epoch, in canonical order. */
-export function foldPeople(draft: Draft, events: readonly PotEvent[], causality: Causality): void {
-  foldVoices(draft, events, causality)
-  for (const event of events) {
+/** Folds everything about people out of an epoch's events. Answers the events that count as far as their devices are concerned. */
+export function foldPeople(draft: Draft, hearing: Hearing): readonly PotEvent[] {
+  const counting = foldVoices(draft, hearing)
+  const { causality } = hearing
+  foldMerges(draft, counting)
+  foldUpgrades(draft, counting, causality)
+  for (const event of counting) {
     const reason = foldPerson(draft, event, causality)
     if (reason) draft.notCounting.set(event.id, reason)
   }
+  return counting
 }
 
 function foldPerson(draft: Draft, event: PotEvent, causality: Causality): NotCounting | undefined {

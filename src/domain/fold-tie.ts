@@ -2,7 +2,8 @@
 
 import type { Causality } from './causality.ts'
 import type { EventOf } from './event.ts'
-import { memberOf, membersKnownTo, type Draft, type Facts, type NotCounting, type Tie } from './facts.ts'
+import { electorsKnownTo, isMajority, membersKnownTo } from './electorate.ts'
+import { memberOf, type Draft, type Facts, type NotCounting, type Tie } from './facts.ts'
 import type { EventId, MemberId } from './ids.ts'
 
 type TieEvent = EventOf<'pot.tied'>
@@ -60,7 +61,8 @@ function takeEffect(draft: Draft, id: EventId, causality: Causality): void {
   const members = membersKnownTo(draft, id, causality)
   const missing = members.filter((member) => !proposed.signers.has(member))
   const excused = missing.every((member) => proposed.tie.body.unreachable.includes(member))
-  if (excused && 2 * (members.length - missing.length) > members.length) draft.tie = tieOf(proposed.tie)
+  const electors = electorsKnownTo(draft, [proposed.tie], causality)
+  if (excused && isMajority(proposed.signers, electors)) draft.tie = tieOf(proposed.tie)
 }
 
 function tieOf({ body, id }: TieEvent): Tie {

@@ -1,127 +1,91 @@
-// ME1: who speaks. Devices and members depend on each other: a claim counts only for a member who counts, and a member counts only when a device
-// that speaks added them, be it the claimant's own.
+// ME1, ME5, ME6: who speaks, and which events count. Each depends on the other: a device is excluded by those who speak, and who speaks follows
+// from events that are not excluded. So the epoch is passed over with the revocations and choices of branches found so far until none is new; what
+// was found once stays.
 
+import type { Branch } from './branch.ts'
+import type { Choice } from './branch-votes.ts'
 import type { Causality } from './causality.ts'
-import type { EventOf, PotEvent } from './event.ts'
-import type { Device, Draft, NotCounting } from './facts.ts'
-import type { DeviceId, EventId, MemberId } from './ids.ts'
+import { deviceChains } from './device-chains.ts'
+import type { PotEvent } from './event.ts'
+import type { Draft, Member } from './facts.ts'
+import { foldRound, isVoiceEvent, type Round } from './fold-round.ts'
+import { foldVotes } from './fold-votes.ts'
+import type { DeviceId } from './ids.ts'
+import { beyond, isInEffect, limitsOf, namedBranch, type Limits } from './limits.ts'
+import { isPromise, witnessesOf } from './witness.ts'
 
-/** What this part of the fold makes. */
-type Voices = Pick<Draft, 'members' | 'devices' | 'claims' | 'notCounting'>
+/** Who may be heard in an epoch. */
+export interface Hearing {
+  /** The epoch's events. */
+  readonly events: readonly PotEvent[]
+  /** Those of them that this software understands, and those that waited to be heard before, in canonical order. */
+  readonly known: readonly PotEvent[]
+  /** Position that each device reached in the base's cut. */
+  readonly positions: ReadonlyMap<DeviceId, number>
+  readonly causality: Causality
+}
 
-/** Folds devices and members out of the counting events of an epoch, in canonical order. */
-export function foldVoices(draft: Draft, events: readonly PotEvent[], causality: Causality): void {
-  const hollow = new Set<EventId>()
+/** Folds devices, members and votes, and answers the events that count as far as their devices are concerned, in canonical order. */
+export function foldVoices(draft: Draft, { events, known, positions, causality }: Hearing): readonly PotEvent[] {
+  const limits = limitsOf(deviceChains(events), positions, draft)
+  const voiceEvents = known.filter(isVoiceEvent)
+  const choices: Choice[] = []
   for (;;) {
-    const voices = voicesWithout(hollow, draft, events, causality)
-    const found = [...voices.devices.values()].filter(({ member }) => member !== null && !voices.members.has(member))
-    // A claim of a member who does not count gives no voice, so all that its voice did is done again without it.
-    for (const { claim } of found) hollow.add(claim as EventId)
-    if (found.length > 0) continue
-    for (const { id, member, account } of voices.devices.values()) {
-      const claimed = member === null ? undefined : voices.members.get(member)
-      if (claimed) voices.members.set(claimed.id, { ...claimed, account, device: id })
+    const round = foldRound(draft, voiceEvents, limits, causality)
+    if (!round) continue
+    const counting = countingEvents(known, round, limits, causality)
+    const people = { ...round, founder: draft.founder, votes: draft.votes, unreachable: draft.unreachable }
+    const decided = foldVotes(
+      people,
+      counting.filter(({ id }) => !round.notCounting.has(id)),
+      limits,
+      choices,
+      causality,
+    )
+    if ('vote' in decided) {
+      choices.push(decided)
+      const { device, head } = decided
+      limits.branches.set(device, namedBranch(limits, device, head, limits.branches.get(device)) as Branch)
+      continue
     }
-    Object.assign(draft, voices)
-    return
-  }
-}
-
-function voicesWithout(
-  hollow: ReadonlySet<EventId>,
-  draft: Draft,
-  events: readonly PotEvent[],
-  causality: Causality,
-): Voices {
-  const { founder } = draft
-  const voices = {
-    founder,
-    members: new Map(draft.members),
-    devices: new Map(draft.devices),
-    claims: new Map(draft.claims),
-    notCounting: new Map(draft.notCounting),
-  }
-  foldDevices(voices, events, hollow)
-  for (const event of events) {
-    if (event.kind === 'member.added') addMember(voices, event, causality)
-  }
-  return voices
-}
-
-/** ME1: claims and their confirmations. The founder's device speaks from the first event on and confirms its own claim. */
-function foldDevices(
-  voices: Voices & Pick<Draft, 'founder'>,
-  events: readonly PotEvent[],
-  hollow: ReadonlySet<EventId>,
-): void {
-  const unheard = new Map<DeviceId, EventOf<'claim.confirmed'>[]>()
-  const confirm = (claim: EventOf<'member.claimed'>, by: EventId): void => {
-    voices.claims.delete(claim.id)
-    const reason = whyNotClaimed(voices, claim, hollow)
-    if (reason) return refuse(voices, claim.id, reason)
-    const { member, account, sealing } = claim.body
-    voices.devices.set(claim.device, {
-      id: claim.device,
-      member,
-      account,
-      sealing,
-      claim: claim.id,
-      confirmations: [by],
+    for (const [id, reason] of decided.refused) round.notCounting.set(id, reason)
+    Object.assign(draft, {
+      members: usableDevices(round, limits),
+      devices: round.devices,
+      claims: round.claims,
+      notCounting: round.notCounting,
+      forked: limits.forked,
+      branches: new Map(Array.from(limits.branches, ([device, { tip }]) => [device, tip])),
+      revoked: limits.revoked,
+      votes: decided.votes,
+      unreachable: decided.unreachable,
     })
-    for (const event of unheard.get(claim.device) ?? []) hear(event)
-    unheard.delete(claim.device)
+    return counting
   }
-  const hear = (event: EventOf<'claim.confirmed'>): void => {
-    const claim = voices.claims.get(event.body.claim)
-    const standing = [...voices.devices.values()].find((device) => device.claim === event.body.claim)
-    if (claim) confirm(claim, event.id)
-    else if (standing) confirmAgain(voices, standing, event.id)
-    else refuse(voices, event.id, { type: 'UnknownEvent', event: event.body.claim })
+}
+
+/** ME6: what lies within its device's limits, revocations in effect, and promises that others had relied on. */
+function countingEvents(
+  known: readonly PotEvent[],
+  round: Round,
+  limits: Limits,
+  causality: Causality,
+): readonly PotEvent[] {
+  const witnesses = witnessesOf(round, limits, causality)
+  return known.filter((event) => {
+    const reason = beyond(limits, event)
+    if (!reason || isInEffect(limits, event) || round.kept.has(event.id)) return true
+    if (event.kind !== 'claim.confirmed' && isPromise(event) && witnesses.anyone(event)) return true
+    round.notCounting.set(event.id, reason)
+    return false
+  })
+}
+
+/** ME6: a revoked device is none of its member's any more. */
+function usableDevices({ members }: Round, { revoked }: Limits): ReadonlyMap<string, Member> {
+  for (const [id, member] of members) {
+    const devices = member.devices.filter((device) => !revoked.has(device))
+    if (devices.length < member.devices.length) members.set(id, { ...member, devices })
   }
-  for (const event of events) {
-    if (event.kind === 'member.claimed') {
-      voices.claims.set(event.id, event)
-      if (event.device === voices.founder) confirm(event, event.id)
-    }
-    if (event.kind === 'claim.confirmed') {
-      if (voices.devices.has(event.device)) hear(event)
-      else unheard.set(event.device, [...(unheard.get(event.device) ?? []), event])
-    }
-  }
-  for (const { id } of [...unheard.values()].flat()) refuse(voices, id, { type: 'DeviceUnknown' })
-}
-
-function confirmAgain(voices: Voices, device: Device, by: EventId): void {
-  voices.devices.set(device.id, { ...device, confirmations: [...device.confirmations, by] })
-}
-
-/** ME5: of conflicting claims the one confirmed first stands: one device, one account and one member to each other. */
-function whyNotClaimed(
-  { devices }: Voices,
-  claim: EventOf<'member.claimed'>,
-  hollow: ReadonlySet<EventId>,
-): NotCounting | undefined {
-  const { member, account } = claim.body
-  if (hollow.has(claim.id)) return { type: 'UnknownMember', member }
-  const taken = [...devices.values()].some(
-    (device) =>
-      device.member !== null && (device.member === member || device.id === claim.device || device.account === account),
-  )
-  return taken ? { type: 'AlreadyClaimed' } : undefined
-}
-
-/** ME4: a name that the author had seen in use is refused; equal names given apart both live. */
-function addMember(voices: Voices, event: EventOf<'member.added'>, causality: Causality): void {
-  const id = event.id as string as MemberId
-  const { name } = event.body
-  const seen = [...voices.members.values()].some(
-    (other) => other.name === name && causality.sees(event.id, other.id as string as EventId),
-  )
-  if (!voices.devices.has(event.device)) refuse(voices, event.id, { type: 'DeviceUnknown' })
-  else if (seen) refuse(voices, event.id, { type: 'NameTaken', name })
-  else voices.members.set(id, { id, name, account: null, device: null, mergedInto: null })
-}
-
-function refuse({ notCounting }: Pick<Draft, 'notCounting'>, event: EventId, reason: NotCounting): void {
-  notCounting.set(event, reason)
+  return members
 }

@@ -56,14 +56,28 @@ export function stateParts(facts: Facts, terms: StateTerms): ReadonlyMap<StatePa
 function membersValue(facts: Facts): CborValue {
   return [...facts.members.values()]
     .sort((a, b) => compareIds(a.id, b.id))
-    .map(({ id, name, account }) => map({ id: hexToBytes(id), name, account: bytesOrNull(account) }))
+    .map(({ id, name, account, retired, mergedInto }) =>
+      map({
+        id: hexToBytes(id),
+        name,
+        account: bytesOrNull(account),
+        retired: retired !== null,
+        mergedInto: bytesOrNull(mergedInto),
+      }),
+    )
 }
 
 function devicesValue(facts: Facts): CborValue {
   return [...facts.devices.values()]
     .sort((a, b) => compareIds(a.id, b.id))
     .map(({ id, member, sealing }) =>
-      map({ id: hexToBytes(id), member: bytesOrNull(member), sealing: bytesOrNull(sealing) }),
+      map({
+        id: hexToBytes(id),
+        member: bytesOrNull(member),
+        sealing: bytesOrNull(sealing),
+        branch: bytesOrNull(facts.branches.get(id)?.id ?? null),
+        revokedBy: bytesOrNull(facts.revoked.get(id)?.event.id ?? null),
+      }),
     )
 }
 

@@ -27,10 +27,10 @@ export function mirrorOf(fold: PotFold): Json {
     about: ABOUT,
     title: open.genesis.title,
     currency: open.genesis.currency.code,
-    members: [...open.members.values()].map(({ id, name, device, account }) => ({
+    members: [...open.members.values()].map(({ id, name, devices, account }) => ({
       id,
       name,
-      device,
+      devices,
       account,
       wallets: walletsOf(open, id),
     })),
@@ -54,11 +54,9 @@ function walletsOf(facts: Facts, member: MemberId): Json {
 }
 
 function mirrorEntry(facts: Facts, { root, version }: EpochEntry): Json {
-  const { live, conflicts } = version
+  const { live, content, conflicts } = version
   const about = { id: root, version: live.id, conflicts: conflicts.map(({ id }): EventId => id) }
-  return live.kind === 'entry.voided'
-    ? { ...about, void: true }
-    : { ...about, ...contentOf(facts, live.body.entry, root) }
+  return content ? { ...about, ...contentOf(facts, content, root) } : { ...about, void: true }
 }
 
 function contentOf(facts: Facts, entry: Entry, root: EntryId): { readonly [key: string]: Json } {

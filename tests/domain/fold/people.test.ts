@@ -31,7 +31,7 @@ const reasonOf = ({ open }: PotFold, event: PotEvent): NotCounting['type'] | und
 const confirm = ({ writer }: Person, { id }: PotEvent): PotEvent =>
   writer.write({ kind: 'claim.confirmed', body: { claim: id } })
 const speakers = ({ open }: PotFold): readonly string[] =>
-  [...open.members.values()].filter(({ device }) => device !== null).map(({ name }) => name)
+  [...open.members.values()].filter(({ devices }) => devices.length > 0).map(({ name }) => name)
 
 test('[ME1] a member exists by name alone, and has account and device once a claim is confirmed', () => {
   const [alice] = startPot('Alice') as [Person]
@@ -39,8 +39,12 @@ test('[ME1] a member exists by name alone, and has account and device once a cla
   expect(seenBy(alice).open.members.get(bob.member)).toEqual({
     id: bob.member,
     name: 'Bob',
+    named: bob.member,
     account: null,
-    device: null,
+    devices: [],
+    retired: null,
+    retiredThemself: false,
+    mergedInto: null,
   })
   const claimed = claim(bob)
   alice.writer.meet(bob.writer)
@@ -48,11 +52,10 @@ test('[ME1] a member exists by name alone, and has account and device once a cla
   expect(speakers(seenBy(alice))).toEqual(['Alice'])
   confirm(alice, claimed)
   const { open } = seenBy(alice)
-  expect(open.members.get(bob.member)).toEqual({
-    id: bob.member,
+  expect(open.members.get(bob.member)).toMatchObject({
     name: 'Bob',
     account: hashOf('account Bob'),
-    device: bob.writer.device,
+    devices: [bob.writer.device],
   })
   expect(open.claims.size).toBe(0)
 })
@@ -168,7 +171,7 @@ test('[ME5] of conflicting claims the one confirmed first stands: one device, on
   confirm(alice, hers)
   confirm(alice, theirs)
   const found = seenBy(alice)
-  expect(found.open.members.get(carol.member)?.device).toBe(carol.writer.device)
+  expect(found.open.members.get(carol.member)?.devices).toEqual([carol.writer.device])
   expect(reasonOf(found, theirs)).toBe('AlreadyClaimed')
   // A device speaks for one member, and an account is one person's.
   const dave = newcomer('Dave', alice)
@@ -181,7 +184,7 @@ test('[ME5] of conflicting claims the one confirmed first stands: one device, on
   alice.writer.see(sameAccount)
   confirm(alice, sameAccount)
   expect(reasonOf(seenBy(alice), sameAccount)).toBe('AlreadyClaimed')
-  expect(seenBy(alice).open.members.get(dave.member)?.device).toBeNull()
+  expect(seenBy(alice).open.members.get(dave.member)?.devices).toEqual([])
 })
 
 test('[ME5] a second confirmation changes nothing; one of a claim that nobody made does not count', () => {

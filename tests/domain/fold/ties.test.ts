@@ -77,7 +77,7 @@ test('[EP9] who joins later does not undo a tie, not even with a claim its autho
   const daves = claim(dave)
   alice.writer.meet(dave.writer)
   alice.writer.write({ kind: 'claim.confirmed', body: { claim: daves.id } })
-  expect([...seenBy(alice).open.members.values()].filter(({ device }) => device)).toHaveLength(4)
+  expect([...seenBy(alice).open.members.values()].filter(({ devices }) => devices.length > 0)).toHaveLength(4)
   expect(seenBy(alice).open.tie?.event).toBe(tied.id)
 })
 

@@ -1,0 +1,62 @@
+import type { Causality } from './causality.ts'
+import { createBallot, type Ballot, type Vote } from './ballot.ts'
+import { createBranchVotes, type Choice } from './branch-votes.ts'
+import type { PotEvent } from './event.ts'
+import { memberOf, type Facts, type NotCounting } from './facts.ts'
+import type { EventId, MemberId } from './ids.ts'
+import type { Limits } from './limits.ts'
+
+/** Where the votes stand, and which do not count. */
+export interface Tally extends Pick<Facts, 'votes' | 'unreachable'> {
+  readonly refused: ReadonlyMap<EventId, NotCounting>
+}
+
+/**
+ * ME5: the votes among an epoch's counting events, in canonical order. A choice of a branch that is not among the `choices` known so far ends the
+ * count: who speaks has to be folded again with it.
+ */
+export function foldVotes(
+  people: Pick<Facts, 'founder' | 'members' | 'devices' | 'votes' | 'unreachable'>,
+  events: readonly PotEvent[],
+  limits: Limits,
+  choices: readonly Choice[],
+  causality: Causality,
+): Tally | Choice {
+  const ballot = createBallot(people, causality)
+  const branches = createBranchVotes(people, ballot, limits, choices)
+  const unreachable = new Map(people.unreachable)
+  const refused = new Map<EventId, NotCounting>()
+  for (const event of events) {
+    if (event.kind === 'member.returned') {
+      unreachable.delete(event.body.member)
+      ballot.closeMember(event.body.member)
+    }
+    if (event.kind !== 'vote.cast') continue
+    const { motion } = event.body
+    const found =
+      memberOf(people, event.device) === undefined
+        ? ({ type: 'DeviceUnknown' } as const)
+        : motion.type === 'branch'
+          ? branches.cast(event, motion)
+          : voteOnMember(event, motion.member, people, ballot, unreachable)
+    if (found && 'vote' in found) return found
+    if (found) refused.set(event.id, found)
+  }
+  return { votes: ballot.votes, unreachable, refused }
+}
+
+function voteOnMember(
+  vote: Vote,
+  member: MemberId,
+  { members }: Pick<Facts, 'members'>,
+  ballot: Ballot,
+  unreachable: Map<MemberId, EventId>,
+): NotCounting | undefined {
+  if (!members.has(member)) return { type: 'UnknownMember', member }
+  const votes = unreachable.has(member) ? undefined : ballot.cast(vote)
+  if (!votes) return { type: 'AlreadyDone' }
+  if (!ballot.isPassed(votes)) return undefined
+  unreachable.set(member, vote.id)
+  ballot.close(vote)
+  return undefined
+}
