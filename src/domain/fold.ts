@@ -1,6 +1,7 @@
 import type { Finalized, GroupHistory } from './chain-event.ts'
-import type { Anchor } from './anchor.ts'
+import type { Anchor, Anchors } from './anchor.ts'
 import { positionsOf } from './cut.ts'
+import { isEntryVersion } from './entry-version.ts'
 import { isBaseOf, type EpochBase } from './epoch-base.ts'
 import type { PotEvent } from './event.ts'
 import type { Facts, Paying, Tie } from './facts.ts'
@@ -26,7 +27,11 @@ export interface PotFold {
 /** The rulebook: a pot's state from a set of valid events and the replayed histories of its groups, in any order of arrival (OR2). */
 export function fold(events: Iterable<PotEvent>, histories: readonly GroupHistory[]): PotFold {
   const known = createKnowledge(events, histories)
-  const { anchors, base } = judgeAnchors(known)
+  return foldOver(known, judgeAnchors(known))
+}
+
+/** The pot over anchors that were judged: folds the open epoch. */
+export function foldOver(known: PotKnowledge, { anchors, base }: Anchors): PotFold {
   const openEvents = known.events.filter(({ id }) => !base.inside.has(id))
   const open = foldEpoch({
     base: base.facts,
@@ -37,7 +42,7 @@ export function fold(events: Iterable<PotEvent>, histories: readonly GroupHistor
     upTo: 2n ** 64n,
     payingAt: (finalized, tie) => payingOf(finalized, tie, anchors, base),
   })
-  const isLate = (event: PotEvent): boolean => isEntry(event) && !known.causality.sees(event.id, base.event)
+  const isLate = (event: PotEvent): boolean => isEntryVersion(event) && !known.causality.sees(event.id, base.event)
   return {
     known,
     anchors,
@@ -51,8 +56,4 @@ function payingOf(finalized: Finalized, tie: Tie, anchors: readonly Anchor[], ba
   if (isBaseOf(base, finalized, tie)) return { type: 'plan', checkpoint: base.event }
   const anchor = anchors.find((each) => each.finalized === finalized)
   return { type: anchor?.verdict.type === 'waiting' ? 'waiting' : 'void' }
-}
-
-function isEntry({ kind }: PotEvent): boolean {
-  return kind === 'entry.created' || kind === 'entry.revised' || kind === 'entry.voided'
 }

@@ -4,7 +4,6 @@ import {
   canonicalOrder,
   compareCurrencies,
   computeCheckpoint,
-  cutOf,
   fold,
   parseEvent,
   eventToBytes,
@@ -12,44 +11,16 @@ import {
   replayGroup,
   sumEffects,
   transferEffect,
-  type CheckpointProposed,
   type GroupHistory,
   type PotEvent,
   type PotFold,
-  type Result,
   type UnsignedEvent,
 } from '../../../src/domain/index.ts'
 import { anyStory, RUNS, type Told } from './any-story.ts'
-import { rates } from './tied-pot.ts'
+import { checkpointOf, outcomeOf } from './outcome.ts'
 
 // The bound grows with the number of runs.
 vi.setConfig({ testTimeout: 20_000 + 100 * RUNS })
-
-/** What two replicas compare: everything a fold says, and the checkpoint it would propose. */
-const outcome = (found: PotFold) => ({
-  order: found.known.events.map(({ id }) => id),
-  base: found.base.event,
-  anchors: found.anchors.map(({ finalized, verdict }) => ({
-    finalized,
-    ...verdict,
-    computed: verdict.type === 'final' ? verdict.computed.body : null,
-  })),
-  late: found.late,
-  open: found.open,
-  checkpoint: checkpointOf(found),
-})
-
-const checkpointOf = ({ known, base, open }: PotFold): Result<CheckpointProposed, unknown> => {
-  const seq = open.tie ? (open.seq < 0n ? 0n : open.seq) : 0n
-  const computed = computeCheckpoint(known, base, {
-    cut: cutOf(known.events, base.cut),
-    seq,
-    mode: { type: 'fewest' },
-    conversion: null,
-    rates,
-  })
-  return computed.ok ? { ok: true, value: computed.value.body } : computed
-}
 
 const prefix = (history: GroupHistory, length: number): GroupHistory => ({
   ...history,
@@ -100,7 +71,7 @@ test('[OR2] permutation, duplication and the order of histories change nothing',
   fc.assert(
     fc.property(shuffled, ([{ events, histories }, again, length]) => {
       const short = histories.map((history) => prefix(history, length))
-      expect(outcome(fold(again, [...short, ...histories.toReversed()]))).toEqual(outcome(fold(events, histories)))
+      expect(outcomeOf(fold(again, [...short, ...histories.toReversed()]))).toEqual(outcomeOf(fold(events, histories)))
     }),
     { numRuns: RUNS },
   )
@@ -125,7 +96,7 @@ test('[OR2] whatever arrived first, on whichever side, and however little of the
         sumsToZero(fold(part, histories))
       }
       const rest = events.filter(({ id }) => ![...mine, ...theirs].some((event) => event.id === id))
-      expect(outcome(fold([...theirs, ...rest, ...mine], histories))).toEqual(outcome(fold(events, histories)))
+      expect(outcomeOf(fold([...theirs, ...rest, ...mine], histories))).toEqual(outcomeOf(fold(events, histories)))
     }),
     { numRuns: RUNS },
   )

@@ -1,0 +1,35 @@
+import {
+  computeCheckpoint,
+  cutOf,
+  type CheckpointProposed,
+  type PotFold,
+  type Result,
+} from '../../../src/domain/index.ts'
+import { rates } from './tied-pot.ts'
+
+/** What two replicas compare: everything a fold says, and the checkpoint it would propose. */
+export const outcomeOf = (found: PotFold) => ({
+  order: found.known.events.map(({ id }) => id),
+  base: found.base.event,
+  anchors: found.anchors.map(({ finalized, verdict }) => ({
+    finalized,
+    ...verdict,
+    computed: verdict.type === 'final' ? verdict.computed.body : null,
+  })),
+  late: found.late,
+  open: found.open,
+  checkpoint: checkpointOf(found),
+})
+
+/** The checkpoint of all that a fold knows, or why there is none. */
+export const checkpointOf = ({ known, base, open }: PotFold): Result<CheckpointProposed, unknown> => {
+  const seq = open.tie ? (open.seq < 0n ? 0n : open.seq) : 0n
+  const computed = computeCheckpoint(known, base, {
+    cut: cutOf(known.events, base.cut),
+    seq,
+    mode: { type: 'fewest' },
+    conversion: null,
+    rates,
+  })
+  return computed.ok ? { ok: true, value: computed.value.body } : computed
+}
