@@ -36,6 +36,7 @@ export { createQuits, type PotDraft, type Quits } from './quits.ts'
 export { checkCall, resumePending, sendCall } from './send-call.ts'
 export {
   confirmLeg,
+  FEWEST,
   previewCheckpoint,
   proposeSettlement,
   recompute,

@@ -8,12 +8,12 @@ import {
   historyOfTie,
   memberOf,
   differingFields,
-  type AgreedRate,
   type CheckpointError,
   type CheckpointField,
   type CheckpointProposed,
   type ComputedCheckpoint,
   type EventId,
+  type PlanTerms,
   type PotEvent,
   type PotFold,
   type Result,
@@ -34,11 +34,11 @@ export type SettleError =
   | { readonly type: 'NotPayee' }
   | { readonly type: 'NothingToConfirm' }
 
+/** ST2: settling with the fewest payments, every currency for itself. */
+export const FEWEST: Pick<PlanTerms, 'mode' | 'conversion'> = { mode: { type: 'fewest' }, conversion: null }
+
 /** The checkpoint that this device would propose now: everything that counts, up to the chain position it has read. */
-export function previewCheckpoint(
-  fold: PotFold,
-  rates: readonly AgreedRate[],
-): Result<ComputedCheckpoint, SettleError> {
+export function previewCheckpoint(fold: PotFold, terms: PlanTerms): Result<ComputedCheckpoint, SettleError> {
   const { known, base, open, anchors } = fold
   const waiting = anchors.find(({ verdict }) => verdict.type === 'waiting')?.verdict
   if (waiting?.type === 'waiting') return err({ type: 'WaitingForData', missing: waiting.missing })
@@ -47,19 +47,14 @@ export function previewCheckpoint(
   return computeCheckpoint(known, base, {
     cut,
     seq: open.tie ? open.seq : 0n,
-    mode: { type: 'fewest' },
-    conversion: null,
-    rates,
+    ...terms,
   })
 }
 
 /** Proposes to settle the pot as it is now. Its author agrees to it thereby. */
-export async function proposeSettlement(
-  session: PotSession,
-  rates: readonly AgreedRate[],
-): Promise<Result<PotEvent, SettleError>> {
+export async function proposeSettlement(session: PotSession, terms: PlanTerms): Promise<Result<PotEvent, SettleError>> {
   if (memberOf(session.fold().open, session.identity.signer.device) === undefined) return err({ type: 'DeviceUnknown' })
-  const computed = previewCheckpoint(session.fold(), rates)
+  const computed = previewCheckpoint(session.fold(), terms)
   return computed.ok ? writeOne(session, { kind: 'checkpoint.proposed', body: computed.value.body }) : computed
 }
 

@@ -5,6 +5,7 @@ import {
   claimMember,
   confirmClaim,
   confirmLeg,
+  FEWEST,
   proposeSettlement,
   reviseEntry,
   signCheckpoint,
@@ -56,7 +57,7 @@ test('[EX2] a revision names what it replaces and a void is taken back by one', 
 test('[EP8] a settlement is agreed when every member with a device has signed, and [BA5] a confirmed leg counts once', async () => {
   const { alice, bob, founded, joined } = await twoPeople()
   must(await addEntry(founded, dinner(founded, 'Alice', 3001)))
-  const checkpoint = must(await proposeSettlement(founded, []))
+  const checkpoint = must(await proposeSettlement(founded, { ...FEWEST, rates: [] }))
   expect(agreementOn(founded.fold(), checkpoint.id)).toMatchObject({
     isAgreed: false,
     awaited: [memberNamed(founded, 'Bob')],

@@ -10,6 +10,7 @@ import {
   prepareAttest,
   prepareGroup,
   preparePay,
+  FEWEST,
   proposeSettlement,
   provePot,
   sendCall,
@@ -134,7 +135,7 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
   must(await addEntry(founded, dinner(founded, 'Alice', 9000)))
   await share()
   const rate = must(parseRate('0.25'))
-  const checkpoint = must(await proposeSettlement(founded, [{ from: EUR, rate, source: 'agreed' }]))
+  const checkpoint = must(await proposeSettlement(founded, { ...FEWEST, rates: [{ from: EUR, rate, source: 'agreed' }] }))
   await share()
   for (const { session } of [bob, charlie]) must(await signCheckpoint(session, checkpoint.id))
   await share()
@@ -160,7 +161,7 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
   // 5. A late entry of Charlie, who has not seen any of it since, belongs to epoch 2.
   must(await addEntry(charlie.session, dinner(charlie.session, 'Charlie', 300, 'Late ice')))
   await share()
-  const second = must(await proposeSettlement(founded, [{ from: EUR, rate, source: 'agreed' }]))
+  const second = must(await proposeSettlement(founded, { ...FEWEST, rates: [{ from: EUR, rate, source: 'agreed' }] }))
   await share()
   for (const actor of [alice, bob])
     await run(actor, must(prepareAttest(actor.session.fold(), second.id, actor.account.account)))

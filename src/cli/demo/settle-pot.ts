@@ -1,4 +1,4 @@
-import { agreementOn, prepareAttest, proposeSettlement, signCheckpoint } from '../../app/index.ts'
+import { agreementOn, FEWEST, prepareAttest, proposeSettlement, signCheckpoint } from '../../app/index.ts'
 import { minorToDecimalText, type AgreedRate, type CheckpointProposed, type EventId } from '../../domain/index.ts'
 import { need } from './narrator.ts'
 import { exchange, until, type Person } from './people.ts'
@@ -19,7 +19,7 @@ export async function settleDemoPot(
   const { narrator, port } = stage
   const [first, ...others] = people
   const { symbol } = need('asking the chain', await port.facts())
-  const proposed = need('proposing', await proposeSettlement(first.session, [rate]))
+  const proposed = need('proposing', await proposeSettlement(first.session, { ...FEWEST, rates: [rate] }))
   if (proposed.kind !== 'checkpoint.proposed') throw new Error('a proposal is a checkpoint')
   const { id: checkpoint, body } = proposed
   narrator.step(

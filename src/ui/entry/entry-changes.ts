@@ -1,3 +1,4 @@
+import { replacedBy } from '../../app/index.ts'
 import type { Entry, EntryVersion } from '../../domain/index.ts'
 
 /** A field that a version changed. */
@@ -28,10 +29,13 @@ export function entryChanges(before: Entry | null, after: Entry | null, words: E
   return pairs.filter((pair) => pair.before !== pair.after)
 }
 
-/** The content that a version replaced: of the latest of those it names. */
-export function contentBefore(version: EntryVersion, versions: readonly EntryVersion[]): Entry | null {
-  if (version.kind === 'entry.created') return null
-  const replaced = versions.findLast(({ id }) => version.body.replaces.includes(id))
-  if (!replaced) return null
-  return replaced.kind === 'entry.voided' ? contentBefore(replaced, versions) : replaced.body.entry
+/** The content that a version replaced or brought back: of the latest of those it names. */
+export function contentBefore(
+  version: EntryVersion,
+  versions: readonly EntryVersion[],
+  contents: ReadonlyMap<string, Entry>,
+): Entry | null {
+  const replaced = replacedBy(version)
+  const latest = versions.findLast(({ id }) => replaced.includes(id))
+  return (latest && contents.get(latest.id)) ?? null
 }

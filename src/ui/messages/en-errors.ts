@@ -48,6 +48,8 @@ export const enErrors = {
   DeviceForked:
     'This device wrote two histories of the pot, for example from a restored backup, so the others cannot tell which one counts. Nothing was saved.',
   ChainAhead: 'Newer entries of this very device are on their way. Take in the latest file first; nothing was saved.',
+  NeedsUpdate:
+    'The members of this pot moved it on to a newer version of Quits. You can read it here; update Quits to write in it. Nothing was saved.',
   UnknownClaim: 'Nobody is waiting here any more.',
   UnknownEntry: 'This entry is not on this device.',
   TooLarge: 'This is too large to keep in a pot.',

@@ -1,17 +1,17 @@
 import { textToRate } from '../../app/index.ts'
-import type { AgreedRate, Facts, Result } from '../../domain/index.ts'
+import type { AgreedRate, Currency, Facts, Result } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
-import { balancesByCurrency } from '../pot/debts.ts'
 
 /** Rates to the chain's token as typed, by currency code; empty ones are left out, and their legs can only be confirmed, not paid there. */
 export function readRates(
   typed: Readonly<Record<string, string>>,
   source: string,
-  open: Facts,
+  { tie }: Facts,
+  currencies: readonly Currency[],
 ): Result<readonly AgreedRate[], DraftError> {
   const rates: AgreedRate[] = []
-  if (!open.tie) return { ok: true, value: rates }
-  for (const { currency } of balancesByCurrency(open.nets)) {
+  if (!tie) return { ok: true, value: rates }
+  for (const currency of currencies) {
     const text = (typed[currency.code] ?? '').trim().replace(',', '.')
     if (text === '') continue
     const rate = textToRate(text)
