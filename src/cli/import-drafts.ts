@@ -47,7 +47,7 @@ export async function importDrafts(
 function importedKeys({ versions }: Pick<Facts, 'versions'>, format: string): ReadonlySet<Hash32> {
   const keys = new Set<Hash32>()
   for (const version of [...versions.values()].flat()) {
-    if (version.kind === 'entry.voided') continue
+    if (version.kind !== 'entry.created' && version.kind !== 'entry.revised') continue
     const { origin } = version.body.entry
     if (origin?.format === format) keys.add(origin.key)
   }

@@ -1,5 +1,7 @@
 // How an entry stands in an event.
 
+import { compareBytes } from './bytes.ts'
+import { encodeCbor } from './cbor.ts'
 import type { DivisionMode, Entry, SplitMode } from './entry.ts'
 import { isCurrencyCode, MAX_CURRENCY_DIGITS, type Currency } from './currency.ts'
 import { compareIds, type Hash32, type Hex, type MemberId } from './ids.ts'
@@ -90,6 +92,11 @@ export const entrySchema: Schema<Entry> = tagged('type', {
   income: record({ ...fields, payers: division, split }),
   transfer: record({ ...fields, from: memberId, to: memberId }),
 })
+
+/** Whether two entries say the same, to the last field. */
+export function isSameEntry(a: Entry, b: Entry): boolean {
+  return compareBytes(encodeCbor(entrySchema.encode(a)), encodeCbor(entrySchema.encode(b))) === 0
+}
 
 /** EX4: the shape of a series. */
 export const seriesSchema: Schema<Series> = record({

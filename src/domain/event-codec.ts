@@ -1,19 +1,20 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { decodeCbor, encodeCbor, isCborMap, MAX_EVENT_BYTES, type CborError, type CborMap } from './cbor.ts'
-import { checkEntry, type EntryError } from './entry-check.ts'
+import { checkEntry } from './entry-check.ts'
 import { eventSchema, kindSchema, newerEventSchema } from './event-schema.ts'
-import { RULEBOOK_VERSION, type PotEvent, type UnsignedEvent } from './event.ts'
+import { RULEBOOK_VERSION, type EventContent, type PotEvent, type UnsignedEvent } from './event.ts'
 import { bytesToHex } from './hex.ts'
 import type { EventId } from './ids.ts'
 import { err, ok, type Result } from './result.ts'
 import { badShape, type SchemaError } from './schema.ts'
+import { checkSeries, type SeriesError } from './series-check.ts'
 
 /** Why bytes are no event (EN2, EV3): not canonical, of another version, without the shape of their kind, or numbers that do not add up. */
 export type EventError =
   | CborError
   | SchemaError
   | { readonly type: 'OtherVersion'; readonly version: bigint }
-  | { readonly type: 'BadEntry'; readonly error: EntryError }
+  | { readonly type: 'BadEntry'; readonly error: SeriesError }
 
 /** EN1: the canonical bytes of an event: what is hashed and signed. */
 export function eventToBytes(event: UnsignedEvent): Uint8Array {
@@ -41,11 +42,14 @@ export function parseEvent(bytes: Uint8Array): Result<PotEvent, EventError> {
   if (!kind.ok) return kind
   const event = eventSchema(kind.value).decode(value, '')
   if (!event.ok) return event
-  if (event.value.kind === 'entry.created' || event.value.kind === 'entry.revised') {
-    const entry = checkEntry(event.value.body.entry)
-    if (!entry.ok) return err({ type: 'BadEntry', error: entry.error })
-  }
-  return ok({ ...event.value, id: eventIdOf(bytes) })
+  const content = checkContent(event.value)
+  return content.ok ? ok({ ...event.value, id: eventIdOf(bytes) }) : err({ type: 'BadEntry', error: content.error })
+}
+
+/** EX1, EX4: numbers of an entry or a series that add up. */
+function checkContent({ kind, body }: EventContent): Result<unknown, SeriesError> {
+  if (kind === 'entry.created' || kind === 'entry.revised') return checkEntry(body.entry)
+  return kind === 'series.created' || kind === 'series.revised' ? checkSeries(body.series) : ok(null)
 }
 
 function parseNewerEvent(value: CborMap, bytes: Uint8Array): Result<PotEvent, EventError> {

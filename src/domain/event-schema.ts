@@ -49,6 +49,8 @@ const name = refine(
   isNameText,
   'expected 1 to 80 NFC characters, trimmed, without control or direction characters',
 )
+/** A sign as people see one: an emoji of several joined parts may take a dozen characters. */
+const symbol = refine(text({ min: 1, max: 16 }), isNameText, 'expected a sign of 1 to 16 characters')
 const position = uint(Number.MAX_SAFE_INTEGER)
 const version = uint(0xffff)
 const eventIds = sortedList(eventId, compareIds, { min: 1, max: 64 })
@@ -107,7 +109,7 @@ const bodies = {
   'occurrence.created': record({ series: eventId, date: text({ min: 10, max: 10 }) }),
   'comment.added': record({ about: eventId, text: text({ min: 1, max: 2000 }) }),
   'comment.withdrawn': record({ comment: eventId }),
-  'reaction.changed': record({ about: eventId, symbol: text({ min: 1, max: 8 }), on: boolean }),
+  'reaction.changed': record({ about: eventId, symbol, on: boolean }),
   'wallet.bound': record({
     member: memberId,
     account: hexBytes<Hex<'AccountKey'>>(32),

@@ -1,52 +1,62 @@
-// The part of the fold about entries: which version of each lives, and what it changes in this epoch.
+// The part of the fold about entries: which version of each lives, and what it changes in this epoch. An entry's versions say all about it: a new
+// one changes what its own root comes to and nothing of any other.
 
 import type { Causality } from './causality.ts'
 import { negateEffect, sumEffects, type Effect } from './effect.ts'
-import { entryEffect, membersOfEntry } from './entry-effect.ts'
-import { liveVersion, type EntryVersion } from './entry-version.ts'
+import { entryEffect } from './entry-effect.ts'
+import { refusalOfVersion } from './entry-refusal.ts'
+import { entryIdOf, isEntryVersion, type EntryVersion } from './entry-version.ts'
 import type { PotEvent } from './event.ts'
-import type { Draft, NotCounting } from './facts.ts'
+import type { Draft, EpochEntry } from './facts.ts'
 import type { EntryId } from './ids.ts'
+import { liveVersion } from './live-version.ts'
+import { isSeriesVersion } from './occurrence.ts'
 
-/** Folds the entries out of the counting events of an epoch, in canonical order. */
+/** Folds series and entries out of the counting events of an epoch, in canonical order. */
 export function foldEntries(draft: Draft, events: readonly PotEvent[], causality: Causality): void {
   const touched = new Set<EntryId>()
   for (const event of events) {
-    if (event.kind !== 'entry.created' && event.kind !== 'entry.revised' && event.kind !== 'entry.voided') continue
-    const root = rootOf(event)
-    const versions = draft.versions.get(root) ?? []
-    const reason = whyNot(draft, event, versions)
-    if (reason) draft.notCounting.set(event.id, reason)
-    else {
-      draft.versions.set(root, [...versions, event])
-      touched.add(root)
-    }
+    const root = takeVersion(draft, event, causality)
+    if (root !== undefined) touched.add(root)
   }
-  const effects: Effect[] = [draft.nets]
-  for (const root of touched) {
-    const version = liveVersion(draft.versions.get(root) as readonly EntryVersion[], causality)
-    const whole = version.live.kind === 'entry.voided' ? [] : entryEffect(version.live.body.entry, root)
-    const frozen = draft.effects.get(root)
-    // EP5: what a closed epoch holds stays; this epoch corrects it by the difference.
-    const effect = frozen ? sumEffects([...whole, ...negateEffect(frozen)]) : whole
-    draft.entries.set(root, { root, version, effect, correction: frozen !== undefined })
-    draft.effects.set(root, whole)
-    effects.push(effect)
-  }
-  draft.nets = sumEffects(effects.flat())
+  const changes = [...draft.nets]
+  for (const root of touched) changes.push(...reckonEntry(draft, root, draft.effects.get(root), causality).effect)
+  draft.nets = sumEffects(changes)
 }
 
-function rootOf(event: EntryVersion): EntryId {
-  return event.kind === 'entry.created' ? (event.id as string as EntryId) : event.body.root
+/** Takes a version of a series or an entry into the facts, or says why it does not count; the entry that it changes, if it does. */
+export function takeVersion(
+  draft: Pick<Draft, 'genesis' | 'devices' | 'members' | 'series' | 'versions' | 'notCounting'>,
+  event: PotEvent,
+  causality: Causality,
+): EntryId | undefined {
+  const isSeries = isSeriesVersion(event)
+  if (!isSeries && !isEntryVersion(event)) return undefined
+  const refusal = refusalOfVersion(draft, event, causality)
+  if (refusal) draft.notCounting.set(event.id, refusal)
+  else if (isSeries) draft.series.set(event.id, event)
+  else {
+    const root = entryIdOf(event, draft.series) as EntryId
+    draft.versions.set(root, [...(draft.versions.get(root) ?? []), event])
+    return root
+  }
+  return undefined
 }
 
-function whyNot(draft: Draft, event: EntryVersion, versions: readonly EntryVersion[]): NotCounting | undefined {
-  if (!draft.devices.has(event.device)) return { type: 'DeviceUnknown' }
-  if (event.kind !== 'entry.created') {
-    const unknown = event.body.replaces.find((id) => !versions.some((version) => version.id === id))
-    if (unknown !== undefined) return { type: 'UnknownEvent', event: unknown }
-  }
-  if (event.kind === 'entry.voided') return undefined
-  const stranger = membersOfEntry(event.body.entry).find((member) => !draft.members.has(member))
-  return stranger === undefined ? undefined : { type: 'UnknownMember', member: stranger }
+/** EX3, EP5: what an entry is now and what it changes in this epoch; `frozen` is its effect in the epochs that are closed. */
+export function reckonEntry(
+  draft: Pick<Draft, 'series' | 'versions' | 'live' | 'entries' | 'effects'>,
+  root: EntryId,
+  frozen: Effect | undefined,
+  causality: Causality,
+): EpochEntry {
+  const version = liveVersion(draft.versions.get(root) as readonly EntryVersion[], draft.series, causality)
+  const whole = version.content ? entryEffect(version.content, root) : []
+  // EP5: what a closed epoch holds stays; this epoch corrects it by the difference.
+  const effect = frozen ? sumEffects([...whole, ...negateEffect(frozen)]) : whole
+  const entry = { root, version, effect, correction: frozen !== undefined }
+  draft.live.set(root, version)
+  draft.entries.set(root, entry)
+  draft.effects.set(root, whole)
+  return entry
 }

@@ -3,9 +3,10 @@ import type { Anchor, Anchors } from './anchor.ts'
 import { positionsOf } from './cut.ts'
 import { isEntryVersion } from './entry-version.ts'
 import { isBaseOf, type EpochBase } from './epoch-base.ts'
-import type { PotEvent } from './event.ts'
+import { RULEBOOK_VERSION, type PotEvent } from './event.ts'
 import type { Facts, Paying, Tie } from './facts.ts'
 import { foldEpoch } from './fold-epoch.ts'
+import { versionOf } from './fold-upgrades.ts'
 import { historyOfTie } from './history-of-tie.ts'
 import type { EventId } from './ids.ts'
 import { judgeAnchors } from './judge-anchors.ts'
@@ -22,6 +23,8 @@ export interface PotFold {
   readonly open: Facts
   /** EP2: entries of the open epoch whose authors had not seen the settlement that closed the one before. */
   readonly late: ReadonlySet<EventId>
+  /** EV2: the version that the pot has moved on to and that this software does not know, null while it knows it. Nothing may be written then. */
+  readonly needsUpdate: number | null
 }
 
 /** The rulebook: a pot's state from a set of valid events and the replayed histories of its groups, in any order of arrival (OR2). */
@@ -43,11 +46,13 @@ export function foldOver(known: PotKnowledge, { anchors, base }: Anchors): PotFo
     payingAt: (finalized, tie) => payingOf(finalized, tie, anchors, base),
   })
   const isLate = (event: PotEvent): boolean => isEntryVersion(event) && !known.causality.sees(event.id, base.event)
+  const version = versionOf(open)
   return {
     known,
     anchors,
     base,
     open,
+    needsUpdate: version > RULEBOOK_VERSION ? version : null,
     late: new Set([...base.facts.unheard, ...openEvents].filter(isLate).map(({ id }) => id)),
   }
 }

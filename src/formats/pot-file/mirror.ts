@@ -2,12 +2,14 @@
 // the file computes it again from the events.
 
 import {
+  compareEvents,
   minorToDecimalText,
   seedOf,
   split,
   type Currency,
   type Entry,
   type EntryId,
+  type EntryVersion,
   type EpochEntry,
   type EventId,
   type Facts,
@@ -34,7 +36,7 @@ export function mirrorOf(fold: PotFold): Json {
       account,
       wallets: walletsOf(open, id),
     })),
-    entries: [...open.entries.values()].map((entry) => mirrorEntry(open, entry)),
+    entries: inOrder(open).map((entry) => mirrorEntry(open, entry)),
     balances: balancesOf(open),
     settlements: [...open.checkpoints.values()].map(({ event, signers }) => ({
       checkpoint: event.id,
@@ -51,6 +53,12 @@ export function mirrorOf(fold: PotFold): Json {
 
 function walletsOf(facts: Facts, member: MemberId): Json {
   return facts.bindings.filter((binding) => binding.member === member).map(({ wallet }) => wallet)
+}
+
+/** Entries in the order in which they were first written. */
+function inOrder({ entries, versions }: Facts): readonly EpochEntry[] {
+  const firstOf = ({ root }: EpochEntry): EntryVersion => versions.get(root)?.[0] as EntryVersion
+  return [...entries.values()].sort((a, b) => compareEvents(firstOf(a), firstOf(b)))
 }
 
 function mirrorEntry(facts: Facts, { root, version }: EpochEntry): Json {

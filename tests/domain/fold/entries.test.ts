@@ -99,7 +99,7 @@ test('[EX2] nothing is overwritten: every version stays, with who made it', () =
   expect(open.versions.get(rootOf(root))).toEqual([root, edited, gone])
   expect(open.entries.get(rootOf(root))).toEqual({
     root: root.id,
-    version: { live: gone, conflicts: [] },
+    version: { live: gone, content: null, conflicts: [] },
     effect: [],
     correction: false,
   })
@@ -140,7 +140,7 @@ test('[EX3] a revision made apart from a void wins over it; a void wins over wha
   const gone = strike(bob, root, root)
   meetAll(people)
   const conflict = seenBy(alice).open.entries.get(rootOf(root))
-  expect(conflict?.version).toEqual({ live: edited, conflicts: [gone] })
+  expect(conflict?.version).toEqual({ live: edited, content: edited.body.entry, conflicts: [gone] })
   expect(netsOf(seenBy(alice))).toEqual({ Alice: 4000n, Bob: -2000n, Carol: -2000n })
   // Bob now sees the revision and voids it alone: his void stands over everything he saw.
   const second = strike(bob, root, edited)
@@ -160,7 +160,7 @@ test('[EX3] a void wins over a content that its author had seen and did not name
   meetAll(people)
   const gone = strike(alice, root, one)
   const found = seenBy(alice).open.entries.get(rootOf(root))
-  expect(found?.version).toEqual({ live: gone, conflicts: [other] })
+  expect(found?.version).toEqual({ live: gone, content: null, conflicts: [other] })
 })
 
 test('[EX3] of two revisions the greater Lamport number lives, then the greater id', () => {
@@ -178,11 +178,19 @@ test('[EX3] of two revisions the greater Lamport number lives, then the greater 
   const later = revise(carol, root, evenExpense('Dinner', 1200, alice, people), root)
   alice.writer.meet(bob.writer)
   const [winner, loser] = one.id > other.id ? [one, other] : [other, one]
-  expect(seenBy(alice).open.entries.get(rootOf(root))?.version).toEqual({ live: winner, conflicts: [loser] })
+  expect(seenBy(alice).open.entries.get(rootOf(root))?.version).toEqual({
+    live: winner,
+    content: winner.body.entry,
+    conflicts: [loser],
+  })
   meetAll(people)
   expect(seenBy(alice).open.entries.get(rootOf(root))?.version.live).toEqual(later)
   const resolved = revise(alice, root, evenExpense('Dinner', 1500, alice, people), one, other, later)
-  expect(seenBy(alice).open.entries.get(rootOf(root))?.version).toEqual({ live: resolved, conflicts: [] })
+  expect(seenBy(alice).open.entries.get(rootOf(root))?.version).toEqual({
+    live: resolved,
+    content: resolved.body.entry,
+    conflicts: [],
+  })
 })
 
 test('[EX3] of two voids one lives', () => {

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { fold, type EventId, type EventOf } from '../../../src/domain/index.ts'
 import { createCausality } from '../../../src/domain/causality.ts'
-import { liveVersion } from '../../../src/domain/entry-version.ts'
+import { liveVersion } from '../../../src/domain/live-version.ts'
 import { enter, evenExpense, hashOf, revise, startPot, type Person } from '../story.ts'
 import { startTiedPot } from './tied-pot.ts'
 
@@ -25,7 +25,9 @@ test('[EX3] versions that name each other in a circle are no entry', () => {
   const root = enter(alice, evenExpense('Dinner', 300, alice, [alice]))
   const one = revise(alice, root, root.body.entry, root)
   const circle: EventOf<'entry.revised'> = { ...one, body: { ...one.body, replaces: [one.id] } }
-  expect(() => liveVersion([circle], createCausality([...alice.writer.known.values()]))).toThrow('in a circle')
+  expect(() => liveVersion([circle], new Map(), createCausality([...alice.writer.known.values()]))).toThrow(
+    'in a circle',
+  )
 })
 
 test('[AN3] a history that was not replayed, and does not begin with the group, is refused', () => {
