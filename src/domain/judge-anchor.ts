@@ -32,10 +32,10 @@ export function judgeAnchor(
   if (isOwnGroups && base.finalizedSeq >= finalized.seq) return { type: 'void', differs: ['base'] }
   const computed = computeCheckpoint(known, base, body)
   if (!computed.ok) return verdictOn(computed.error)
-  const differs = differingFields(body, computed.value.body)
-  if (differs.length > 0) return { type: 'void', differs }
   const { tie } = computed.value.facts
   if (!tie || historyOfTie(tie, known.histories) !== history) return { type: 'void', differs: ['group'] }
+  const differs = differingFields(body, computed.value.body)
+  if (differs.length > 0) return { type: 'void', differs }
   if (!isAttested(body, finalized, tie)) return { type: 'void', differs: ['finalized'] }
   return { type: 'final', computed: computed.value }
 }

@@ -9,8 +9,8 @@ import type { EventId } from './ids.ts'
 import { closedBase, judgeAnchor, type OwnVerdict } from './judge-anchor.ts'
 import type { PotKnowledge } from './pot-knowledge.ts'
 
-/** Verdicts that stay what they are whatever arrives, by the head to which each settlement moved its group, and the bases that they made. */
-export type AnchorMemo = Map<string, { readonly verdict: OwnVerdict; readonly base: EpochBase | null }>
+/** Correct settlements, which stay correct whatever arrives, by the head to which each moved its group, and the bases that they made. */
+export type AnchorMemo = Map<string, { readonly verdict: OwnVerdict; readonly base: EpochBase }>
 
 /** A `Finalized` under judgement; no verdict yet as long as nothing is known of its base. */
 interface Candidate {
@@ -47,8 +47,9 @@ function judgeOnce(known: PotKnowledge, candidate: Candidate, bases: Map<EventId
   const verdict = kept?.verdict ?? judgeAnchor(known, history, finalized, bases)
   const base = kept?.base ?? (verdict?.type === 'final' ? closedBase(verdict.computed, finalized) : null)
   candidate.verdict = verdict
-  if (base) bases.set(base.event, base)
-  if (verdict && verdict.type !== 'waiting') memo.set(key, { verdict, base })
+  if (!verdict || !base) return
+  bases.set(base.event, base)
+  memo.set(key, { verdict, base })
 }
 
 /** EP4: what stands on a settlement that waits, waits for the same. Whether this found a verdict for one that had none. */

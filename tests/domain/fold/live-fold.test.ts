@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import {
+  canonicalOrder,
   createLiveFold,
+  cutOf,
   fold,
   parentsOf,
   type EventId,
@@ -9,26 +11,56 @@ import {
   type PotEvent,
   type PotFold,
 } from '../../../src/domain/index.ts'
-import { enter, evenExpense, meetAll, revise, startPot, strike, type Person } from '../story.ts'
+import {
+  claim,
+  enter,
+  evenExpense,
+  meetAll,
+  netsOf,
+  newcomer,
+  revise,
+  startPot,
+  strike,
+  type Person,
+} from '../story.ts'
 import { anyStory, RUNS, type Told } from './any-story.ts'
 import { outcomeOf } from './outcome.ts'
-import { settleUp, startTiedPot } from './tied-pot.ts'
+import { checkpointOf, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
 
 vi.setConfig({ testTimeout: 20_000 + 200 * RUNS })
 
 /** Something that reaches a replica: events, or how far the chain was read. */
 type Arrival = { readonly events: readonly PotEvent[] } | { readonly histories: readonly GroupHistory[] }
 
-/** A story as it reaches somebody: its events in any order that keeps the past before what follows, the chain in between, as it was read. */
+/** A story as it reaches somebody: its events in any order that keeps the past before what follows, the chain in between, as far as it was read. */
 const arrivals = (maxLength = 40): fc.Arbitrary<{ readonly told: Told; readonly list: readonly Arrival[] }> =>
   anyStory(maxLength).chain((told) =>
     fc
       .tuple(
         fc.shuffledSubarray([...told.events], { minLength: told.events.length }),
         fc.array(fc.tuple(fc.nat(8), fc.nat(30)), { minLength: 1, maxLength: 12 }),
+        fc.nat(2),
+        fc.nat(14),
       )
-      .map(([order, cuts]) => ({ told, list: arrivalsOf(told, withPast(order), cuts) })),
+      .map(([order, cuts, style, late]) => ({
+        told,
+        list:
+          style === 0
+            ? arrivalsOf(told, withPast(order), cuts)
+            : latecomersOf(told, style === 1 ? order.slice(0, 3) : canonicalOrder(told.events).slice(-late)),
+      })),
   )
+
+/** Almost everything at once, the whole chain, and then the others one by one, each with what follows from it after it. */
+function latecomersOf({ events, histories }: Told, late: readonly PotEvent[]): readonly Arrival[] {
+  const ordered = canonicalOrder(events)
+  const waiting = new Set(late.filter(({ pot }) => pot !== null).map(({ id }) => id))
+  for (const event of ordered) if (parentsOf(event).some((id) => waiting.has(id))) waiting.add(event.id)
+  const [first, last] = [false, true].map((isLate) =>
+    ordered.filter(({ id }) => waiting.has(id) === isLate),
+  ) as unknown as readonly [readonly PotEvent[], readonly PotEvent[]]
+  return [{ events: first }, { histories }, ...last.map((event) => ({ events: [event] }))]
+}
 
 function arrivalsOf(
   { histories }: Told,
@@ -139,4 +171,83 @@ test('[EP2] a late entry is named as late when it arrives by itself', () => {
   live.add([late])
   expect([...live.now().late]).toEqual([late.id])
   expect(outcomeOf(live.now())).toEqual(outcomeOf(fold([...alice.writer.known.values(), late], [pot.group.history()])))
+})
+
+/** A live fold of what some know, that takes events one by one and is the whole fold after each. */
+const follow = (known: Iterable<PotEvent>, ...histories: readonly GroupHistory[]) => {
+  const all = new Map(Array.from(known, (event) => [event.id, event]))
+  const live = createLiveFold(all.values(), histories)
+  return {
+    live,
+    take: (...events: readonly PotEvent[]): PotFold => {
+      for (const event of events) all.set(event.id, event)
+      expect(outcomeOf(live.add(events))).toEqual(outcomeOf(fold(all.values(), histories)))
+      return live.now()
+    },
+  }
+}
+
+type Trio = readonly [Person, Person, Person]
+
+/** A settled dinner that Alice paid, all of whose events everybody knows. */
+const settledDinner = () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol']) as TiedPot & { readonly people: Trio }
+  const dinner = enter(pot.people[0], evenExpense('Dinner', 3000, pot.people[0], pot.people))
+  meetAll(pot.people)
+  settleUp(pot, pot.people[0])
+  meetAll(pot.people)
+  return { pot, dinner }
+}
+
+test('[EP5] a correction of a frozen entry that arrives by itself counts the difference', () => {
+  const { pot, dinner } = settledDinner()
+  const [alice, bob] = pot.people
+  const { take } = follow(alice.writer.known.values(), pot.group.history())
+  const dearer = revise(bob, dinner, evenExpense('Dinner', 3300, alice, pot.people), dinner)
+  expect(netsOf(take(dearer))).toEqual({ Alice: 2200n, Bob: -1100n, Carol: -1100n })
+  expect(netsOf(take(strike(bob, dinner, dearer)))).toEqual({})
+})
+
+test('[ME6] the second event of a device at a position is never taken for an entry more', () => {
+  const [alice, bob, carol] = startPot('Alice', 'Bob', 'Carol') as unknown as Trio
+  const copy: Person = { ...carol, writer: carol.writer.fork() }
+  const { take } = follow(alice.writer.known.values())
+  take(enter(carol, evenExpense('Lunch', 300, alice, [alice, bob])))
+  const forked = take(enter(copy, evenExpense('Supper', 900, alice, [alice, bob])))
+  expect(netsOf(forked)).toEqual({})
+  // Nor is one that goes on from there.
+  expect(netsOf(take(enter(copy, evenExpense('Bar', 600, alice, [alice, bob]))))).toEqual({})
+  expect(netsOf(take(enter(bob, evenExpense('Tea', 200, bob, [alice, bob]))))).toEqual({ Alice: -100n, Bob: 100n })
+})
+
+test('[ME6] an entry whose author saw what an excluded device confirmed makes that count', () => {
+  const [alice, bob, carol] = startPot('Alice', 'Bob', 'Carol') as unknown as Trio
+  const dave = newcomer('Dave', alice)
+  const claimed = claim(dave)
+  bob.writer.meet(dave.writer)
+  carol.writer.meet(dave.writer)
+  const copy: Person = { ...carol, writer: carol.writer.fork() }
+  const confirmed = carol.writer.write({ kind: 'claim.confirmed', body: { claim: claimed.id } })
+  const twin = enter(copy, evenExpense('Lunch', 300, alice, [alice, bob]))
+  const { take } = follow(bob.writer.known.values())
+  const excluded = take(confirmed, twin)
+  expect(excluded.open.notCounting.get(confirmed.id)?.type).toBe('DeviceForked')
+  expect(excluded.open.devices.has(dave.writer.device)).toBe(false)
+  bob.writer.see(confirmed)
+  const seen = take(enter(bob, evenExpense('Tea', 200, bob, [alice, bob])))
+  expect(seen.open.devices.has(dave.writer.device)).toBe(true)
+})
+
+test('[EP4] an entry that a settlement waits for makes it final', () => {
+  const { pot } = settledDinner()
+  const [alice, bob] = pot.people
+  const taxi = enter(bob, evenExpense('Taxi', 600, bob, pot.people))
+  const knowing = fold([...alice.writer.known.values(), taxi], [pot.group.history()])
+  const body = { ...checkpointOf(knowing), cut: cutOf(knowing.known.events, knowing.base.cut) }
+  // Alice proposes what she has not seen herself.
+  const checkpoint = alice.writer.write({ kind: 'checkpoint.proposed', body })
+  pot.group.finalize(checkpoint)
+  const { live, take } = follow(alice.writer.known.values(), pot.group.history())
+  expect(live.now().anchors.at(-1)?.verdict).toEqual({ type: 'waiting', missing: taxi.id })
+  expect(take(taxi).base.event).toBe(checkpoint.id)
 })

@@ -2,13 +2,24 @@ import {
   computeCheckpoint,
   cutOf,
   type CheckpointProposed,
+  type EventId,
   type PotFold,
   type Result,
 } from '../../../src/domain/index.ts'
 import { rates } from './tied-pot.ts'
 
 /** What two replicas compare: everything a fold says, and the checkpoint it would propose. */
-export const outcomeOf = (found: PotFold) => ({
+export interface Outcome {
+  readonly order: readonly EventId[]
+  readonly base: EventId
+  readonly anchors: readonly unknown[]
+  readonly late: PotFold['late']
+  readonly open: PotFold['open']
+  readonly checkpoint: Result<CheckpointProposed, unknown>
+}
+
+/** The outcome of a fold. */
+export const outcomeOf = (found: PotFold): Outcome => ({
   order: found.known.events.map(({ id }) => id),
   base: found.base.event,
   anchors: found.anchors.map(({ finalized, verdict }) => ({
