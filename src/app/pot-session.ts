@@ -2,8 +2,8 @@
 // of them.
 
 import {
+  createLiveFold,
   err,
-  fold,
   ok,
   type GroupHistory,
   type PlacedEvent,
@@ -38,7 +38,13 @@ export interface ChainKnowledge {
 }
 
 /** Why events could not be written; none of them was. */
-export type WriteError = StorageError | SeqTaken | AuthoringError | { readonly type: 'PotUnknown'; readonly pot: PotId }
+export type WriteError =
+  | StorageError
+  | SeqTaken
+  | AuthoringError
+  | { readonly type: 'PotUnknown'; readonly pot: PotId }
+  /** EV2: the pot follows a rulebook that this software does not know. */
+  | { readonly type: 'NeedsUpdate'; readonly version: number }
 
 /** What a session needs from outside. */
 export type SessionPorts = Pick<AppPorts, 'storage' | 'clock' | 'random'>
@@ -82,12 +88,15 @@ function createSession(ports: SessionPorts, identity: Identity, loaded: Replica)
   const listeners = new Set<() => void>()
   let replica = loaded
   let chain: ChainKnowledge | null = null
-  let folded = foldAll(replica, chain)
+  let live = createLiveFold(eventsOf(replica), [])
   let queue: Promise<unknown> = Promise.resolve()
 
-  const refold = (): void => {
-    folded = foldAll(replica, chain)
+  const tell = (): void => {
     for (const listener of listeners) listener()
+  }
+  const take = (signed: readonly SignedEvent[]): void => {
+    live.add(signed.map(({ event }) => event))
+    tell()
   }
   /** One change of the log at a time. */
   const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
@@ -99,23 +108,26 @@ function createSession(ports: SessionPorts, identity: Identity, loaded: Replica)
     const fresh = await loadReplica(ports, id)
     if (!fresh.ok) return fresh
     replica = fresh.value
+    live = createLiveFold(eventsOf(replica), chain ? [chain.history] : [])
     return ok(null)
   }
 
   const write: PotSession['write'] = (...contents) =>
     inTurn(async () => {
       for (let attempt = 1; ; attempt++) {
+        const { needsUpdate } = live.now()
+        if (needsUpdate !== null) return err({ type: 'NeedsUpdate', version: needsUpdate })
         const signed = await signAll(replica, identity, contents, ports)
         const kept = signed.ok ? await logs.appendOwn(id, signed.value) : signed
         if (signed.ok && kept.ok) {
-          refold()
+          take(signed.value)
           return ok(signed.value.map(({ event }) => event))
         }
         // The memory is ahead of the store: it is read again, so that nothing unsaved is shown as saved.
         const reloaded = await reload()
         if (!reloaded.ok) return reloaded
         if (!kept.ok && (kept.error.type !== 'SeqTaken' || attempt === WRITE_ATTEMPTS)) {
-          refold()
+          tell()
           return kept
         }
       }
@@ -128,10 +140,10 @@ function createSession(ports: SessionPorts, identity: Identity, loaded: Replica)
         const kept = await logs.append(id, admission.accepted)
         if (!kept.ok) {
           const reloaded = await reload()
-          refold()
+          tell()
           return reloaded.ok ? kept : reloaded
         }
-        refold()
+        take(admission.accepted)
       }
       return ok(admission)
     })
@@ -146,14 +158,14 @@ function createSession(ports: SessionPorts, identity: Identity, loaded: Replica)
         replica,
         stored.value.filter((event) => !replica.events.has(event.id)),
       )
-      if (admission.accepted.length > 0) refold()
+      if (admission.accepted.length > 0) take(admission.accepted)
     })
   })
 
   return {
     id,
     identity,
-    fold: () => folded,
+    fold: () => live.now(),
     chain: () => chain,
     stored: () => [...replica.events.values()].map(({ stored }) => stored),
     subscribe: (listener) => {
@@ -164,7 +176,8 @@ function createSession(ports: SessionPorts, identity: Identity, loaded: Replica)
     receive,
     setChain: (knowledge) => {
       chain = knowledge
-      refold()
+      live.follow(chain ? [chain.history] : [])
+      tell()
     },
     close: () => {
       unlisten()
@@ -197,8 +210,4 @@ async function loadReplica({ storage }: SessionPorts, id: PotId): Promise<Result
   // What the store returns is checked like anything from outside: a damaged store is noticed here, not in a balance.
   await admitEvents(replica, stored.value)
   return replica.events.size === 0 ? err({ type: 'PotUnknown', pot: id }) : ok(replica)
-}
-
-function foldAll(replica: Replica, chain: ChainKnowledge | null): PotFold {
-  return fold(eventsOf(replica), chain ? [chain.history] : [])
 }

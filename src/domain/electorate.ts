@@ -44,7 +44,7 @@ export function electorsKnownTo(
   const vouchedBy = new Map<MemberId, Set<MemberId>>()
   const guestsOf = new Map<MemberId, MemberId[]>()
   for (const device of devices.values()) {
-    if (device.member === null || hasLeft(people, device.member, events, causality)) continue
+    if (device.member === null) continue
     for (const [index, by] of device.vouchers.entries()) {
       if (!isKnown(people, device, index, events, causality)) continue
       const voucher = memberOf(people, by)
@@ -60,7 +60,7 @@ export function electorsKnownTo(
       if (vouchers.size > 1 && members.has(guest)) electors.add(guest)
     }
   }
-  return electors
+  return new Set([...electors].filter((member) => !hasLeft(people, member, events, causality)))
 }
 
 /** Whether these are more than half of the electors. */

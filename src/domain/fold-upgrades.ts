@@ -3,7 +3,7 @@
 import type { Causality } from './causality.ts'
 import { electorsKnownTo, isMajority } from './electorate.ts'
 import { RULEBOOK_VERSION, type EventOf, type PotEvent } from './event.ts'
-import { memberOf, type Draft, type NotCounting, type ProposedUpgrade } from './facts.ts'
+import { memberOf, type Draft, type Facts, type NotCounting, type ProposedUpgrade } from './facts.ts'
 
 /** Folds upgrades and their signatures out of the counting events of an epoch, in canonical order. */
 export function foldUpgrades(draft: Draft, events: readonly PotEvent[], causality: Causality): void {
@@ -25,10 +25,11 @@ function agree(
   const proposed =
     event.kind === 'pot.upgraded' ? { event, signers: new Map() } : draft.upgrades.get(event.body.upgrade)
   if (!proposed) return { type: 'UnknownEvent', event: (event as EventOf<'upgrade.signed'>).body.upgrade }
-  if (proposed.event.body.version <= versionOf(draft)) return { type: 'AlreadyDone' }
+  const isInEffect = draft.upgrade?.event === proposed.event.id
+  if (!isInEffect && proposed.event.body.version <= versionOf(draft)) return { type: 'AlreadyDone' }
   const upgrade: ProposedUpgrade = { ...proposed, signers: new Map([[member, event], ...proposed.signers]) }
   draft.upgrades.set(upgrade.event.id, upgrade)
-  if (isAgreed(draft, upgrade, causality))
+  if (!isInEffect && isAgreed(draft, upgrade, causality))
     draft.upgrade = { version: upgrade.event.body.version, event: upgrade.event.id }
   return undefined
 }
@@ -37,7 +38,7 @@ function isAgreed(draft: Draft, { signers }: ProposedUpgrade, causality: Causali
   return isMajority(signers.keys(), electorsKnownTo(draft, [...signers.values()], causality))
 }
 
-/** The version whose rules the pot follows. */
-function versionOf({ upgrade }: Pick<Draft, 'upgrade'>): number {
+/** EV2: the version whose rules the pot follows. */
+export function versionOf({ upgrade }: Pick<Facts, 'upgrade'>): number {
   return upgrade?.version ?? RULEBOOK_VERSION
 }
