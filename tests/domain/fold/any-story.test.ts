@@ -172,10 +172,22 @@ test('[EP1] these stories do settle, wait, void and supersede', () => {
       const { anchors, open } = fold(events, histories)
       for (const { verdict } of anchors) seen.set(verdict.type, 1 + (seen.get(verdict.type) ?? 0))
       for (const { type } of open.notCounting.values()) seen.set(type, 1 + (seen.get(type) ?? 0))
+      for (const { live } of open.live.values()) seen.set(live.kind, 1 + (seen.get(live.kind) ?? 0))
     }),
     { numRuns: 300, seed: 7 },
   )
   expect([...seen.keys()]).toEqual(
-    expect.arrayContaining(['final', 'void', 'superseded', 'DeviceForked', 'UnknownMember', 'NotPayee']),
+    expect.arrayContaining([
+      'final',
+      'void',
+      'superseded',
+      'DeviceForked',
+      'UnknownMember',
+      'NotPayee',
+      'NotAnOccurrence',
+      'NotPotCurrency',
+      'entry.restored',
+      'occurrence.created',
+    ]),
   )
 })

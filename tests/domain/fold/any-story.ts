@@ -7,31 +7,18 @@ import {
   fold,
   minor,
   type CheckpointProposed,
-  type Entry,
   type EventId,
   type EventKind,
   type EventOf,
   type GroupHistory,
-  type Hash32,
   type Leg,
   type MemberId,
   type PotEvent,
 } from '../../../src/domain/index.ts'
+import { changeEntry, discuss, recur, someEntry } from './any-entry.ts'
 import { createGroup, Refused, type GroupStory } from '../group-story.ts'
-import {
-  bind,
-  claim,
-  createWriter,
-  EUR,
-  evenExpense,
-  hashOf,
-  startPot,
-  transfer,
-  wallet,
-  type Person,
-  type Writer,
-} from '../story.ts'
-import { PAS, rates, tieTo } from './tied-pot.ts'
+import { bind, claim, createWriter, hashOf, startPot, wallet, type Person, type Writer } from '../story.ts'
+import { rates, tieTo } from './tied-pot.ts'
 
 /** How often each property is tried; CI asks for more. */
 export const RUNS = Number(process.env['QUITS_PROPERTY_RUNS'] ?? 200)
@@ -52,6 +39,11 @@ const weighted: Readonly<Record<string, number>> = {
   foreignEntry: 1,
   revise: 3,
   strike: 2,
+  restore: 2,
+  beginSeries: 1,
+  alterSeries: 1,
+  row: 3,
+  discuss: 1,
   addMember: 2,
   claim: 2,
   confirm: 3,
@@ -127,7 +119,16 @@ function act(people: Person[], groups: readonly GroupStory[], [what, who, a, b, 
       return
     case 'revise':
     case 'strike':
-      return change(what, writer, someEntry(people.slice(0, 3), a, b, c), b, c)
+    case 'restore':
+      return changeEntry(what, writer, someEntry(people.slice(0, 3), a, b, c), b, c)
+    case 'beginSeries':
+      return recur('begin', writer, someEntry(people.slice(0, 3), a, b, c), b, c)
+    case 'alterSeries':
+      return recur('alter', writer, someEntry(people.slice(0, 3), a, b, c), b, c)
+    case 'row':
+      return recur('row', writer, someEntry(people.slice(0, 3), a, b, c), b, c)
+    case 'discuss':
+      return discuss(writer, b, c)
     case 'addMember':
       writer.write({ kind: 'member.added', body: { name: ['Dave', 'Erin', 'Alice'][b % 3] as string } })
       return
@@ -207,39 +208,6 @@ function changeRoster(group: GroupStory, names: readonly string[]): void {
   group.changeRoster(
     names.map((name) => wallet(name).address),
     Math.floor(names.length / 2) + 1,
-  )
-}
-
-function someEntry(people: readonly Person[], a: number, b: number, c: number): Entry {
-  const [payer, other] = [people[a % people.length] as Person, people[(a + 1) % people.length] as Person]
-  const cents = (b % 2000) - 900 || 7
-  if (c % 3 === 0) return transfer(Math.abs(cents), payer, other, c % 2 === 0 ? EUR : PAS)
-  const currency = c % 5 === 0 ? { code: 'JPY', digits: 0 } : EUR
-  const entry = { ...evenExpense(`Entry ${c}`, cents, payer, people.slice(0, 1 + (c % people.length))), currency }
-  if (c % 4 !== 1 || entry.type !== 'expense') return entry
-  const shares = people
-    .map(({ member }, i) => ({ member, weight: BigInt(i + (b % 4)) + 1n }))
-    .sort((x, y) => (x.member < y.member ? -1 : 1))
-  return { ...entry, split: { mode: 'shares', shares } }
-}
-
-function change(what: 'revise' | 'strike', writer: Writer, entry: Entry, b: number, c: number): void {
-  const created = pick(writer, 'entry.created', b)
-  if (!created) return
-  const versions = [...writer.known.values()].filter(
-    (event) =>
-      event.id === created.id ||
-      ((event.kind === 'entry.revised' || event.kind === 'entry.voided') && event.body.root === (created.id as string)),
-  )
-  const replaces = versions
-    .filter((_, i) => i === c % versions.length || (b + i) % 3 === 0)
-    .map(({ id }) => id)
-    .sort((x, y) => (x < y ? -1 : 1))
-  const root = created.id as string as Hash32 as never
-  writer.write(
-    what === 'revise'
-      ? { kind: 'entry.revised', body: { root, replaces, entry } }
-      : { kind: 'entry.voided', body: { root, replaces } },
   )
 }
 
