@@ -46,8 +46,8 @@ export function planOf(
   terms: PlanTerms,
   { base, epoch, groupEpoch }: PlanPlace,
 ): Result<Plan, PlanError> {
-  const currency = repeatedRate(terms.rates)
-  if (currency) return err({ type: 'RateRepeated', currency })
+  const repeated = repeatedRate(terms.rates)
+  if (repeated) return err({ type: 'RateRepeated', currency: repeated })
   const planned = planTransfers(facts, terms, base)
   if (!planned.ok) return planned
   const isOnChain = ({ from, to }: PlannedLeg): boolean =>

@@ -6,6 +6,7 @@ import {
   fold,
   type AgreedRate,
   type CheckpointProposed,
+  type CheckpointTerms,
   type Currency,
   type EventOf,
   type GroupHistory,
@@ -74,6 +75,7 @@ export function signTie(people: readonly Person[], group: GroupStory): EventOf<'
 export function checkpointOf(
   { known, base, open }: PotFold,
   agreed: readonly AgreedRate[] = rates,
+  chosen: Partial<CheckpointTerms> = {},
 ): CheckpointProposed {
   const terms = {
     cut: cutOf(known.events, base.cut),
@@ -81,6 +83,7 @@ export function checkpointOf(
     mode: { type: 'fewest' },
     conversion: null,
     rates: agreed,
+    ...chosen,
   } as const
   const computed = computeCheckpoint(known, base, terms)
   if (!computed.ok) throw new Error(`no checkpoint: ${computed.error.type}`)
@@ -98,8 +101,12 @@ export function propose(
 }
 
 /** A person proposes, everyone learns of it, and the group makes it final. */
-export function settleUp(pot: TiedPot, person: Person): EventOf<'checkpoint.proposed'> {
-  const checkpoint = propose(pot, person)
+export function settleUp(
+  pot: TiedPot,
+  person: Person,
+  chosen: Partial<CheckpointTerms> = {},
+): EventOf<'checkpoint.proposed'> {
+  const checkpoint = propose(pot, person, checkpointOf(pot.seenBy(person), rates, chosen))
   meetAll(pot.people)
   pot.group.finalize(checkpoint)
   return checkpoint

@@ -130,14 +130,14 @@ test('[ST4] whom a payment that fits no transfer does not concern keeps their tr
   )
 })
 
-/** Everyone who is connected with a payment's two people by transfers, or by belonging to one subgroup. */
+/** Everyone who is connected with a payment's two people by transfers, by belonging to one subgroup, or as the one in the centre. */
 const connectedTo = (
   { from, to }: PlanTransfer,
   plan: readonly PlanTransfer[],
   mode: NetMode,
 ): ReadonlySet<MemberId> => {
   const bonds = [...plan.map((each) => [each.from, each.to]), ...(mode.type === 'subgroups' ? mode.groups : [])]
-  const found = new Set([from, to])
+  const found = new Set(mode.type === 'centred' ? [from, to, mode.on] : [from, to])
   for (let size = 0; size < found.size;) {
     size = found.size
     for (const bond of bonds) if (bond.some((who) => found.has(who))) for (const who of bond) found.add(who)
@@ -201,6 +201,18 @@ test('[ST4] money between two who owe nothing is planned back between these two'
     { from: bob, to: alice, amount: 100n, anew: false },
     { from: dave, to: carol, amount: 40n, anew: false },
     { from: frank, to: erin, amount: 5n, anew: true },
+  ])
+})
+
+test('[ST4] money between two who owed nothing goes back over the centre, as everything does', () => {
+  const paid = [{ from: erin, to: frank, amount: 5n }]
+  const plan = stablePlan({ type: 'centred', on: bob }, after(two, paid), paid)
+  expect(sorted(plan).map(pays)).toEqual([
+    [bob, alice, 100n],
+    [bob, carol, 40n],
+    [bob, erin, 5n],
+    [dave, bob, 40n],
+    [frank, bob, 5n],
   ])
 })
 
