@@ -204,6 +204,44 @@ const restyled = (plain: string, style: string): string => {
   return plain
 }
 
+// The notations that MO3 names, with their amount in cents.
+const notations = [
+  ['12.50', 1250n],
+  ['12,50', 1250n],
+  ['1,234.50', 123450n],
+  ['1.234,50', 123450n],
+  ['1 234,50', 123450n],
+  ['1,23,456.78', 12345678n],
+] as const
+const zeros = Array.from({ length: 0x1fc00 }, (_, codePoint) => codePoint).filter(
+  (codePoint) => decimalDigit(codePoint)?.script === codePoint,
+)
+const inScript = (text: string, zero: number): string =>
+  text.replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)))
+
+test('[MO3] every notation is read in every script of Unicode, and what is wrong in it is found where it stands', () => {
+  expect(zeros).toHaveLength(77)
+  for (const zero of zeros) {
+    for (const [plain, amount] of notations) {
+      const text = inScript(plain, zero)
+      expect(read(text)).toBe(amount)
+      expect(read(`-${text}`)).toBe(-amount)
+      for (let at = 0; at <= plain.length; at++) {
+        const position = inScript(plain.slice(0, at), zero).length
+        const planted = `${text.slice(0, position)}x${text.slice(position)}`
+        expect(read(planted)).toEqual({ type: 'UnexpectedCharacter', position, character: 'x' })
+      }
+      // A digit of another script in the middle is no digit of this number.
+      const foreign = zero === 0x660 ? '1' : '١'
+      const position = text.length
+      expect(read(text + foreign)).toEqual({ type: 'UnexpectedCharacter', position, character: foreign })
+      const excess = inScript(`${plain}50`, zero)
+      expect(read(excess)).toEqual({ type: 'TooManyDecimals', position, digits: 2 })
+      expect(read(excess, 2, { excess: 'round' })).toBe(amount + 1n)
+    }
+  }
+})
+
 test('[MO3] the table of digits is the one of Unicode', () => {
   // The engine may know a newer Unicode than the table, never digits that the table contradicts.
   let known = 0
