@@ -21,15 +21,22 @@ export function compareCurrencies(a: Currency, b: Currency): number {
 
 /** The effect of several changes together. */
 export function sumEffects(changes: Iterable<Change>): Effect {
-  const byKey = new Map<string, Change>()
-  for (const share of changes) {
-    const key = `${share.currency.code}.${share.currency.digits}.${share.member}`
-    const known = byKey.get(key)
-    byKey.set(key, known ? { ...known, amount: known.amount + share.amount } : share)
+  const sums = new Map<string, { readonly currency: Currency; readonly amounts: Map<MemberId, bigint> }>()
+  let last: { readonly currency: Currency; readonly amounts: Map<MemberId, bigint> } | undefined
+  for (const { member, currency, amount } of changes) {
+    // Changes of one currency come in a row, so its key is seldom made.
+    if (last?.currency !== currency) {
+      const key = `${currency.code}.${currency.digits}`
+      const known = sums.get(key)
+      last = { currency, amounts: known?.amounts ?? new Map() }
+      if (!known) sums.set(key, last)
+    }
+    last.amounts.set(member, (last.amounts.get(member) ?? 0n) + amount)
   }
-  return [...byKey.values()]
-    .filter((share) => share.amount !== 0n)
-    .sort((a, b) => compareCurrencies(a.currency, b.currency) || compareIds(a.member, b.member))
+  const summed: Change[] = []
+  for (const { currency, amounts } of sums.values())
+    for (const [member, amount] of amounts) if (amount !== 0n) summed.push({ member, currency, amount })
+  return summed.sort((a, b) => compareCurrencies(a.currency, b.currency) || compareIds(a.member, b.member))
 }
 
 /** What undoes an effect. */
