@@ -18,7 +18,7 @@ import type { SettleMode } from './settle-mode.ts'
 import { stablePlan } from './stable-plan.ts'
 
 /** The most transfers that a plan may have: a checkpoint has room for no more. */
-export const MAX_LEGS = 512
+const MAX_LEGS = 512
 
 /** A transfer of a plan in its currency, and why it is there (BA4). */
 export interface PlannedLeg extends PlannedTransfer {

@@ -3,15 +3,18 @@ import { medianMs, type Measured } from './measure.ts'
 
 type Net = { readonly member: MemberId; readonly amount: bigint }
 
-/** Settling up: the exact minimum for 15 people, the bounded search for 200, each beside the greedy rule that peers use. */
+/** Settling up: the exact minimum for 15 people and for the hardest 15 that were found, the bounded search for 200, each beside the greedy rule. */
 export async function settleBench(): Promise<readonly Measured[]> {
   const rows: Measured[] = []
-  for (const people of [15, 200]) {
-    const nets = netsOf(people)
+  for (const [people, nets] of [
+    ['15 people', netsOf(15)],
+    ['the hardest 15 people', interleavedTriples()],
+    ['200 people', netsOf(200)],
+  ] as const) {
     const ms = await medianMs(5, () => settle(nets))
     const greedyMs = await medianMs(5, () => greedy(nets))
     rows.push({
-      what: `settle-up of ${people} people: ${settle(nets).length} transfers`,
+      what: `settle-up of ${people}: ${settle(nets).length} transfers`,
       ms,
       beside: { what: `largest debtor to largest creditor: ${greedy(nets)} transfers`, ms: greedyMs },
     })
@@ -26,6 +29,15 @@ function netsOf(people: number): readonly Net[] {
   const amounts = Array.from({ length: people - 1 }, () => BigInt((next() % 200_000) - 100_000))
   const all = [...amounts, -amounts.reduce((sum, amount) => sum + amount, 0n)]
   return all.map((amount, index) => ({ member: index.toString(16).padStart(64, '0') as MemberId, amount }))
+}
+
+/** Five groups of three whose members are as far apart in order of id as can be, with amounts of 95 bits: of many shapes tried the slowest. */
+function interleavedTriples(): readonly Net[] {
+  let seed = 7n
+  const next = (): bigint => (seed = (seed * 6_364_136_223_846_793_005n + 1_442_695_040_888_963_407n) % 2n ** 94n)
+  const triples = Array.from({ length: 5 }, () => [next(), -next() * 2n] as const)
+  const amounts = [0, 1, 2].flatMap((place) => triples.map(([a, b]) => [a, b, -a - b][place] as bigint))
+  return amounts.map((amount, index) => ({ member: index.toString(16).padStart(64, '0') as MemberId, amount }))
 }
 
 /** How many transfers the greedy rule makes. */
