@@ -17,7 +17,15 @@ test('the order of bytes is that of the platform: first difference, then length'
   )
 })
 
+test('only the same bytes are equal', () => {
+  expect(equalBytes(Uint8Array.of(1, 2), Uint8Array.of(1, 2))).toBe(true)
+  expect(equalBytes(Uint8Array.of(1, 2), Uint8Array.of(1, 3))).toBe(false)
+  expect(equalBytes(Uint8Array.of(1, 2), Uint8Array.of(1, 2, 0))).toBe(false)
+  expect(equalBytes(new Uint8Array(), new Uint8Array())).toBe(true)
+})
+
 test('a separator is ASCII', () => {
+  expect(ascii('\u007f')).toEqual(Uint8Array.of(0x7f))
   expect(ascii('quits/v1')).toEqual(new Uint8Array(Buffer.from('quits/v1')))
   expect(() => ascii('a\u0080')).toThrow('character 1')
 })

@@ -74,6 +74,7 @@ test('[EN1] every value comes back from its bytes', () => {
 })
 
 test('[EN2] whatever is accepted encodes to the same bytes again', () => {
+  let tried = 0
   let accepted = 0
   // Bytes near canonical ones: random ones are nearly always refused at the first item.
   const near = fc
@@ -85,6 +86,7 @@ test('[EN2] whatever is accepted encodes to the same bytes again', () => {
     })
   fc.assert(
     fc.property(fc.oneof(near, fc.uint8Array({ maxLength: 12 })), (bytes) => {
+      tried += 1
       const decoded = decodeCbor(bytes, limits)
       if (!decoded.ok) {
         expect(decoded.error.offset).toBeLessThanOrEqual(bytes.length)
@@ -95,7 +97,7 @@ test('[EN2] whatever is accepted encodes to the same bytes again', () => {
     }),
     { numRuns: 3000 },
   )
-  expect(accepted).toBeGreaterThan(500)
+  expect(accepted).toBeGreaterThan(tried / 6)
 })
 
 test('[EN1] one value has one encoding, whatever the order in which a map was filled', () => {

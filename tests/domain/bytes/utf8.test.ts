@@ -83,3 +83,19 @@ test('[EN1] a range is decoded without looking beyond its end', () => {
   expect(utf8Decode(bytes, 1, 3)).toEqual({ ok: true, value: 'é' })
   expect(utf8Decode(bytes, 3, 5)).toEqual({ ok: false, error: { type: 'NotUtf8', offset: 3 } })
 })
+
+test.each([
+  ['\u007f', '7f'],
+  ['\u0080', 'c280'],
+  ['\u07ff', 'dfbf'],
+  ['\u0800', 'e0a080'],
+  ['\ud7ff', 'ed9fbf'],
+  ['\ue000', 'ee8080'],
+  ['\uffff', 'efbfbf'],
+  ['\u{10000}', 'f0908080'],
+  ['\u{10ffff}', 'f48fbfbf'],
+])('[EN1] the first and the last character of each length: %j is %s', (text, hex) => {
+  const bytes = utf8Encode(text)
+  expect(Buffer.from(bytes).toString('hex')).toBe(hex)
+  expect(utf8Decode(bytes)).toEqual({ ok: true, value: text })
+})

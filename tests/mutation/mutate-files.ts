@@ -1,0 +1,99 @@
+// One run of Stryker over some files.
+import { fork } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { oneLine, type MutantName } from './mutant-name.ts'
+import { sourceHash, type FileResult, type MutationResult } from './mutation-result.ts'
+import type { MutationNews, TestedMutant } from './parent-reporter.ts'
+import type { SourceCopy } from './source-copy.ts'
+
+const stryker = join(
+  dirname(createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json')),
+  'bin/stryker.js',
+)
+
+/** What became of a run: the files that it came to the end of, and its exit code, null when time ran out. */
+export interface MutationRun {
+  readonly result: MutationResult
+  readonly exitCode: number | null
+}
+
+/** Mutates `files` of the copy for at most `timeoutMs`, and runs `tests` on each mutant. */
+export const mutateFiles = async (
+  copy: SourceCopy,
+  files: readonly string[],
+  tests: readonly string[],
+  timeoutMs: number,
+): Promise<MutationRun> => {
+  const texts = new Map(files.map((file) => [file, copy.read(file)]))
+  const waiting = new Map<string, number>(files.map((file) => [file, Infinity]))
+  const tested = new Map<string, TestedMutant[]>(files.map((file) => [file, []]))
+  const seconds = new Map<string, number>()
+  let last = Date.now()
+
+  const child = fork(stryker, ['run', '--inPlace', '--mutate', files.join(',')], {
+    cwd: copy.root,
+    detached: true,
+    env: { ...process.env, QUITS_PROPERTY_RUNS: '15', QUITS_MUTANT_TESTS: tests.join(':') },
+  })
+  child.on('message', (news: MutationNews) => {
+    if (news.type === 'planned') {
+      for (const file of files) waiting.set(file, 0)
+      for (const name of news.files) {
+        const file = relative(copy.root, name)
+        waiting.set(file, 1 + (waiting.get(file) ?? 0))
+      }
+      return
+    }
+    const file = relative(copy.root, news.mutant.fileName)
+    tested.get(file)?.push(news.mutant)
+    waiting.set(file, (waiting.get(file) ?? 0) - 1)
+    seconds.set(file, (Date.now() - last) / 1000 + (seconds.get(file) ?? 0))
+    last = Date.now()
+  })
+
+  const stop = (): void => {
+    // Stryker's own workers are in its group.
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+  }
+  const alarm = setTimeout(stop, timeoutMs)
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  clearTimeout(alarm)
+  process.off('SIGINT', stop).off('SIGTERM', stop)
+
+  const done = exitCode === 0 ? files : files.filter((file) => waiting.get(file) === 0)
+  return {
+    exitCode,
+    result: Object.fromEntries(
+      done.map((file) => [file, summarize(texts.get(file) ?? '', tested.get(file) ?? [], seconds.get(file) ?? 0)]),
+    ),
+  }
+}
+
+const summarize = (source: string, mutants: readonly TestedMutant[], seconds: number): FileResult => {
+  const named = (...statuses: readonly string[]): FileResult['survived'] =>
+    mutants
+      .filter(({ status }) => statuses.includes(status))
+      .map((mutant) => nameOf(source, mutant))
+      .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  const count = (...statuses: readonly string[]): number => named(...statuses).length
+  return {
+    sha256: sourceHash(source),
+    killed: count('Killed'),
+    timeout: count('Timeout'),
+    broken: count('RuntimeError', 'CompileError'),
+    atLoad: count('Ignored'),
+    seconds: Math.round(seconds),
+    timedOut: named('Timeout'),
+    survived: named('Survived', 'NoCoverage'),
+  }
+}
+
+const nameOf = (source: string, mutant: TestedMutant): Omit<MutantName, 'file'> => {
+  const lines = source.split('\n')
+  const offset = ({ line, column }: TestedMutant['location']['start']): number =>
+    lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1
+  const original = source.slice(offset(mutant.location.start), offset(mutant.location.end))
+  return { mutator: mutant.mutatorName, original: oneLine(original), replacement: oneLine(mutant.replacement) }
+}

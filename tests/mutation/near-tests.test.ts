@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { nearTests } from './near-tests.ts'
+
+const tests = [
+  { path: 'tests/domain/bytes/cbor.test.ts', text: '' },
+  { path: 'tests/domain/bytes/leg-tree.test.ts', text: "from '../../../src/domain/keccak.ts'" },
+  { path: 'tests/domain/fold/anchors.test.ts', text: '' },
+  { path: 'tests/domain/fold/ties.test.ts', text: '' },
+  { path: 'tests/log/replica.test.ts', text: '' },
+]
+
+test.each([
+  ['src/domain/cbor-reader.ts', ['tests/domain/bytes/cbor.test.ts']],
+  ['src/domain/keccak.ts', ['tests/domain/bytes/leg-tree.test.ts']],
+  ['src/domain/anchor.ts', ['tests/domain/fold/anchors.test.ts', 'tests/domain/fold/ties.test.ts']],
+  ['src/domain/facts.ts', ['tests/domain/fold/anchors.test.ts', 'tests/domain/fold/ties.test.ts']],
+  ['src/log/fork.ts', ['tests/log/replica.test.ts']],
+])('the tests near %s', (source, expected) => {
+  expect(nearTests(source, tests)).toEqual(expected)
+})

@@ -1,0 +1,29 @@
+// Which tests a file's mutants must fail. Not all of them: a mutant that only a distant test notices is a gap beside it, and one that
+// nothing notices would cost a run of everything.
+
+/** A test file's path and text. */
+export interface TestFile {
+  readonly path: string
+  readonly text: string
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+const firstWord = (path: string): string => /^[a-z0-9]+?(?=s?[-.])/.exec(nameOf(path))?.[0] ?? ''
+
+const ofSingleFiles = /^tests\/domain\/(bytes|numbers)\//
+
+/**
+ * The test files for `source`, the nearest first: those that share the first word of its name, then those that import it, then, unless
+ * those are tests of single files, the ones that go through the face of its layer.
+ */
+export const nearTests = (source: string, tests: readonly TestFile[]): readonly string[] => {
+  const layer = /^src\/(?<layer>\w+)\//.exec(source)?.groups?.['layer'] ?? ''
+  const ofLayer = tests.filter(({ path }) => path.startsWith(`tests/${layer}/`))
+  const own = ofLayer.filter(({ path }) => firstWord(path) === firstWord(source))
+  const importing = ofLayer.filter((test) => !own.includes(test) && test.text.includes(`${layer}/${nameOf(source)}'`))
+  const near = [...own, ...importing]
+  const [nearest] = near
+  if (nearest !== undefined && ofSingleFiles.test(nearest.path)) return near.map(({ path }) => path)
+  const others = ofLayer.filter((test) => !near.includes(test) && !ofSingleFiles.test(test.path))
+  return [...near, ...others].map(({ path }) => path)
+}
