@@ -2,6 +2,7 @@ import { amountsFile } from './cases/amounts.ts'
 import { bytesFile } from './cases/bytes.ts'
 import { conversionsFile } from './cases/conversions.ts'
 import { eventsFile } from './cases/events.ts'
+import { potsFile } from './cases/pots.ts'
 import { settlementsFile } from './cases/settlements.ts'
 import { splitsFile } from './cases/splits.ts'
 import type { VectorFile } from './vector-case.ts'
@@ -12,6 +13,7 @@ export const vectorFiles: Readonly<Record<string, VectorFile>> = {
   bytes: bytesFile,
   conversions: conversionsFile,
   events: eventsFile,
+  pots: potsFile,
   settlements: settlementsFile,
   splits: splitsFile,
 }

@@ -9,7 +9,7 @@ export function vectorsOf({ kind, about, cases }: VectorFile): {
 } {
   const vectors = cases.map(({ name, rules, input, says }): Vector => {
     const expected = evaluate(kind, input)
-    if (!says(expected)) throw new Error(`${kind} "${name}" answers ${JSON.stringify(expected)}`)
+    if (!says(expected)) throw new Error(`${kind} "${name}" answers ${JSON.stringify(expected).slice(0, 2000)}`)
     return { name, rules, input, expected }
   })
   return { about, kind, vectors }
