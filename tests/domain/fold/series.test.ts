@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import {
+  contentsOf,
   dueOccurrences,
   eventToBytes,
   fold,
@@ -20,7 +21,7 @@ import {
   type PotEvent,
   type Series,
 } from '../../../src/domain/index.ts'
-import { evenExpense, hashOf, meetAll, netsOf, startPot, transfer, type Person } from '../story.ts'
+import { enter, evenExpense, hashOf, meetAll, netsOf, startPot, transfer, type Person } from '../story.ts'
 
 const pair = (): readonly [Person, Person] => startPot('Alice', 'Bob') as unknown as [Person, Person]
 const factsOf = ({ writer }: Person): Facts => fold(writer.known.values(), []).open
@@ -109,6 +110,11 @@ test('[EX2] a void of an occurrence is taken back to what the row said', () => {
   expect(liveOf(alice, root).content).toEqual(rent(3000, people).entry)
   expect(liveOf(alice, root).live).toEqual(back)
   // Of an edit and a row the edit is what comes back, in whichever order they are named.
+  const { series: terms } = factsOf(alice)
+  for (const list of [voids, voids.toReversed()]) {
+    const named = { ...back, body: { root, replaces: list.map(({ id }) => id) } }
+    expect(contentsOf([first, edited, ...voids, named], terms).get(back.id)).toEqual(edited.body.entry)
+  }
   const both = alice.writer.write({
     kind: 'entry.restored',
     body: { root, replaces: [ofRow, ofEdit].map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1)) },
@@ -220,14 +226,17 @@ test('[EX4] what is due lies after the last row that a series has, whatever beca
   const due = (through: string): readonly OccurrenceCreated[] => dueOccurrences(factsOf(alice), through)
   expect(due('2026-01-30')).toEqual([])
   expect(due('2026-03-01')).toEqual(['2026-01-31', '2026-02-28'].map((date) => ({ series: series.id, date })))
+  enter(alice, evenExpense('Dinner', 10, alice, people))
   const second = row(alice, series, '2026-02-28')
   row(alice, series, '2026-01-31')
   strikeRow(alice, occurrenceId(series.id, '2026-02-28'), second)
   const raised = alter(alice, series, rent(4000, people), series)
   expect(due('2026-04-01')).toEqual([{ series: raised.id, date: '2026-03-31' }])
+  for (const date of ['2026-05-31', '2026-03-31', '2026-07-31', '2026-04-30', '2026-06-30']) row(alice, raised, date)
+  expect(due('2026-08-31')).toEqual([{ series: raised.id, date: '2026-08-31' }])
   // A series that ends before it begins is stopped.
   alter(alice, series, { ...rent(4000, people), end: { type: 'until', date: '2000-01-01' } }, raised)
-  expect(due('2026-04-01')).toEqual([])
+  expect(due('2027-01-01')).toEqual([])
 })
 
 test('[ME2] nothing is due of a series that names somebody who retired, but money handed over goes on', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { minor, MINOR_LIMIT, type Minor } from '../../../src/domain/amount.ts'
+import { apportion } from '../../../src/domain/apportion.ts'
 import type { Item, MemberAmount, SplitMode, Surcharge } from '../../../src/domain/entry.ts'
 import type { MemberId } from '../../../src/domain/ids.ts'
 import { participantsOf, split, type SplitError } from '../../../src/domain/split.ts'
@@ -146,6 +147,10 @@ describe('[SP4] itemized', () => {
     const error = refused(mode, huge)
     expect(error.type).toBe('AmountOutOfRange')
   })
+})
+
+test('[SP5] weights that sum to nothing are a broken invariant where no error can be shown', () => {
+  expect(() => apportion(1n, [{ member: alice, weight: 0n }], 0n)).toThrow('weights that sum to 0 divide nothing')
 })
 
 /** Amounts that sum to a whole, of either sign. */
