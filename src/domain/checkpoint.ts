@@ -46,7 +46,7 @@ export type CheckpointError =
   | PlanError
   | { readonly type: 'TooManyHeads'; readonly heads: number; readonly most: number }
   | { readonly type: 'ChainBehind'; readonly seq: bigint }
-  | Extract<ChainProblem, { readonly type: 'OldGroupBehind' | 'OldGroupDiffers' }>
+  | Extract<ChainProblem, { readonly type: 'OldGroupBehind' }>
 
 /** Names of a checkpoint's fields that a recomputation can contradict. */
 export type CheckpointField = Exclude<keyof CheckpointProposed, 'mode' | 'conversion' | 'rates'>
@@ -64,7 +64,7 @@ export function computeCheckpoint(
   if (!inside.ok) return inside
   const facts = factsAtCut(known, base, inside.value, seq)
   const { tie, group, chainProblems } = facts
-  for (const problem of chainProblems) if (problem.type !== 'LegNotInPlan') return err(problem)
+  for (const problem of chainProblems) if (problem.type === 'OldGroupBehind') return err(problem)
   const head = tie ? headAt(known, tie, seq) : ZERO_HASH
   if (head === undefined) return err({ type: 'ChainBehind', seq })
   const groupEpoch = (group?.epoch ?? 0n) + 1n

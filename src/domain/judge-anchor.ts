@@ -83,7 +83,6 @@ function verdictOn(error: CheckpointError): OwnVerdict {
       return { type: 'void', differs: ['cut'] }
     // Its position was read with `Finalized`, so its cut ties the pot to another group.
     case 'ChainBehind':
-    case 'OldGroupDiffers':
       return { type: 'void', differs: ['group'] }
     default:
       return { type: 'void', differs: ['plan'] }

@@ -21,6 +21,7 @@ import {
   type Hash32,
   type Hex,
   type MemberId,
+  type NewerEvent,
   type PotEvent,
   type PotFold,
   type PotId,
@@ -42,6 +43,14 @@ export interface Writer {
   /** The same device once more, as it is now: what both write from here on is a fork. */
   fork(): Writer
 }
+
+/** The id of an event. The bytes of one of newer software (EV2) cannot be written here: it gets another id of its own. */
+const idOf = (event: UnsignedEvent | NewerEvent): EventId =>
+  event.kind === 'newer'
+    ? (hashOf(
+        `newer ${event.version} ${event.device} ${event.seq} ${event.prev} ${event.seen.join()}`,
+      ) as string as EventId)
+    : eventIdOf(eventToBytes(event))
 
 /** A device by name. It knows nothing yet. */
 export function createWriter(name: string): Writer {
@@ -70,7 +79,7 @@ export function createWriter(name: string): Writer {
       nonce: hashOf(`${name} ${own.length}`).slice(0, 32) as Hex<'Nonce'>,
       ...content,
     } as UnsignedEvent
-    const event = { ...unsigned, id: eventIdOf(eventToBytes(unsigned)) } as EventOf<C['kind']>
+    const event = { ...unsigned, id: idOf(unsigned) } as EventOf<C['kind']>
     see(event)
     return event
   }

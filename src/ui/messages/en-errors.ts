@@ -74,7 +74,6 @@ export const enErrors = {
     'The entries come from {heads} devices, and a settlement can name {most}. Nothing was proposed; settle with fewer devices, or in two steps.',
   ChainBehind: 'The chain has not been read as far as this settlement needs. Please wait a moment.',
   OldGroupBehind: 'The group that the pot is leaving has not been read to its end yet. Please wait a moment.',
-  OldGroupDiffers: 'The group that the pot left was never where the new connection says. Do not agree to it.',
   ChainNotRead: 'The chain has to be read first. Check the node in the settings.',
   WaitingForData: 'Entries that a final settlement rests on are not on this device yet. Take in the latest file.',
   UnknownCheckpoint: 'This settlement is not on this device.',

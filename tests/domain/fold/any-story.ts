@@ -15,10 +15,12 @@ import {
   type MemberId,
   type PotEvent,
 } from '../../../src/domain/index.ts'
+import { dealWithPeople } from './any-people.ts'
+import { dealWithOrder, ORDER_DEEDS, someTerms } from './any-order.ts'
 import { changeEntry, discuss, recur, someEntry } from './any-entry.ts'
 import { createGroup, Refused, type GroupStory } from '../group-story.ts'
 import { bind, claim, createWriter, hashOf, startPot, wallet, type Person, type Writer } from '../story.ts'
-import { rates, tieTo } from './tied-pot.ts'
+import { tieTo } from './tied-pot.ts'
 
 /** How often each property is tried; CI asks for more. */
 export const RUNS = Number(process.env['QUITS_PROPERTY_RUNS'] ?? 200)
@@ -44,6 +46,8 @@ const weighted: Readonly<Record<string, number>> = {
   alterSeries: 1,
   row: 3,
   discuss: 1,
+  dealWithPeople: 10,
+  ...ORDER_DEEDS,
   addMember: 2,
   claim: 2,
   confirm: 3,
@@ -78,7 +82,7 @@ function tell(steps: readonly Step[]): Told {
     return { name, writer, member: hashOf(`member ${name}`) as string as MemberId }
   })
   const people: Person[] = [...founders, ...strangers]
-  const groups = ['one', 'other'].map((name) =>
+  const groups = ['one', 'other', 'third'].map((name) =>
     createGroup(
       founders.map((person) => wallet(person.name).address),
       { name },
@@ -95,6 +99,7 @@ function act(people: Person[], groups: readonly GroupStory[], [what, who, a, b, 
   const other = people[a % people.length] as Person
   const { writer } = person
   const group = groups[c % 4 === 0 ? 1 : 0] as GroupStory
+  if (what in ORDER_DEEDS) return dealWithOrder(what as keyof typeof ORDER_DEEDS, people, groups, person, [a, b, c])
   switch (what) {
     case 'meet':
       return writer.meet(other.writer)
@@ -129,6 +134,8 @@ function act(people: Person[], groups: readonly GroupStory[], [what, who, a, b, 
       return recur('row', writer, someEntry(people.slice(0, 3), a, b, c), b, c)
     case 'discuss':
       return discuss(writer, b, c)
+    case 'dealWithPeople':
+      return dealWithPeople(people, person, [a, b, c])
     case 'addMember':
       writer.write({ kind: 'member.added', body: { name: ['Dave', 'Erin', 'Alice'][b % 3] as string } })
       return
@@ -225,17 +232,16 @@ function tieTogether(people: readonly Person[], group: GroupStory): void {
 }
 
 function propose(writer: Writer, groups: readonly GroupStory[], altered: number | null, c: number): void {
-  const { known, base, open } = fold(
+  const found = fold(
     writer.known.values(),
     groups.map((group) => group.history()),
   )
+  const { known, base, open } = found
   const terms = {
     cut: cutOf(known.events, base.cut),
     seq: open.tie ? open.seq : 0n,
-    mode: { type: 'fewest' },
-    conversion: null,
-    rates: c % 2 === 0 ? rates : [],
-  } as const
+    ...someTerms(found, c),
+  }
   const computed = computeCheckpoint(known, base, terms)
   if (!computed.ok) return
   const { body } = computed.value

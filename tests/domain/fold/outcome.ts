@@ -1,6 +1,7 @@
 import {
   computeCheckpoint,
   cutOf,
+  type CheckpointError,
   type CheckpointProposed,
   type EventId,
   type PotFold,
@@ -15,7 +16,7 @@ export interface Outcome {
   readonly anchors: readonly unknown[]
   readonly late: PotFold['late']
   readonly open: PotFold['open']
-  readonly checkpoint: Result<CheckpointProposed, unknown>
+  readonly checkpoint: Result<CheckpointProposed, CheckpointError>
 }
 
 /** The outcome of a fold. */
@@ -33,7 +34,7 @@ export const outcomeOf = (found: PotFold): Outcome => ({
 })
 
 /** The checkpoint of all that a fold knows, or why there is none. */
-export const checkpointOf = ({ known, base, open }: PotFold): Result<CheckpointProposed, unknown> => {
+export const checkpointOf = ({ known, base, open }: PotFold): Result<CheckpointProposed, CheckpointError> => {
   const seq = open.tie ? (open.seq < 0n ? 0n : open.seq) : 0n
   const computed = computeCheckpoint(known, base, {
     cut: cutOf(known.events, base.cut),
