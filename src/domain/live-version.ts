@@ -22,6 +22,10 @@ export function liveVersion(
   series: SeriesVersions,
   causality: Causality,
 ): LiveVersion {
+  const [first] = versions
+  // Most entries are written once and never touched again.
+  if (versions.length === 1 && first?.kind === 'entry.created')
+    return { live: first, content: first.body.entry, conflicts: [] }
   const heads = headVersions(versions)
   const voids = heads.filter(({ kind }) => kind === 'entry.voided')
   const rows = heads.filter(({ kind }) => kind === 'occurrence.created')

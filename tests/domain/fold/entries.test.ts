@@ -260,3 +260,29 @@ test('[SP5] an effect is only asked of a checked entry: another is a broken inva
     'split that fails: NoParticipants',
   )
 })
+
+test('[ME2] who retired takes no part in new entries, keeps their balance, and takes part again after coming back', () => {
+  const people = trio()
+  const [alice, bob, carol] = people
+  const dinner = enter(alice, evenExpense('Dinner', 3000, alice, people))
+  meetAll(people)
+  // Bob writes at the same time, without having seen that Carol retires: his entry counts.
+  alice.writer.write({ kind: 'member.retired', body: { member: carol.member } })
+  const apart = enter(bob, evenExpense('Taxi', 300, bob, people))
+  meetAll(people)
+  const late = enter(bob, evenExpense('Tea', 300, bob, people))
+  const others = enter(bob, evenExpense('Tea', 300, bob, [alice, bob]))
+  const cash = enter(bob, transfer(500, carol, alice))
+  const edited = revise(bob, dinner, evenExpense('Dinner', 6000, alice, people), dinner)
+  const { notCounting } = seenBy(bob).open
+  expect(notCounting.get(late.id)).toEqual({ type: 'MemberRetired', member: carol.member })
+  expect([apart, others, cash, edited].map(({ id }) => notCounting.get(id))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(netsOf(seenBy(bob))).toEqual({ Alice: 3250n, Bob: -1650n, Carol: -1600n })
+  bob.writer.write({ kind: 'member.returned', body: { member: carol.member } })
+  expect(seenBy(bob).open.notCounting.has(late.id)).toBe(false)
+})
