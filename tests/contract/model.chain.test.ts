@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PLAIN_CONTRACT_ERRORS } from '../../src/chain/contract-error.ts'
+import { crowdSize, playModel } from './model/play-model.ts'
+import { openStage } from './stage/open-stage.ts'
+import type { Stage } from './stage/stage.ts'
+
+// About a minute and a half on two idle cores; `npm run contract:model` plays longer.
+const calls = 5000
+const timeoutMs = 480_000
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage(crowdSize)
+})
+afterAll(() => stage.close())
+
+test(
+  'five thousand random calls of random people: results, events, heads, votes, deposits and balances equal the plain model',
+  { timeout: timeoutMs },
+  async () => {
+    const tally = await playModel(stage, { seed: 1, calls })
+    expect(tally.calls).toBe(calls)
+    expect(tally.blocks).toBeLessThan(calls / 10)
+    // The calls were worth sending: everything that can happen did, errors included.
+    const kinds = new Set(Object.keys(tally.results).flatMap((name) => name.split('+')))
+    const events = ['GroupCreated', 'Attested', 'Finalized', 'RosterChanged', 'Paid', 'Acknowledged', 'Closed']
+    for (const kind of [...events, ...PLAIN_CONTRACT_ERRORS, 'StaleHead']) expect(kinds).toContain(kind)
+  },
+)
