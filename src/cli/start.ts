@@ -1,14 +1,17 @@
-// `npm start`: the embedded chain with its contract, and the dApp on it, ready to use at a local address.
+// `npm start`: the embedded chain with its contract, a relay, and the dApp on both, ready to use at a local address.
 
 import { parseArgs } from 'node:util'
 import { startDevChain } from '../devchain/index.ts'
 import { serveApp } from './start/serve-app.ts'
+import { serveRelay } from './start/serve-relay.ts'
 
-const HELP = `Starts the embedded chain and the dApp on it.
+const HELP = `Starts the embedded chain, a relay, and the dApp on both.
 
 Usage: npm start -- [options]
   --port <number>        port of the dApp (5173); 0 takes any free one
   --chain-port <number>  port of the chain (9944); 0 takes any free one
+  --relay-port <number>  port of the relay (8787); 0 takes any free one
+  --relay-data <folder>  where the relay keeps things; otherwise it forgets them when it stops
   --help                 this text`
 
 async function main(): Promise<void> {
@@ -16,18 +19,24 @@ async function main(): Promise<void> {
     options: {
       port: { type: 'string', default: '5173' },
       'chain-port': { type: 'string', default: '9944' },
+      'relay-port': { type: 'string', default: '8787' },
+      'relay-data': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return console.log(HELP)
   const chain = await startDevChain({ port: portOf('--chain-port', values['chain-port']) })
-  const app = await serveApp({ endpoint: chain.url, contract: chain.contract.address }, portOf('--port', values.port))
+  const relay = await serveRelay(portOf('--relay-port', values['relay-port']), values['relay-data'])
+  const network = { endpoint: chain.url, contract: chain.contract.address, relay: relay.url }
+  const app = await serveApp(network, portOf('--port', values.port))
   console.log(`Quits      ${app.url}`)
   console.log(`Chain      ${chain.url}, contract 0x${chain.contract.address}`)
+  console.log(`Relay      ${relay.url}`)
   console.log('Wallets    development accounts (Alice, Bob, ...) are offered under "People"')
-  console.log('Ctrl-C stops both.')
+  console.log('Ctrl-C stops everything.')
   const stop = async (): Promise<void> => {
     await app.close()
+    await relay.close()
     await chain.close()
     process.exit(0)
   }

@@ -83,7 +83,7 @@ export function createBlobRequests({ blobs, maxBytes, log, metrics }: BlobPorts)
     if (bytes === null) return 'Incomplete'
     if (createHash('sha256').update(bytes).digest('hex') !== permit.blob) return 'WrongHash'
     try {
-      return blobs.put(permit, bytes, Date.now())
+      return await blobs.put(permit, bytes, Date.now())
     } catch (cause) {
       log('error', 'blob not written', { detail: String(cause) })
       return 'Unavailable'

@@ -17,8 +17,8 @@ export interface BlobStore {
   readonly get: (id: BlobId) => Uint8Array | null
   /** What would become of a blob of this size: asked before its bytes are read. */
   readonly judge: (permit: BlobPermit, size: number) => BlobOutcome
-  /** Stores bytes that hash to the permit's blob; on disk when it returns. Throws when they cannot be written. */
-  readonly put: (permit: BlobPermit, bytes: Uint8Array, atMs: number) => BlobOutcome
+  /** Stores bytes that hash to the permit's blob; on disk when it resolves. Rejects when they cannot be written. */
+  readonly put: (permit: BlobPermit, bytes: Uint8Array, atMs: number) => Promise<BlobOutcome>
 }
 
 /** Blobs in the relay's database. */
@@ -35,7 +35,7 @@ export function createBlobStore(database: RelayDatabase, routes: RouteTable, lim
     return route.bytes + size > limits.routeBytes ? 'RouteQuota' : 'Stored'
   }
 
-  const put = (permit: BlobPermit, bytes: Uint8Array, atMs: number): BlobOutcome => {
+  const put = async (permit: BlobPermit, bytes: Uint8Array, atMs: number): Promise<BlobOutcome> => {
     const outcome = judge(permit, bytes.length)
     const route = routes.look(permit.route)
     const device = route.devices.get(permit.device)
@@ -53,6 +53,7 @@ export function createBlobStore(database: RelayDatabase, routes: RouteTable, lim
       routes.restore(route)
       throw cause
     }
+    await database.sync()
     return outcome
   }
 

@@ -20,7 +20,9 @@ import { createOutbound } from './outbound.ts'
 import type { RelayConfig } from './relay-config.ts'
 import { shortId, type RelayLog } from './relay-log.ts'
 import type { RelayMetrics } from './relay-metrics.ts'
+import { sha256Hex } from './sha256-hex.ts'
 import { createTokenBucket } from './token-bucket.ts'
+import type { VerifyEnvelopes } from './verify-pool.ts'
 
 /** Why a client is disconnected, with the WebSocket's close code. */
 export const CUT_CODES = {
@@ -51,8 +53,7 @@ export interface ClientPorts {
   readonly fanOut: FanOut
   readonly log: RelayLog
   readonly metrics: RelayMetrics
-  /** Whether the envelope's device signed it. */
-  readonly verify: (envelope: Envelope) => Promise<boolean>
+  readonly verify: VerifyEnvelopes
   /** Takes one envelope's worth from the device's allowance; answers for how many milliseconds it is used up. */
   readonly allowance: (device: DeviceId, nowMs: number) => number
   readonly welcome: Uint8Array
@@ -135,21 +136,23 @@ export function serveClient(socket: WebSocket, name: Readonly<Record<string, str
     const refusals: PutRefusal[] = []
     const candidates: Envelope[] = []
     for (const bytes of pieces) {
-      const parsed = parseEnvelope(bytes)
+      const parsed = parseEnvelope(bytes, sha256Hex)
       if (!parsed.ok) refusals.push({ route: UNKNOWN_ROUTE, id: UNKNOWN_ENVELOPE, reason: 'BadEnvelope', detail: 0 })
       else if (!fanOut.isFollowing(follower, parsed.value.route))
         refusals.push(refusalOf(parsed.value, 'NotSubscribed'))
       else candidates.push(parsed.value)
     }
     const before = settled
-    const verdicts = Promise.all(candidates.map((envelope) => verify(envelope)))
+    const verdicts = candidates.length === 0 ? [] : verify(candidates)
     const work = (async () => {
       const isSigned = await verdicts
       await before // a device's envelopes are written in the order in which they came
       const taken: Envelope[] = []
       for (const [index, envelope] of candidates.entries()) {
-        const waitMs = isSigned[index] === true ? allowance(envelope.device, performance.now()) : 0
-        if (isSigned[index] !== true) refusals.push(refusalOf(envelope, 'BadSignature'))
+        const verdict = isSigned[index] ?? null
+        const waitMs = verdict === true ? allowance(envelope.device, performance.now()) : 0
+        if (verdict === null) refusals.push(refusalOf(envelope, 'Unavailable'))
+        else if (!verdict) refusals.push(refusalOf(envelope, 'BadSignature'))
         else if (waitMs > 0) refusals.push(refusalOf(envelope, 'RateLimited', waitMs))
         else taken.push(envelope)
       }

@@ -32,18 +32,13 @@ export interface CommitPorts {
   readonly onAdded: (added: Added) => void
 }
 
-/** A queue that writes on the next turn of the event loop. */
+/** A queue that writes on the next turn of the event loop, and again as soon as the last transaction is on disk. */
 export function createCommitQueue({ store, log, metrics, onAdded }: CommitPorts): CommitQueue {
   let waiting: Batch[] = []
   let isHealthy = true
-  let isScheduled = false
+  let isBusy = false
+  let isBroken = false
   let idle: (() => void)[] = []
-
-  const schedule = (): void => {
-    if (isScheduled) return
-    isScheduled = true
-    setImmediate(commit)
-  }
 
   const take = (): readonly Batch[] => {
     let [count, envelopes] = [0, 0]
@@ -54,12 +49,11 @@ export function createCommitQueue({ store, log, metrics, onAdded }: CommitPorts)
     return batches
   }
 
-  const commit = (): void => {
-    isScheduled = false
+  const commit = async (): Promise<void> => {
     const batches = take()
     const envelopes = batches.flatMap((batch) => batch.envelopes)
     const started = performance.now()
-    const appended = attempt(envelopes)
+    const appended = await attempt(envelopes)
     metrics.time('commit_seconds', performance.now() - started)
     for (const added of appended?.added ?? []) {
       metrics.count('envelopes_stored', added.envelopes.length)
@@ -70,32 +64,53 @@ export function createCommitQueue({ store, log, metrics, onAdded }: CommitPorts)
       settle(own.map((_, index) => appended?.admissions[at + index] ?? null))
       at += own.length
     }
-    if (waiting.length > 0) return schedule()
+    if (waiting.length > 0) return void setImmediate(commit)
+    isBusy = false
     for (const resolve of idle) resolve()
     idle = []
   }
 
-  const attempt = (envelopes: readonly Envelope[]): Appended | null => {
+  const attempt = async (envelopes: readonly Envelope[]): Promise<Appended | null> => {
+    if (isBroken) return null
+    const appended = write(envelopes)
+    if (appended === null) return null
+    try {
+      await store.sync(appended)
+      return appended
+    } catch (cause) {
+      // Whether it is on disk will never be known; a restart reads what is.
+      isBroken = true
+      return failed(envelopes, 'sync failed', cause)
+    }
+  }
+
+  const write = (envelopes: readonly Envelope[]): Appended | null => {
     try {
       const appended = store.append(envelopes, Date.now())
       metrics.count('commits')
       isHealthy = true
       return appended
     } catch (cause) {
-      // A full or broken disk: nothing of it was written, the senders may try again.
-      metrics.count('commit_failures')
-      log('error', 'commit failed', { envelopes: envelopes.length, detail: String(cause) })
-      isHealthy = false
-      return null
+      // A full disk: nothing of it was written, the senders may try again.
+      return failed(envelopes, 'commit failed', cause)
     }
+  }
+
+  const failed = (envelopes: readonly Envelope[], event: string, cause: unknown): null => {
+    metrics.count('commit_failures')
+    log('error', event, { envelopes: envelopes.length, detail: String(cause) })
+    isHealthy = false
+    return null
   }
 
   return {
     add: (batch) => {
       waiting.push(batch)
-      schedule()
+      if (isBusy) return
+      isBusy = true
+      setImmediate(commit)
     },
     isHealthy: () => isHealthy,
-    flush: () => (isScheduled || waiting.length > 0 ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
+    flush: () => (isBusy ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
   }
 }

@@ -101,9 +101,9 @@ export function createFanOut({ store, routes, database, heads, metrics }: FanOut
   const pump = (following: Following): void => {
     const { follower, topic } = following
     if (!follower.hasRoom()) return
+    // Pruned meanwhile: the gap is named to the client.
+    if (following.next < topic.route.kept.count) restart(following, 'Pruned')
     if (following.next < topic.route.head.count) {
-      // Pruned meanwhile: the gap is named to the client by the place of what comes.
-      if (following.next < topic.route.kept.count) restart(following, 'Pruned')
       const count = following.next
       const envelopes = store.page(topic.route, count, PAGE_BYTES)
       following.next += envelopes.length
@@ -139,7 +139,8 @@ export function createFanOut({ store, routes, database, heads, metrics }: FanOut
     for (const following of topic.followings) pump(following)
   }
 
-  const publish = ({ route: id, from, envelopes }: Added): void => {
+  const publish = ({ route, from, envelopes }: Added): void => {
+    const { id } = route
     const topic = topics.get(id)
     if (topic === undefined) return
     let count = from
@@ -171,8 +172,9 @@ export function createFanOut({ store, routes, database, heads, metrics }: FanOut
       topic.followings.add(following)
       const reason = restartReason(topic.route, wish)
       if (reason !== null) restart(following, reason)
-      // The head first: the client sees how much is to come.
+      // The head first, so that the client sees how much is to come, and again when it has come.
       follower.send(headFrame(topic))
+      following.owesHead = following.next < topic.route.head.count
       pump(following)
       return reason
     },

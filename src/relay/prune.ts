@@ -2,12 +2,6 @@ import type { DeviceId, Hash32, RouteId } from '../sync/relay/index.ts'
 import type { RelayDatabase } from './relay-database.ts'
 import { hexOf, type RouteTable } from './route-table.ts'
 
-/** How much was deleted. */
-export interface Pruned {
-  readonly envelopes: number
-  readonly blobs: number
-}
-
 /** The most rows of one transaction, so that others get their turn. */
 const MAX_ROWS = 2000
 
@@ -22,7 +16,7 @@ export function pruneRoute(database: RelayDatabase, routes: RouteTable, id: Rout
     'SELECT device, size, hash, at FROM envelopes WHERE route = ? AND place >= ? ORDER BY place LIMIT ?',
     route.number,
     route.kept.count,
-    MAX_ROWS,
+    Math.min(MAX_ROWS, route.head.count - route.kept.count),
   )
   const young = oldest.findIndex((row) => (row['at'] as number) >= beforeMs)
   const old = young < 0 ? oldest : oldest.slice(0, young)

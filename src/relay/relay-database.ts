@@ -1,4 +1,9 @@
+// A commit does not wait for the disk (synchronous = NORMAL); `sync` does, without holding up the event loop, and nothing is said to a client before.
+// What SQLite writes to the database itself it syncs on its own.
+
 import { randomBytes } from 'node:crypto'
+import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { RelayEpoch } from '../sync/relay/index.ts'
 
@@ -19,7 +24,7 @@ const VERSION = 1
 /** One row of an answer. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** The relay's database: one process at a time, and what is committed is on disk. */
+/** The relay's database: for one process at a time. */
 export interface RelayDatabase {
   /** Random, made with the database. */
   readonly epoch: RelayEpoch
@@ -30,15 +35,17 @@ export interface RelayDatabase {
   readonly run: (sql: string, ...values: readonly SQLInputValue[]) => number
   /** All of the work's changes or none: throws what the work throws. */
   readonly transact: <T>(work: () => T) => T
+  /** Resolves when everything that is committed is on disk. */
+  readonly sync: () => Promise<void>
   readonly close: () => void
 }
 
 /** Opens the database in this file, made when it is missing. Throws a sentence when another process has it, or it is newer. */
 export function openRelayDatabase(path: string): RelayDatabase {
-  const file = new DatabaseSync(path, { timeout: 500 })
+  const file = new DatabaseSync(path, { timeout: 2000 })
   try {
     file.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL')
-    file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000')
+    file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000')
     migrate(file)
   } catch (cause) {
     file.close()
@@ -46,6 +53,9 @@ export function openRelayDatabase(path: string): RelayDatabase {
       throw new Error(`Another relay is using ${path}.`, { cause })
     throw cause
   }
+  const wal = openSync(`${path}-wal`, 'r+')
+  fdatasyncSync(wal)
+  syncFolder(dirname(path))
   const prepared = new Map<string, StatementSync>()
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql)
@@ -72,7 +82,12 @@ export function openRelayDatabase(path: string): RelayDatabase {
         throw cause
       }
     },
-    close: () => file.close(),
+    sync: () =>
+      new Promise((resolve, reject) => fdatasync(wal, (cause) => (cause === null ? resolve() : reject(cause)))),
+    close: () => {
+      closeSync(wal)
+      file.close()
+    },
   }
 }
 
@@ -86,4 +101,12 @@ function migrate(file: DatabaseSync): void {
     file.prepare('INSERT INTO relay VALUES (?)').run(randomBytes(16))
   }
   file.exec('COMMIT')
+}
+
+/** Makes new names in a folder last. Windows has no such thing. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return
+  const folder = openSync(path, 'r')
+  fsyncSync(folder)
+  closeSync(folder)
 }

@@ -6,9 +6,16 @@ import { foldBench } from './fold.bench.ts'
 import { logBench } from './log.bench.ts'
 import { table } from './measure.ts'
 import { memoryBench } from './memory.ts'
+import { relayBench } from './relay.bench.ts'
 import { settleBench } from './settle.bench.ts'
 
-const rows = [...(await logBench()), ...(await foldBench()), ...(await settleBench()), ...(await chainBench())]
+const rows = [
+  ...(await logBench()),
+  ...(await foldBench()),
+  ...(await settleBench()),
+  ...(await relayBench()),
+  ...(await chainBench()),
+]
 console.log(`Node ${process.version}, ${availableParallelism()} cores\n`)
 console.log(table(rows))
 console.log(`\n${memoryBench().join('\n')}`)

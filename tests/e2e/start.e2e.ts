@@ -11,7 +11,7 @@ let url = ''
 
 test.beforeAll(async () => {
   const root = fileURLToPath(new URL('../..', import.meta.url))
-  server = spawn(process.execPath, ['src/cli/start.ts', '--port', '0', '--chain-port', '0'], {
+  server = spawn(process.execPath, ['src/cli/start.ts', '--port', '0', '--chain-port', '0', '--relay-port', '0'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

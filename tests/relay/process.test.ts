@@ -41,7 +41,9 @@ const startProcess = async (...words: readonly string[]): Promise<RelayProcess> 
   const child = run('--port', '0', ...words)
   const lines: Line[] = []
   const url = await new Promise<string>((resolve, reject) => {
-    child.once('close', () => reject(new Error(`it ended: ${JSON.stringify(lines)}`)))
+    let complaint = ''
+    child.stderr?.on('data', (text: Buffer) => (complaint += text.toString()))
+    child.once('close', () => reject(new Error(`it ended: ${complaint}${JSON.stringify(lines)}`)))
     if (child.stdout === null) return reject(new Error('nothing to read from'))
     createInterface({ input: child.stdout }).on('line', (text) => {
       const line = JSON.parse(text) as Line
@@ -183,7 +185,9 @@ test('SIGKILL in the middle of traffic, five times: nothing that was signed for 
     const isBusy = (): boolean =>
       members.every(({ acknowledged }, index) => acknowledged.size >= (before[index] as number) + 50 + 37 * round)
     await expect.poll(isBusy, { timeout: 20_000, interval: 3 }).toBe(true)
+    const gone = once(relay.child, 'exit')
     relay.child.kill('SIGKILL')
+    await gone
     for (const result of await writing) expect(result).toEqual({ status: 'fulfilled', value: undefined })
   }
   const unsigned = members.reduce((sum, { outbox }) => sum + outbox.length, 0)

@@ -52,7 +52,8 @@ test('what Alice writes is stored, signed for, and reaches Bob at once and Carol
   await carol.acknowledged(last(envelopes))
   for (const client of [alice, bob, carol]) expect(client.known.ids).toEqual(idsOf(envelopes))
   expect(bob.known.position).toEqual(alice.known.position)
-  expect(carol.frames.map(({ kind }) => kind)).toEqual(['welcome', 'head', 'envelopes'])
+  await carol.until(() => carol.frames.length === 4 || undefined)
+  expect(carol.frames.map(({ kind }) => kind)).toEqual(['welcome', 'head', 'envelopes', 'head'])
 })
 
 test('what was said on another route is not heard', async () => {

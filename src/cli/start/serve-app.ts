@@ -5,6 +5,8 @@ export interface NetworkPreset {
   readonly endpoint: string
   /** The contract's address without `0x`. */
   readonly contract: string
+  /** WebSocket address of a relay. */
+  readonly relay: string
 }
 
 /** A development build of the dApp that is being served. */

@@ -1,5 +1,6 @@
 // What a relay and its clients have in common. A relay knows nothing else of a pot.
 
+export { createVerifier, type VerifySignature } from '../../crypto/index.ts'
 export type { DeviceId, Hash32 } from '../../domain/index.ts'
 export { err, ok, type Result } from '../../domain/index.ts'
 export {

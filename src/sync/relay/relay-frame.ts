@@ -2,7 +2,7 @@
 //
 //   129 welcome     protocol u8 = 1, relay key 32, epoch 16    first of all
 //   130 envelopes   route 32, count u64, envelope, ...         those from this place on, in order, one's own included
-//   131 head        route 32, count u64, hash 32, signature 64 everything before it is on disk
+//   131 head        route 32, count u64, hash 32, signature 64 everything before it is on disk; may come before those envelopes
 //   132 restart     route 32, reason u8, count u64, hash 32    what the client named is no place to go on from; goes on from here
 //   133 refused     route 32, id 32, reason u8, detail u64     an envelope that was not taken
 

@@ -29,9 +29,9 @@ export const ROUTE_START: RelayPosition = { count: 0, hash: '0'.repeat(64) as Ha
 const STEP = new Uint8Array([1])
 const PREFIX = ascii('quits/relay-head/v1')
 
-/** The position after one more envelope: H' = SHA-256(0x01 ++ id ++ H). */
-export function nextPosition({ count, hash }: RelayPosition, id: EnvelopeId): RelayPosition {
-  return { count: count + 1, hash: bytesToHex(sha256(STEP, hexToBytes(id), hexToBytes(hash))) as Hash32 }
+/** The position after one more envelope: H' = SHA-256(0x01 ++ id ++ H). `sha256Hex` is SHA-256 in hex. */
+export function nextPosition({ count, hash }: RelayPosition, id: EnvelopeId, sha256Hex = sha256InHex): RelayPosition {
+  return { count: count + 1, hash: sha256Hex(concatBytes(STEP, hexToBytes(id), hexToBytes(hash))) as Hash32 }
 }
 
 /** What a relay signs of a head: "quits/relay-head/v1" ++ epoch ++ route ++ count (u64) ++ hash. */
@@ -46,4 +46,8 @@ export function verifyRelayHead(
   verify: VerifySignature = verifySignature,
 ): Promise<boolean> {
   return verify(relay.key, relayHeadMessage(relay.epoch, head), head.signature)
+}
+
+function sha256InHex(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes))
 }

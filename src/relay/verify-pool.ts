@@ -1,0 +1,110 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { Envelope } from '../sync/relay/index.ts'
+
+/** Whether each envelope's device signed it; null where that could not be found out. Never rejects. */
+export type VerifyEnvelopes = (envelopes: readonly Envelope[]) => Promise<readonly (boolean | null)[]>
+
+/** Threads that check signatures. */
+export interface VerifyPool {
+  readonly verify: VerifyEnvelopes
+  readonly close: () => Promise<void>
+}
+
+/** Envelopes of one caller. */
+interface Job {
+  readonly envelopes: readonly Envelope[]
+  readonly resolve: (verdicts: readonly (boolean | null)[]) => void
+}
+
+/** A thread and what it is at. */
+interface Verifier {
+  worker: Worker
+  jobs: readonly Job[]
+}
+
+/** A message has not many more, so that no thread is idle while another has a long list. */
+const BATCH = 128
+const MAX_THREADS = 4
+
+/** A pool with a thread for each processor, or `instead` of it. `onCrash` hears of a thread that ended by itself; another takes its place. */
+export function createVerifyPool(instead: VerifyEnvelopes | undefined, onCrash: (cause: Error) => void): VerifyPool {
+  if (instead !== undefined) return { verify: instead, close: () => Promise.resolve() }
+  let waiting: Job[] = []
+  let isScheduled = false
+  const idle: Verifier[] = []
+
+  /** Gives what waits to threads that have nothing to do; together, because a message costs more than a signature's place in it. */
+  const assign = (): void => {
+    isScheduled = false
+    while (waiting.length > 0) {
+      const verifier = idle.pop()
+      if (verifier === undefined) return // whoever is done first takes it
+      let [count, envelopes] = [0, 0]
+      while (count < waiting.length && envelopes < BATCH) envelopes += (waiting[count++] as Job).envelopes.length
+      verifier.jobs = waiting.slice(0, count)
+      waiting = waiting.slice(count)
+      const bytes = bytesOf(verifier.jobs)
+      verifier.worker.postMessage(bytes, [bytes.buffer])
+    }
+  }
+
+  const finish = (verifier: Verifier, verdictAt: (index: number) => boolean | null): void => {
+    const { jobs } = verifier
+    verifier.jobs = []
+    idle.push(verifier)
+    let from = 0
+    for (const { envelopes, resolve } of jobs) {
+      const start = from
+      resolve(envelopes.map((_, index) => verdictAt(start + index)))
+      from += envelopes.length
+    }
+    assign()
+  }
+
+  const start = (verifier: Partial<Verifier>): void => {
+    const worker = new Worker(new URL('./verify-worker.ts', import.meta.url))
+    worker.on('message', (verdicts: Uint8Array) => finish(verifier as Verifier, (index) => verdicts[index] === 1))
+    worker.on('error', (cause: Error) => {
+      onCrash(cause)
+      start(verifier)
+      finish(verifier as Verifier, () => null)
+    })
+    verifier.worker = worker
+  }
+
+  const verifiers = Array.from({ length: Math.min(MAX_THREADS, availableParallelism()) }, () => {
+    const verifier: Partial<Verifier> = { jobs: [] }
+    start(verifier)
+    return verifier as Verifier
+  })
+  idle.push(...verifiers)
+
+  return {
+    verify: (envelopes) =>
+      new Promise((resolve) => {
+        waiting.push({ envelopes, resolve })
+        if (isScheduled) return
+        isScheduled = true
+        setImmediate(assign) // with whatever else this turn of the event loop brings
+      }),
+    close: async () => void (await Promise.all(verifiers.map(({ worker }) => worker.terminate()))),
+  }
+}
+
+/** Envelopes one after the other, each with its length in front. */
+function bytesOf(jobs: readonly Job[]): Uint8Array<ArrayBuffer> {
+  let size = 0
+  for (const { envelopes } of jobs) for (const { bytes } of envelopes) size += 4 + bytes.length
+  const all = new Uint8Array(size)
+  const view = new DataView(all.buffer)
+  let at = 0
+  for (const { envelopes } of jobs) {
+    for (const { bytes } of envelopes) {
+      view.setUint32(at, bytes.length, true)
+      all.set(bytes, at + 4)
+      at += 4 + bytes.length
+    }
+  }
+  return all
+}
