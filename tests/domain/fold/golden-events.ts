@@ -1,4 +1,4 @@
-// One event of each kind, with nothing left to chance: their bytes and ids are in tests/vectors/events.json.
+// One event of each kind, entries in every mode, with nothing left to chance: their bytes and ids are in tests/vectors/events.json.
 
 import {
   NO_DETAILS,
@@ -10,6 +10,7 @@ import {
   type MemberId,
 } from '../../../src/domain/index.ts'
 import { addressOf, CONTRACT } from '../group-story.ts'
+import { goldenEntries } from './golden-entries.ts'
 import { createWriter, EUR, evenExpense, GENESIS, hashOf, rootOf, transfer, wallet, type Person } from '../story.ts'
 
 /** The events in the order in which their devices wrote them. */
@@ -175,5 +176,13 @@ export function goldenEvents(): readonly KnownEvent[] {
   by(anna, { kind: 'device.revoked', body: { device: ben.device, last: { seq: 0, id: claimed.id } } })
   const upgrade = by(anna, { kind: 'pot.upgraded', body: { version: 2 } })
   by(ben, { kind: 'upgrade.signed', body: { upgrade: upgrade.id } })
+  for (const entry of goldenEntries(expense, first.member, second.member))
+    by(ben, { kind: 'entry.created', body: { entry } })
+  const daily = {
+    entry: rent,
+    interval: { unit: 'day', every: 366 },
+    end: { type: 'until', date: '2030-12-31' },
+  } as const
+  by(ben, { kind: 'series.created', body: { series: daily } })
   return events
 }
