@@ -1,7 +1,7 @@
 import { verifySignature, type VerifySignature } from '../../crypto/index.ts'
 import { bytesToHex, compareIds, type Hash32, hexToBytes, u64le } from '../../domain/index.ts'
-import type { RouteId } from '../envelope.ts'
 import { type RelayEpoch, type RelayKey, type RelayPosition, verifyRelayHead } from '../relay/relay-position.ts'
+import { hashAt, type KnownRelay } from './known-relay.ts'
 import type { ByteReader } from '../wire/byte-reader.ts'
 import type { ByteWriter } from '../wire/byte-writer.ts'
 
@@ -12,29 +12,42 @@ export interface ToldHead extends RelayPosition {
   readonly signature: Uint8Array
 }
 
-/** Two heads signed by one relay that cannot both be true: it shows different people different sequences, or went back in between. */
+/** A head that a relay signed for somebody else, and what it sent here up to that place: it shows two people two sequences. */
 export interface TwoViews {
   readonly type: 'TwoViews'
   readonly relay: RelayKey
-  readonly heads: readonly [ToldHead, ToldHead]
+  readonly told: ToldHead
+  readonly read: RelayPosition
 }
 
 /** Length of a head as it is told: key 32, epoch 16, count 8 (little-endian), hash 32, signature 64. */
 export const TOLD_HEAD_BYTES = 152
 
-/** The heads of relays that contradict our own, with both signatures checked. Never rejects. */
+/** What to tell other replicas of a relay; null before it signed anything. */
+export function toldHeadOf({ key, epoch, head }: KnownRelay): ToldHead | null {
+  return key === null || head === null
+    ? null
+    : { relay: key, epoch, count: head.count, hash: head.hash, signature: head.signature }
+}
+
+/** The heads told to another replica that contradict what a relay sent here, their signatures checked. Never rejects. */
 export async function findTwoViews(
-  ours: readonly ToldHead[],
+  ours: readonly KnownRelay[],
   theirs: readonly ToldHead[],
-  route: RouteId,
   verify: VerifySignature = verifySignature,
 ): Promise<readonly TwoViews[]> {
   const found: TwoViews[] = []
   for (const told of theirs) {
-    const own = ours.find(({ relay, epoch }) => relay === told.relay && epoch === told.epoch)
-    if (own === undefined || own.count !== told.count || own.hash === told.hash) continue
-    const isSigned = await verifyRelayHead({ route, ...told }, { key: told.relay, epoch: told.epoch }, verify)
-    if (isSigned) found.push({ type: 'TwoViews', relay: told.relay, heads: [own, told] })
+    const own = ours.find(({ key, epoch }) => key === told.relay && epoch === told.epoch)
+    const hash = own === undefined ? null : hashAt(own, told.count)
+    if (own === undefined || hash === null || hash === told.hash) continue
+    const read = { count: told.count, hash }
+    const isSigned = await verifyRelayHead(
+      { ...told, route: own.route },
+      { key: told.relay, epoch: told.epoch },
+      verify,
+    )
+    if (isSigned) found.push({ type: 'TwoViews', relay: told.relay, told, read })
   }
   return found
 }

@@ -33,6 +33,7 @@ export function meetTabs(
   onMeet: (duplex: FrameDuplex, neighbour: { readonly name: string; readonly opens: boolean }) => void,
 ): TabNeighbours {
   const inboxes = new Map<string, FrameInbox>()
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of this origin, not a window
   const post = (message: TabMessage): void => channel.postMessage(message)
   const part = (name: string): void => {
     inboxes.get(name)?.close()
