@@ -19,6 +19,7 @@ export {
   addMember,
   claimMember,
   confirmClaim,
+  restoreEntry,
   reviseEntry,
   voidEntry,
   type ActionError,
@@ -33,6 +34,16 @@ export {
 export type { AppPorts } from './ports.ts'
 export { legsOf, provePot, type EpochProof, type LegStatus, type PotProof, type ProvenLeg } from './prove.ts'
 export { createQuits, type PotDraft, type Quits } from './quits.ts'
+export {
+  mergeMembers,
+  renameMember,
+  retireMember,
+  returnMember,
+  undoMerge,
+  type MemberError,
+} from './member-actions.ts'
+export { catchUp, startSeries, stopSeries, type RecurringError } from './series-actions.ts'
+export { addComment, withdrawComment, type TalkError } from './talk-actions.ts'
 export { checkCall, resumePending, sendCall } from './send-call.ts'
 export {
   confirmLeg,

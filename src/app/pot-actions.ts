@@ -30,6 +30,8 @@ export type ActionError =
   | { readonly type: 'DeviceUnknown' }
   | { readonly type: 'UnknownClaim'; readonly claim: EventId }
   | { readonly type: 'UnknownEntry'; readonly root: EntryId }
+  | { readonly type: 'NotDeleted'; readonly root: EntryId }
+  | { readonly type: 'MemberRetired'; readonly member: MemberId }
   | { readonly type: 'BadEntry'; readonly error: EntryError }
 
 type Written = Promise<Result<PotEvent, ActionError>>
@@ -68,7 +70,7 @@ export async function confirmClaim(session: PotSession, claim: EventId): Written
 
 /** Adds an entry. */
 export async function addEntry(session: PotSession, entry: Entry): Written {
-  const checked = checkForPot(session.fold(), entry)
+  const checked = checkNew(session.fold(), entry)
   return checked.ok ? writeOne(session, { kind: 'entry.created', body: { entry: checked.value } }) : checked
 }
 
@@ -79,7 +81,7 @@ export async function addEntries(
 ): Promise<Result<readonly PotEvent[], ActionError>> {
   const contents: LaterContent[] = []
   for (const entry of entries) {
-    const checked = checkForPot(session.fold(), entry)
+    const checked = checkNew(session.fold(), entry)
     if (!checked.ok) return checked
     contents.push({ kind: 'entry.created', body: { entry: checked.value } })
   }
@@ -104,9 +106,25 @@ export async function voidEntry(session: PotSession, root: EntryId): Written {
     : err({ type: 'UnknownEntry', root })
 }
 
-/** Whether this device may speak in the pot: it founded it or its claim is confirmed or waits to be. */
-function speaks(session: PotSession): boolean {
+/** Whether this device may speak in the pot: it founded it or its claim is confirmed. */
+export function speaks(session: PotSession): boolean {
   return session.fold().open.devices.has(session.identity.signer.device)
+}
+
+/** EX2: takes a void back: the entry is again what it had been. */
+export async function restoreEntry(session: PotSession, root: EntryId): Written {
+  const { open } = session.fold()
+  const heads = headVersions(open.versions.get(root) ?? []).filter(({ kind }) => kind === 'entry.voided')
+  if (open.live.get(root)?.live.kind !== 'entry.voided') return err({ type: 'NotDeleted', root })
+  return writeOne(session, { kind: 'entry.restored', body: { root, replaces: heads.map(({ id }) => id) } })
+}
+
+/** ME2: what is new does not name who has retired, but for money handed over. */
+function checkNew(fold: PotFold, entry: Entry): Result<Entry, ActionError> {
+  const checked = checkForPot(fold, entry)
+  if (!checked.ok || entry.type === 'transfer') return checked
+  const retired = membersOfEntry(entry).find((member) => fold.open.members.get(member)?.retired)
+  return retired === undefined ? checked : err({ type: 'MemberRetired', member: retired })
 }
 
 function checkForPot({ open }: PotFold, entry: Entry): Result<Entry, ActionError> {

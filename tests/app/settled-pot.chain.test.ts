@@ -135,7 +135,9 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
   must(await addEntry(founded, dinner(founded, 'Alice', 9000)))
   await share()
   const rate = must(parseRate('0.25'))
-  const checkpoint = must(await proposeSettlement(founded, { ...FEWEST, rates: [{ from: EUR, rate, source: 'agreed' }] }))
+  const checkpoint = must(
+    await proposeSettlement(founded, { ...FEWEST, rates: [{ from: EUR, rate, source: 'agreed' }] }),
+  )
   await share()
   for (const { session } of [bob, charlie]) must(await signCheckpoint(session, checkpoint.id))
   await share()

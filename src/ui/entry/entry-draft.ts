@@ -46,6 +46,9 @@ export interface EntryDraft {
   equivalent: string
   from: string
   to: string
+  /** EX4: how often it comes again, and until which day; empty for no end. */
+  repeat: 'never' | 'day' | 'week' | 'month' | 'year'
+  repeatUntil: string
 }
 
 /** What reading a draft needs to know. `members` are those the form offers. */
@@ -92,5 +95,7 @@ export function emptyDraft(
     equivalent: '',
     from: payer,
     to: members.find((member) => member !== payer) ?? '',
+    repeat: 'never',
+    repeatUntil: '',
   }
 }

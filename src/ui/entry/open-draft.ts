@@ -1,18 +1,20 @@
 import { inject, provide, type ComputedRef, type InjectionKey } from 'vue'
 import { currencyByCode } from '../../app/index.ts'
-import type { Currency, Entry } from '../../domain/index.ts'
+import type { Currency, Entry, Member } from '../../domain/index.ts'
 import type { DraftContext, EntryDraft } from './entry-draft.ts'
 
 interface OpenDraft {
   readonly draft: EntryDraft
   readonly context: ComputedRef<DraftContext>
+  /** Whom the form offers: those who take part, and those whom the entry names already. */
+  readonly people: ComputedRef<readonly Member[]>
 }
 
 const key: InjectionKey<OpenDraft> = Symbol('open draft')
 
 /** Makes a draft the one that all fields inside write to. */
-export function provideDraft(draft: EntryDraft, context: ComputedRef<DraftContext>): void {
-  provide(key, { draft, context })
+export function provideDraft(open: OpenDraft): void {
+  provide(key, open)
 }
 
 /** The draft of the form around this field. */

@@ -6,18 +6,21 @@ import type {
   ChainError,
   EstimateError,
   FollowError,
+  MemberError,
   PotFileError,
   PreflightError,
   PrepareError,
   Quits,
+  RecurringError,
   SettleError,
   StorageError,
+  TalkError,
   TieError,
   TransactionFailure,
   WalletError,
   WriteError,
 } from '../../app/index.ts'
-import type { EntryError } from '../../domain/index.ts'
+import type { EntryError, SeriesError } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
 
 type CreateError = Extract<Awaited<ReturnType<Quits['createPot']>>, { readonly ok: false }>['error']
@@ -34,11 +37,15 @@ export type AnyError =
   | EstimateError
   | ContractError
   | FollowError
+  | MemberError
   | PotFileError
   | PreflightError
   | PrepareError
+  | RecurringError
+  | SeriesError
   | SettleError
   | StorageError
+  | TalkError
   | TieError
   | TransactionFailure
   | WalletError

@@ -50,6 +50,17 @@ export const enErrors = {
   ChainAhead: 'Newer entries of this very device are on their way. Take in the latest file first; nothing was saved.',
   NeedsUpdate:
     'The members of this pot moved it on to a newer version of Quits. You can read it here; update Quits to write in it. Nothing was saved.',
+  MemberHasDevice: 'This person has joined with a device of their own, so nobody else can be them.',
+  SamePerson: 'These are the same person already.',
+  NotMerged: 'These two are counted apart already, or a settlement has made it final.',
+  MemberRetired:
+    'Somebody here has left the pot and takes no part in new entries. Take them out, or say that they are back.',
+  NotDeleted: 'This entry is not deleted.',
+  NothingSaid: 'Please write something first.',
+  NotYourComment: 'Only who wrote a comment can withdraw it.',
+  BadSeries: 'This cannot come again as it is.',
+  BadSeriesEnd: 'Please choose a last day that exists.',
+  UnknownSeries: 'This recurring entry is not on this device.',
   UnknownClaim: 'Nobody is waiting here any more.',
   UnknownEntry: 'This entry is not on this device.',
   TooLarge: 'This is too large to keep in a pot.',

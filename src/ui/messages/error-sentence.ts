@@ -15,7 +15,7 @@ export function errorDetails(error: AnyError): string {
 type Tagged = { readonly type: ErrorTag }
 
 function innermost(error: Tagged): Tagged {
-  const wraps = error.type === 'BadEntry' || error.type === 'ContractError'
+  const wraps = error.type === 'BadEntry' || error.type === 'BadSeries' || error.type === 'ContractError'
   return wraps && 'error' in error ? innermost(error.error as Tagged) : error
 }
 

@@ -1,5 +1,5 @@
-import { compareCurrencies, settle } from '../../app/index.ts'
-import type { Change, Currency, MemberId } from '../../domain/index.ts'
+import { compareCurrencies, planTransfers } from '../../app/index.ts'
+import type { Change, Currency, MemberId, PotFold } from '../../domain/index.ts'
 
 /** Who would pay whom if the pot were settled now. */
 export interface Debt {
@@ -26,9 +26,8 @@ export function balancesByCurrency(nets: readonly Change[]): readonly Balances[]
   return found
 }
 
-/** The fewest payments that settle everything, per currency. */
-export function debtsOf(nets: readonly Change[]): readonly Debt[] {
-  return balancesByCurrency(nets).flatMap(({ currency, nets: own }) =>
-    settle(own).map((transfer) => ({ ...transfer, currency })),
-  )
+/** What a settlement would be now: the fewest payments that settle everything, less what was paid of them (ST4). */
+export function debtsOf({ open, base }: PotFold): readonly Debt[] {
+  const planned = planTransfers(open, { mode: { type: 'fewest' }, conversion: null }, base.event)
+  return planned.ok ? planned.value.legs : []
 }

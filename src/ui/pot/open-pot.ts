@@ -32,7 +32,7 @@ export interface OpenPot {
   readonly chain: ShallowRef<ChainKnowledge | null>
   readonly status: ShallowRef<ChainStatus>
   readonly currency: ComputedRef<Currency>
-  /** Members, the reader first, then in the order of their names. */
+  /** Members, each person once, the reader first, then in the order of their names. */
   readonly members: ComputedRef<readonly Member[]>
   /** Whom this device speaks for. */
   readonly me: ComputedRef<Member | undefined>
@@ -75,9 +75,9 @@ export function provideOpenPot(session: PotSession): OpenPot {
     ),
     currency: computed(() => open.value.genesis.currency),
     members: computed(() =>
-      [...open.value.members.values()].sort(
-        (a, b) => rank(a, me.value) - rank(b, me.value) || a.name.localeCompare(b.name),
-      ),
+      [...open.value.members.values()]
+        .filter(({ mergedInto }) => mergedInto === null)
+        .sort((a, b) => rank(a, me.value) - rank(b, me.value) || a.name.localeCompare(b.name)),
     ),
     me,
     claim: computed(() => [...open.value.claims.values()].find((claim) => claim.device === device)),
