@@ -1,6 +1,5 @@
 // ST5, ST6: who pays whom how much, in every currency of a pot or in the one that all is converted to, and why.
 
-import { toMinor, type AmountError, type Minor } from './amount.ts'
 import { convertDebts, convertNets, type ConversionError } from './convert-balances.ts'
 import type { Currency } from './currency.ts'
 import { compareCurrencies, type Effect } from './effect.ts'
@@ -17,13 +16,9 @@ import { compareTransfers } from './settle-in-mode.ts'
 import type { SettleMode } from './settle-mode.ts'
 import { stablePlan } from './stable-plan.ts'
 
-/** The most transfers that a plan may have: a checkpoint has room for no more. */
-const MAX_LEGS = 512
-
 /** A transfer of a plan in its currency, and why it is there (BA4). */
 export interface PlannedLeg extends PlannedTransfer {
   readonly currency: Currency
-  readonly amount: Minor
 }
 
 /** The transfers of a plan, and what is converted before them. */
@@ -34,21 +29,19 @@ export interface PlannedLegs {
   readonly converted: Effect | null
 }
 
-/** Why there is no plan. `ConversionUntied`: only a final settlement converts, and only a pot with a group has one. */
-export type PlanError =
-  | AmountError
+/** Why there is no way to settle. `ConversionUntied`: only a final settlement converts, and only a pot with a group has one. */
+export type TransfersError =
   | ConversionError
   | ModeError
   | { readonly type: 'RateRepeated'; readonly currency: Currency }
   | { readonly type: 'ConversionUntied' }
-  | { readonly type: 'TooManyLegs'; readonly legs: number; readonly most: number }
 
 /** The canonical transfers of these facts. `base` is the event of the epoch's base; it seeds the rounding of a conversion. */
 export function planTransfers(
   facts: Facts,
   { mode, conversion }: Pick<CheckpointProposed, 'mode' | 'conversion'>,
   base: EventId,
-): Result<PlannedLegs, PlanError> {
+): Result<PlannedLegs, TransfersError> {
   const wrong = modeError(facts, mode)
   if (wrong) return err(wrong)
   const converted = conversion ? convert(facts, conversion, base) : ok(null)
@@ -57,17 +50,8 @@ export function planTransfers(
   // A conversion plans from what it made: what was paid before is in it.
   const paid = conversion || mode.type === 'pairwise' ? [] : paidSince(facts)
   const planned = mode.type === 'pairwise' ? asPlan(debtsAfter(facts, conversion, nets)) : inMode(mode, nets, paid)
-  if (planned.length > MAX_LEGS) return err({ type: 'TooManyLegs', legs: planned.length, most: MAX_LEGS })
-  const legs: PlannedLeg[] = []
-  for (const transfer of planned) {
-    const amount = toMinor(transfer.amount)
-    if (!amount.ok) return amount
-    legs.push({ ...transfer, amount: amount.value })
-  }
-  return ok({
-    legs: legs.sort((a, b) => compareCurrencies(a.currency, b.currency) || compareTransfers(a, b)),
-    converted: converted.value,
-  })
+  const legs = planned.toSorted((a, b) => compareCurrencies(a.currency, b.currency) || compareTransfers(a, b))
+  return ok({ legs, converted: converted.value })
 }
 
 /** The currency that has two rates, if any. */
@@ -77,7 +61,7 @@ export function repeatedRate(rates: readonly AgreedRate[]): Currency | undefined
   )?.from
 }
 
-function convert(facts: Facts, conversion: Conversion, base: EventId): Result<Effect, PlanError> {
+function convert(facts: Facts, conversion: Conversion, base: EventId): Result<Effect, TransfersError> {
   if (!facts.tie) return err({ type: 'ConversionUntied' })
   const currency = repeatedRate(conversion.rates)
   return currency ? err({ type: 'RateRepeated', currency }) : convertNets(facts.nets, conversion, seedOf(base))
@@ -87,9 +71,7 @@ function debtsAfter(facts: Facts, conversion: Conversion | null, nets: Effect): 
   return conversion ? convertDebts(pairDebts(facts), conversion, nets) : pairDebts(facts)
 }
 
-type Planned = PlannedTransfer & { readonly currency: Currency }
-
-function asPlan(debts: readonly PairAmount[]): readonly Planned[] {
+function asPlan(debts: readonly PairAmount[]): readonly PlannedLeg[] {
   return debts.map((debt) => ({ ...debt, reason: { type: 'pair' }, paid: 0n, anew: false }))
 }
 
@@ -97,7 +79,7 @@ function inMode(
   mode: Exclude<SettleMode, { readonly type: 'pairwise' }>,
   nets: Effect,
   paid: readonly PairAmount[],
-): readonly Planned[] {
+): readonly PlannedLeg[] {
   const starts = nets.filter(
     ({ currency }, i, all) =>
       i === 0 || compareCurrencies(currency, (all[i - 1] as (typeof nets)[number]).currency) !== 0,

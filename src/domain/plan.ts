@@ -1,6 +1,6 @@
 // ST6, ST7: the plan of a settlement: who pays whom how much, which of it goes over the chain, and for how much of the chain's token.
 
-import type { AmountError } from './amount.ts'
+import { toMinor, type AmountError } from './amount.ts'
 import type { ChainLeg } from './chain-event.ts'
 import { compareCurrencies, type Effect } from './effect.ts'
 import type { AgreedRate, CheckpointProposed, Leg } from './event.ts'
@@ -8,12 +8,15 @@ import type { Binding, Facts, Tie } from './facts.ts'
 import type { EventId, Hash32, MemberId } from './ids.ts'
 import { legMemo, legSalt } from './leg-memo.ts'
 import { legLeaf, legRoot } from './leg-tree.ts'
-import { planTransfers, repeatedRate, type PlanError, type PlannedLeg } from './plan-transfers.ts'
+import { planTransfers, repeatedRate, type PlannedLeg, type TransfersError } from './plan-transfers.ts'
 import { convert } from './rate.ts'
 import { err, ok, type Result } from './result.ts'
 
 /** ST7: the most legs that one settlement puts on the chain. */
 export const MAX_CHAIN_LEGS = 63
+
+/** The most transfers that a plan may have: a checkpoint has room for no more. */
+const MAX_LEGS = 512
 
 /** A plan and what of it the chain attests. */
 export interface Plan {
@@ -26,6 +29,12 @@ export interface Plan {
   /** ST6: the balances in one currency, null without a conversion. */
   readonly converted: Effect | null
 }
+
+/** Why there is no plan: no way to settle, or more or larger transfers than a checkpoint holds. */
+export type PlanError =
+  | AmountError
+  | TransfersError
+  | { readonly type: 'TooManyLegs'; readonly legs: number; readonly most: number }
 
 /** BA4: why a leg is there, what of it was paid before, and whether it was planned anew since payments fitted no leg. */
 export type LegExplanation = Pick<PlannedLeg, 'reason' | 'paid' | 'anew'>
@@ -50,22 +59,20 @@ export function planOf(
   if (repeated) return err({ type: 'RateRepeated', currency: repeated })
   const planned = planTransfers(facts, terms, base)
   if (!planned.ok) return planned
+  const { legs: transfers, converted } = planned.value
+  if (transfers.length > MAX_LEGS) return err({ type: 'TooManyLegs', legs: transfers.length, most: MAX_LEGS })
   const isOnChain = ({ from, to }: PlannedLeg): boolean =>
     walletInRoster(facts, from) !== undefined && walletInRoster(facts, to) !== undefined
-  const onChain = planned.value.legs.filter(isOnChain).slice(0, MAX_CHAIN_LEGS)
-  const taken = new Set(onChain)
-  const offChain = planned.value.legs.filter((transfer) => !taken.has(transfer))
+  const first = new Set(transfers.filter(isOnChain).slice(0, MAX_CHAIN_LEGS))
+  const ordered = [...first, ...transfers.filter((transfer) => !first.has(transfer))]
   const legs: Leg[] = []
-  for (const [index, transfer] of onChain.entries()) {
-    const leg = chainLegOf(facts, transfer, terms.rates, epoch, index)
+  for (const [index, transfer] of ordered.entries()) {
+    const leg = first.has(transfer) ? chainLegOf(facts, transfer, terms.rates, epoch, index) : plainLeg(transfer)
     if (!leg.ok) return leg
     legs.push(leg.value)
   }
-  for (const { from, to, currency, amount } of offChain)
-    legs.push({ from, to, currency, amount, planck: 0n, onChain: null })
-  const reasons = [...onChain, ...offChain].map(({ reason, paid, anew }) => ({ reason, paid, anew }))
-  const root = planRootOf(facts, legs, groupEpoch)
-  return ok({ legs, onChain: onChain.length, root, reasons, converted: planned.value.converted })
+  const reasons = ordered.map(({ reason, paid, anew }) => ({ reason, paid, anew }))
+  return ok({ legs, onChain: first.size, root: planRootOf(facts, legs, groupEpoch), reasons, converted })
 }
 
 /** A leg as the contract takes it; undefined for a leg off the chain. */
@@ -98,13 +105,21 @@ function planRootOf(facts: Facts, legs: readonly Leg[], groupEpoch: bigint): Has
   return legRoot(facts.tie ? planLeaves(facts.tie.group, groupEpoch, legs) : [])
 }
 
+function plainLeg({ from, to, currency, amount: exact }: PlannedLeg): Result<Leg, AmountError> {
+  const amount = toMinor(exact)
+  return amount.ok ? ok({ from, to, currency, amount: amount.value, planck: 0n, onChain: null }) : amount
+}
+
 function chainLegOf(
   facts: Facts,
-  { from, to, currency, amount }: PlannedLeg,
+  transfer: PlannedLeg,
   rates: readonly AgreedRate[],
   epoch: bigint,
   index: number,
 ): Result<Leg, AmountError> {
+  const plain = plainLeg(transfer)
+  if (!plain.ok) return plain
+  const { from, to, currency, amount } = plain.value
   const agreed = rates.find((rate) => compareCurrencies(rate.from, currency) === 0)
   // Both have wallets in the roster of a group, so the pot is tied to one.
   const { digits } = (facts.tie as Tie).token
@@ -118,5 +133,5 @@ function chainLegOf(
   })
   const payer = (walletInRoster(facts, from) as Binding).address
   const payee = (walletInRoster(facts, to) as Binding).address
-  return ok({ from, to, currency, amount, planck: planck.value, onChain: { payer, payee, memo } })
+  return ok({ ...plain.value, planck: planck.value, onChain: { payer, payee, memo } })
 }

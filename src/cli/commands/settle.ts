@@ -1,4 +1,4 @@
-import { minorToDecimalText, ok, settle as settleNets, type Facts } from '../../domain/index.ts'
+import { minorToDecimalText, ok, planTransfers, type PotFold } from '../../domain/index.ts'
 import { unusable, type Command } from '../command.ts'
 import { currenciesOf } from '../currencies-of.ts'
 import { displayNames } from '../display-names.ts'
@@ -23,25 +23,24 @@ export const settle: Command = {
   run: async ({ positionals }, around) => {
     const read = await readPot(positionals[0] as string, around)
     if (!read.ok) return unusable(read.error.sentence)
-    const { open } = read.value.fold
-    noteChain(open, around)
-    const plan = planOf(open)
+    noteChain(read.value.fold.open, around)
+    const plan = planOf(read.value.fold)
     const lines = plan.map(({ from, to, amount, currency }) => `${from} pays ${to} ${amount} ${currency}`)
     return ok({ lines: lines.length > 0 ? lines : ['Everybody is quits.'], json: plan, exit: 0 })
   },
 }
 
-function planOf(facts: Facts): readonly PlannedPayment[] {
-  const names = displayNames(facts)
-  return currenciesOf(facts).flatMap(({ label, currency }) => {
-    const own = facts.nets.filter(
-      (net) => net.currency.code === currency.code && net.currency.digits === currency.digits,
-    )
-    return settleNets(own).map(({ from, to, amount }) => ({
-      from: names.get(from) ?? from,
-      to: names.get(to) ?? to,
-      amount: minorToDecimalText(amount, currency.digits),
-      currency: label,
-    }))
-  })
+function planOf({ open, base }: PotFold): readonly PlannedPayment[] {
+  const names = displayNames(open)
+  const planned = planTransfers(open, { mode: { type: 'fewest' }, conversion: null }, base.event)
+  return currenciesOf(open).flatMap(({ label, currency }) =>
+    (planned.ok ? planned.value.legs : [])
+      .filter((leg) => leg.currency.code === currency.code && leg.currency.digits === currency.digits)
+      .map(({ from, to, amount }) => ({
+        from: names.get(from) ?? from,
+        to: names.get(to) ?? to,
+        amount: minorToDecimalText(amount, currency.digits),
+        currency: label,
+      })),
+  )
 }

@@ -37,9 +37,7 @@ test('[BA4] [ST1] whatever happens, what explains a balance sums to it, debts ar
       }
       for (const mode of [{ type: 'fewest' }, { type: 'pairwise' }] as const) {
         const planned = planTransfers(open, { mode, conversion: null }, base.event)
-        // The only refusal that a story of any entries can meet.
-        if (!planned.ok) expect(planned.error.type).toBe('AmountOutOfRange')
-        else expect(effectOfDebts(planned.value.legs)).toEqual(open.nets)
+        expect(planned.ok && effectOfDebts(planned.value.legs)).toEqual(open.nets)
       }
     }),
     { numRuns: RUNS },

@@ -130,6 +130,13 @@ test('[MO4] two rates for one currency, or a sum beyond MO1, make no plan', () =
     ok: false,
     error: { type: 'AmountOutOfRange' },
   })
+  // Nor does one unit more.
+  enter(alice, transfer(1, alice, bob))
+  const more = pot.seenBy(alice)
+  expect(computeCheckpoint(more.known, more.base, { ...terms, cut: cutOf(more.known.events), rates: [] })).toEqual({
+    ok: false,
+    error: { type: 'AmountOutOfRange', amount: 2n ** 96n },
+  })
 })
 
 test('[EP1] a position that was not read yet cannot be computed', () => {

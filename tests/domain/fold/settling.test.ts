@@ -18,6 +18,7 @@ import {
   type Facts,
   type Leg,
   type MemberId,
+  type PairAmount,
   type PlannedLeg,
   type PotFold,
   type SettleMode,
@@ -49,7 +50,7 @@ const plannedIn = ({ open, base }: PotFold, mode: SettleMode = { type: 'fewest' 
   if (!planned.ok) throw new Error(planned.error.type)
   return planned.value.legs
 }
-const listed = (facts: Facts, legs: readonly Pick<Leg, 'from' | 'to' | 'currency' | 'amount'>[]): readonly string[] => {
+const listed = (facts: Facts, legs: readonly PairAmount[]): readonly string[] => {
   const name = (id: MemberId): string => facts.members.get(id)?.name ?? id
   return legs
     .map(({ from, to, currency, amount }) => `${name(from)} -> ${name(to)} ${amount} ${currency.code}`)
@@ -461,8 +462,9 @@ describe('limits of a settlement are refusals, never crashes', () => {
     enter(alice, { ...transfer(1, alice, bob), amount: most })
     expect(plan(openOf(alice))).toEqual([`Bob -> Alice ${most} EUR`])
     enter(alice, transfer(1, alice, bob))
-    const { open, base } = openOf(alice)
-    expect(planTransfers(open, FEWEST, base.event)).toEqual({
+    const { known, base } = openOf(alice)
+    expect(plan(openOf(alice))).toEqual([`Bob -> Alice ${most + 1n} EUR`])
+    expect(computeCheckpoint(known, base, { ...FEWEST, cut: cutOf(known.events), seq: 0n, rates })).toEqual({
       ok: false,
       error: { type: 'AmountOutOfRange', amount: 2n ** 96n },
     })
