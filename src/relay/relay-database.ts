@@ -45,7 +45,7 @@ export function openRelayDatabase(path: string): RelayDatabase {
   const file = new DatabaseSync(path, { timeout: 2000 })
   try {
     file.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL')
-    file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000')
+    file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
     migrate(file)
   } catch (cause) {
     file.close()

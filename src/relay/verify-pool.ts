@@ -26,12 +26,19 @@ interface Verifier {
 /** A message has not many more, so that no thread is idle while another has a long list. */
 const BATCH = 128
 const MAX_THREADS = 4
+/** Young objects are a few messages; without this each thread keeps tens of megabytes for them. */
+const THREAD_MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 64 } as const
 
 /** A pool with a thread for each processor, or `instead` of it. `onCrash` hears of a thread that ended by itself; another takes its place. */
-export function createVerifyPool(instead: VerifyEnvelopes | undefined, onCrash: (cause: Error) => void): VerifyPool {
+export function createVerifyPool(
+  instead: VerifyEnvelopes | undefined,
+  onCrash: (cause: Error) => void,
+  script = new URL('./verify-worker.ts', import.meta.url),
+): VerifyPool {
   if (instead !== undefined) return { verify: instead, close: () => Promise.resolve() }
   let waiting: Job[] = []
   let isScheduled = false
+  let isClosed = false
   const idle: Verifier[] = []
 
   /** Gives what waits to threads that have nothing to do; together, because a message costs more than a signature's place in it. */
@@ -52,7 +59,7 @@ export function createVerifyPool(instead: VerifyEnvelopes | undefined, onCrash: 
   const finish = (verifier: Verifier, verdictAt: (index: number) => boolean | null): void => {
     const { jobs } = verifier
     verifier.jobs = []
-    idle.push(verifier)
+    if (!idle.includes(verifier)) idle.push(verifier)
     let from = 0
     for (const { envelopes, resolve } of jobs) {
       const start = from
@@ -63,10 +70,11 @@ export function createVerifyPool(instead: VerifyEnvelopes | undefined, onCrash: 
   }
 
   const start = (verifier: Partial<Verifier>): void => {
-    const worker = new Worker(new URL('./verify-worker.ts', import.meta.url))
+    const worker = new Worker(script, { resourceLimits: THREAD_MEMORY })
     worker.on('message', (verdicts: Uint8Array) => finish(verifier as Verifier, (index) => verdicts[index] === 1))
-    worker.on('error', (cause: Error) => {
-      onCrash(cause)
+    worker.on('error', onCrash)
+    worker.on('exit', () => {
+      if (isClosed) return
       start(verifier)
       finish(verifier as Verifier, () => null)
     })
@@ -88,7 +96,10 @@ export function createVerifyPool(instead: VerifyEnvelopes | undefined, onCrash: 
         isScheduled = true
         setImmediate(assign) // with whatever else this turn of the event loop brings
       }),
-    close: async () => void (await Promise.all(verifiers.map(({ worker }) => worker.terminate()))),
+    close: async () => {
+      isClosed = true
+      await Promise.all(verifiers.map(({ worker }) => worker.terminate()))
+    },
   }
 }
 
