@@ -49,7 +49,12 @@ const run = ({ name, timeout, command }, report) =>
   new Promise((resolve) => {
     const [program, ...args] = command(report)
     const bin = join(root, 'node_modules', '.bin')
-    const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+    const env = {
+      ...process.env,
+      QUITS_PROPERTY_RUNS: process.env.QUITS_PROPERTY_RUNS ?? (process.env.CI ? '1000' : '200'),
+      PATH: `${bin}${delimiter}${process.env.PATH}`,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    }
     const child = spawn(join(bin, program), args, { cwd: root, env, stdio: 'inherit' })
     const alarm = setTimeout(() => {
       console.error(`${name}: stopped after ${timeout / minutes(1)} minutes`)

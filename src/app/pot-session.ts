@@ -2,7 +2,6 @@
 // of them.
 
 import {
-  createLiveFold,
   err,
   ok,
   type GroupHistory,
@@ -10,7 +9,9 @@ import {
   type PotEvent,
   type PotFold,
   type PotId,
+  rulebookOf,
   type Result,
+  type Rulebook,
 } from '../domain/index.ts'
 import {
   admitEvents,
@@ -79,10 +80,18 @@ export async function openPotSession(
   id: PotId,
 ): Promise<Result<PotSession, WriteError>> {
   const replica = await loadReplica(ports, id)
-  return replica.ok ? ok(createSession(ports, identity, replica.value)) : replica
+  if (!replica.ok) return replica
+  const rulebook = rulebookOf(eventsOf(replica.value))
+  if (!rulebook.ok) return err(rulebook.error.type === 'NoGenesis' ? { type: 'PotUnknown', pot: id } : rulebook.error)
+  return ok(createSession(ports, identity, replica.value, rulebook.value))
 }
 
-function createSession(ports: SessionPorts, identity: Identity, loaded: Replica): PotSession {
+function createSession(
+  ports: SessionPorts,
+  identity: Identity,
+  loaded: Replica,
+  { createLiveFold }: Rulebook,
+): PotSession {
   const id = loaded.pot
   const { logs } = ports.storage
   const listeners = new Set<() => void>()
@@ -208,6 +217,8 @@ async function loadReplica({ storage }: SessionPorts, id: PotId): Promise<Result
   if (!stored.ok) return stored
   const replica = createReplica(id)
   // What the store returns is checked like anything from outside: a damaged store is noticed here, not in a balance.
-  await admitEvents(replica, stored.value)
+  const { refused } = await admitEvents(replica, stored.value)
+  for (const { reason } of refused)
+    if (reason.type === 'NewerPot') return err({ type: 'NeedsUpdate', version: reason.version })
   return replica.events.size === 0 ? err({ type: 'PotUnknown', pot: id }) : ok(replica)
 }
