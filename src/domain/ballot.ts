@@ -1,10 +1,11 @@
 // ME5: the votes on what is not decided yet.
 
 import type { Causality } from './causality.ts'
-import { electorsKnownTo, isMajority } from './electorate.ts'
+import { createElectorate, isMajority, type Electorate } from './electorate.ts'
 import type { EventOf, Motion } from './event.ts'
 import { memberOf, type Facts } from './facts.ts'
 import type { MemberId } from './ids.ts'
+import { pushTo } from './push-to.ts'
 
 /** A vote of a device that speaks for a member. */
 export type Vote = EventOf<'vote.cast'>
@@ -13,36 +14,46 @@ export type Vote = EventOf<'vote.cast'>
 export interface Ballot {
   /** Takes in a vote and answers all on its subject; undefined for a second one of the same member. */
   readonly cast: (vote: Vote) => readonly Vote[] | undefined
-  /** Whether a majority of those whom the voters knew stands behind these votes. */
+  /** Whether a majority stands behind these votes on one subject: of those whom the voters on it knew. */
   readonly isPassed: (votes: readonly Vote[]) => boolean
   /** The subject of a vote is decided: later votes on it are about what comes next. */
-  readonly close: (vote: Vote) => void
-  /** The votes on a member who came back are void. */
-  readonly closeMember: (member: MemberId) => void
+  readonly close: (motion: Motion) => void
   readonly votes: Facts['votes']
 }
 
-/** The ballot of an epoch, with the votes that were open when it began. */
+/** The ballot of an epoch, with the votes on members that were open when it began. Branches are about the epoch's own events. */
 export function createBallot(
   people: Pick<Facts, 'founder' | 'members' | 'devices' | 'votes'>,
   causality: Causality,
 ): Ballot {
   const votes = new Map<string, Vote[]>()
-  for (const [subject, cast] of people.votes) votes.set(subject, [...cast])
+  const electorates = new Map<string, Electorate>()
   const voterOf = ({ device }: Vote): MemberId => memberOf(people, device) as MemberId
+  const take = (vote: Vote): void => {
+    const subject = subjectOf(vote.body.motion)
+    pushTo(votes, subject, vote)
+    const electorate = electorates.get(subject) ?? createElectorate(people, causality)
+    electorates.set(subject, electorate)
+    electorate.learn(vote)
+  }
+  for (const vote of [...people.votes.values()].flat()) if (vote.body.motion.type === 'unreachable') take(vote)
   return {
     votes,
     cast: (vote) => {
       const subject = subjectOf(vote.body.motion)
-      const before = votes.get(subject) ?? []
-      if (before.some((other) => voterOf(other) === voterOf(vote))) return undefined
-      before.push(vote)
-      votes.set(subject, before)
-      return before
+      if (votes.get(subject)?.some((other) => voterOf(other) === voterOf(vote))) return undefined
+      take(vote)
+      return votes.get(subject)
     },
-    isPassed: (cast) => isMajority(cast.map(voterOf), electorsKnownTo(people, cast, causality)),
-    close: ({ body }) => void votes.delete(subjectOf(body.motion)),
-    closeMember: (member) => void votes.delete(subjectOf({ type: 'unreachable', member })),
+    isPassed: (supporters) => {
+      const [first] = supporters
+      const electors = first && electorates.get(subjectOf(first.body.motion))?.electors()
+      return electors !== undefined && isMajority(supporters.map(voterOf), electors)
+    },
+    close: (motion) => {
+      votes.delete(subjectOf(motion))
+      electorates.delete(subjectOf(motion))
+    },
   }
 }
 

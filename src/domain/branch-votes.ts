@@ -1,7 +1,7 @@
 // ME5: which branch of a forked device counts.
 
 import { trunkOf, type Branch } from './branch.ts'
-import type { EventOf, Motion, PotEvent } from './event.ts'
+import type { Motion, PotEvent } from './event.ts'
 import { memberOf, type Facts, type NotCounting } from './facts.ts'
 import type { DeviceId, EventId } from './ids.ts'
 import { namedBranch, type Limits } from './limits.ts'
@@ -16,47 +16,59 @@ export interface Choice {
 
 /** The votes on branches, taken in one after the other in canonical order. */
 export interface BranchVotes {
-  /** Why a vote does not count, or the choice that it decides and that is not among those known. */
-  readonly cast: (vote: Vote, motion: Extract<Motion, { readonly type: 'branch' }>) => NotCounting | Choice | undefined
+  /** Why a vote does not count, if it does not. */
+  readonly cast: (vote: Vote, motion: Extract<Motion, { readonly type: 'branch' }>) => NotCounting | undefined
+  /** All choices, those known before first, and the branches that they make. */
+  readonly outcome: () => { readonly choices: readonly Choice[]; readonly branches: ReadonlyMap<DeviceId, Branch> }
 }
 
 /**
- * The votes on branches. `choices` are those that are known to be decided, in their order; a choice stands, so before it is reached nothing else
- * decides about its device.
+ * The votes on branches. `known` are the choices that are known to be decided, in their order; a choice stands, so before it is reached nothing
+ * else decides about its device.
  */
 export function createBranchVotes(
   people: Pick<Facts, 'devices'>,
   ballot: Ballot,
   limits: Limits,
-  choices: readonly Choice[],
+  known: readonly Choice[],
 ): BranchVotes {
   const { chains } = limits
   const chosen = new Map(limits.atBase.branches)
-  const choiceOf = new Map(choices.map((choice) => [choice.vote, choice]))
+  const choiceOf = new Map(known.map((choice) => [choice.vote, choice]))
   const ahead = new Map<DeviceId, number>()
-  for (const { device } of choices) ahead.set(device, 1 + (ahead.get(device) ?? 0))
+  const choices = [...known]
+  for (const { device } of known) ahead.set(device, 1 + (ahead.get(device) ?? 0))
 
   const branchNamed = (device: DeviceId, head: EventId): Branch | undefined =>
     namedBranch(limits, device, head, chosen.get(device))
-  /** The first event that a majority stands behind: who names a later one of its branch is for it too. */
-  const agreedHead = (votes: readonly Vote[]): EventId | undefined => {
-    const trunks = votes.map((vote) => ({
-      vote,
-      trunk: new Set(trunkOf(headOf(vote, chains.byId), chains).map(({ id }) => id)),
-    }))
-    return votes
-      .map((vote) => headOf(vote, chains.byId))
-      .sort((a, b) => a.seq - b.seq)
-      .find(({ id }) => ballot.isPassed(trunks.flatMap(({ vote, trunk }) => (trunk.has(id) ? [vote] : []))))?.id
+  const trunks = new Map<EventId, ReadonlySet<EventId>>()
+  const trunkTo = (id: EventId): ReadonlySet<EventId> => {
+    const found = trunks.get(id) ?? new Set(trunkOf(chains.byId.get(id) as PotEvent, chains).map((event) => event.id))
+    trunks.set(id, found)
+    return found
+  }
+  /** Who names an event is for those before it on its branch, too: the first that anybody named is what they agree on. */
+  const agreedHead = (votes: readonly Vote[], head: EventId): EventId | undefined => {
+    const trunk = trunkTo(head)
+    const [first] = votes
+      .map(headOf)
+      .filter((id) => trunk.has(id))
+      .sort((a, b) => trunkTo(a).size - trunkTo(b).size)
+    const supporters = votes.filter((vote) => first !== undefined && trunkTo(headOf(vote)).has(first))
+    return ballot.isPassed(supporters) ? first : undefined
+  }
+  const take = (vote: Vote, { device, head }: Choice): void => {
+    const branch = branchNamed(device, head)
+    if (branch) chosen.set(device, branch)
+    ballot.close(vote.body.motion)
   }
 
   return {
     cast: (vote, { device, head }) => {
-      const known = choiceOf.get(vote.id)
-      if (known) {
+      const earlier = choiceOf.get(vote.id)
+      if (earlier) {
         ahead.set(device, (ahead.get(device) as number) - 1)
-        chosen.set(device, branchNamed(device, known.head) as Branch)
-        ballot.close(vote)
+        take(vote, earlier)
         return undefined
       }
       if (!branchNamed(device, head)) return { type: 'BranchRefused' }
@@ -65,12 +77,17 @@ export function createBranchVotes(
       if ((ahead.get(device) ?? 0) > 0) return undefined
       // The person's own account key certified the device that names it.
       const isOwn = vote.device !== device && memberOf(people, vote.device) === memberOf(people, device)
-      const decided = isOwn ? head : agreedHead(votes)
-      return decided === undefined ? undefined : { device, vote: vote.id, head: decided }
+      const decided = isOwn ? head : agreedHead(votes, head)
+      if (decided === undefined) return undefined
+      const choice = { device, vote: vote.id, head: decided }
+      choices.push(choice)
+      take(vote, choice)
+      return undefined
     },
+    outcome: () => ({ choices, branches: chosen }),
   }
 }
 
-function headOf({ body }: EventOf<'vote.cast'>, byId: ReadonlyMap<EventId, PotEvent>): PotEvent {
-  return byId.get((body.motion as Extract<Motion, { readonly type: 'branch' }>).head) as PotEvent
+function headOf({ body }: Vote): EventId {
+  return (body.motion as Extract<Motion, { readonly type: 'branch' }>).head
 }

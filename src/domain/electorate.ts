@@ -2,9 +2,8 @@
 
 import type { Causality } from './causality.ts'
 import type { PotEvent } from './event.ts'
-import { pushTo } from './push-to.ts'
-import { memberOf, type Device, type Facts } from './facts.ts'
-import { compareIds, type EventId, type MemberId } from './ids.ts'
+import { memberOf, type Facts } from './facts.ts'
+import { compareIds, type DeviceId, type EventId, type MemberId } from './ids.ts'
 
 type People = Pick<Facts, 'founder' | 'members' | 'devices'>
 
@@ -27,40 +26,64 @@ export function membersKnownTo(
     .sort(compareIds)
 }
 
+/** The electors of a question, as more and more of those who have a say in it are heard. */
+export interface Electorate {
+  /** Whom the author of this event knew belongs to it. */
+  readonly learn: (event: PotEvent) => void
+  readonly electors: () => ReadonlySet<MemberId>
+}
+
 /**
- * ME5: the members of whom a majority decides what `events` (a proposal, votes, signatures) are about: those that their authors knew to have a
- * device, if the founder confirmed their claim or two members did who are among them. One member alone can thus neither bring a majority along
- * nor make one by sending the others away: a retirement matters only if the retired member wrote it, a revocation not at all. Of a member's own
- * earlier confirmations an idle second device cannot plead ignorance.
+ * ME5: the members of whom a majority decides: those that the authors of a proposal, of votes or of signatures knew to have a device, if the
+ * founder confirmed their claim or two members did who are electors. One member alone can thus neither bring a majority along nor make one by
+ * sending the others away: a retirement matters only if the retired member wrote it, a revocation not at all.
  */
+export function createElectorate(people: People, causality: Causality): Electorate {
+  const founding = memberOf(people, people.founder)
+  const ofFounder = new Set<MemberId>()
+  const guestsOf = new Map<MemberId, Set<MemberId>>()
+  const left = new Set<MemberId>()
+
+  const learnVouch = (member: MemberId, by: DeviceId): void => {
+    const voucher = memberOf(people, by)
+    if (by === people.founder || (voucher !== undefined && voucher === founding)) ofFounder.add(member)
+    else if (voucher !== undefined && voucher !== member)
+      guestsOf.set(voucher, (guestsOf.get(voucher) ?? new Set()).add(member))
+  }
+  return {
+    learn: (event) => {
+      for (const { member, confirmations, vouchers } of people.devices.values()) {
+        if (member === null) continue
+        for (const [index, by] of vouchers.entries())
+          if (isKnown(people, event, confirmations[index] as EventId, by, causality)) learnVouch(member, by)
+      }
+      for (const { id, retired, retiredThemself } of people.members.values())
+        if (retired !== null && retiredThemself && causality.sees(event.id, retired)) left.add(id)
+    },
+    electors: () => {
+      const electors = new Set(ofFounder)
+      const vouched = new Set<MemberId>()
+      // A set that grows while it is walked: each elector vouches for guests once.
+      for (const elector of electors) {
+        for (const guest of guestsOf.get(elector) ?? []) {
+          if (vouched.has(guest)) electors.add(guest)
+          vouched.add(guest)
+        }
+      }
+      return new Set([...electors].filter((member) => !left.has(member)))
+    },
+  }
+}
+
+/** The electors of a question on which these events are all that was said. */
 export function electorsKnownTo(
   people: People,
   events: readonly PotEvent[],
   causality: Causality,
 ): ReadonlySet<MemberId> {
-  const { founder, members, devices } = people
-  const founding = memberOf(people, founder)
-  const electors = new Set<MemberId>()
-  const vouchedBy = new Map<MemberId, Set<MemberId>>()
-  const guestsOf = new Map<MemberId, MemberId[]>()
-  for (const device of devices.values()) {
-    if (device.member === null) continue
-    for (const [index, by] of device.vouchers.entries()) {
-      if (!isKnown(people, device, index, events, causality)) continue
-      const voucher = memberOf(people, by)
-      if (by === founder || (voucher !== undefined && voucher === founding)) electors.add(device.member)
-      else if (voucher !== undefined && voucher !== device.member) pushTo(guestsOf, voucher, device.member)
-    }
-  }
-  // A set that grows while it is walked: each elector vouches for guests once.
-  for (const elector of electors) {
-    for (const guest of guestsOf.get(elector) ?? []) {
-      const vouchers = vouchedBy.get(guest) ?? new Set()
-      vouchedBy.set(guest, vouchers.add(elector))
-      if (vouchers.size > 1 && members.has(guest)) electors.add(guest)
-    }
-  }
-  return new Set([...electors].filter((member) => !hasLeft(people, member, events, causality)))
+  const electorate = createElectorate(people, causality)
+  for (const event of events) electorate.learn(event)
+  return electorate.electors()
 }
 
 /** Whether these are more than half of the electors. */
@@ -69,24 +92,15 @@ export function isMajority(members: Iterable<MemberId>, electors: ReadonlySet<Me
   return 2 * count > electors.size
 }
 
+/** An author knew a confirmation that they had seen, and what another device of their own had confirmed: ignorance of that is no excuse. */
 function isKnown(
   people: People,
-  { confirmations, vouchers }: Device,
-  index: number,
-  events: readonly PotEvent[],
+  { id, device }: PotEvent,
+  confirmation: EventId,
+  voucher: DeviceId,
   { sees }: Causality,
 ): boolean {
-  const [confirmation, voucher] = [confirmations[index], vouchers[index]]
-  if (confirmation === undefined || voucher === undefined) return false
-  const voucherMember = memberOf(people, voucher)
-  return events.some(({ id, device }) => {
-    const isOwn = voucher !== device && voucherMember !== undefined && voucherMember === memberOf(people, device)
-    return sees(id, confirmation) || (isOwn && !sees(confirmation, id))
-  })
-}
-
-function hasLeft({ members }: People, member: MemberId, events: readonly PotEvent[], { sees }: Causality): boolean {
-  const known = members.get(member)
-  const retired = known?.retiredThemself ? known.retired : null
-  return retired !== null && events.some(({ id }) => sees(id, retired))
+  if (sees(id, confirmation)) return true
+  const own = memberOf(people, device)
+  return own !== undefined && voucher !== device && own === memberOf(people, voucher) && !sees(confirmation, id)
 }

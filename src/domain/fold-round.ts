@@ -36,23 +36,26 @@ export function isVoiceEvent(event: PotEvent): event is VoiceEvent {
   return VOICE_KINDS.has(event.kind)
 }
 
-/** What a round found: who speaks and what does not count; or nothing, because a revocation came into effect that reaches back. */
+/** What a round found: who speaks and what does not count. */
 export interface Round extends Pick<Voices, 'members' | 'devices' | 'claims' | 'notCounting'> {
   /** ME6: promises that count although their device is excluded. */
   readonly kept: ReadonlySet<EventId>
+  /** Whether a revocation came into effect that excludes what this round may have relied on. */
+  readonly reachesBack: boolean
 }
 
 /**
  * One pass over the events that decide who speaks, in canonical order, within the limits known so far. An event of a device that does not speak
  * yet waits for its voice, a confirmed claim of a member that does not count yet for the member, a promise beyond a limit for a witness. A
- * revocation that comes into effect is added to the limits; the pass ends there when it excludes anything that this pass may have relied on.
+ * revocation that comes into effect is added to the limits, unless they are `settled`; what it excludes of earlier events is for the next round.
  */
 export function foldRound(
   draft: Draft,
   events: readonly VoiceEvent[],
   limits: Limits,
   causality: Causality,
-): Round | undefined {
+  settled: boolean,
+): Round {
   const voices: Voices = {
     founder: draft.founder,
     members: new Map(draft.members),
@@ -111,10 +114,11 @@ export function foldRound(
   /** ME6: judged by what comes before it alone, so once it is in effect it stays, whatever excludes its author later. */
   const revoke = (event: EventOf<'device.revoked'>): NotCounting | undefined => {
     const { device } = event.body
+    if (settled) return { type: 'AlreadyDone' }
     const found = revocationOf(event, limits, causality)
     if ('type' in found) return found
     limits.revoked.set(device, found)
-    outcome.reachesBack = isReliedUpon(device)
+    outcome.reachesBack ||= isReliedUpon(device)
     return undefined
   }
   const isReliedUpon = (device: DeviceId): boolean => {
@@ -134,10 +138,9 @@ export function foldRound(
       refuse(voices, event.id, reason)
       if (event.kind === 'claim.confirmed') unwitnessed.set(event.id, event)
     }
-    for (let next = agenda.shift(); next && !outcome.reachesBack; next = agenda.shift()) next()
-    if (outcome.reachesBack) return undefined
+    for (let next = agenda.shift(); next; next = agenda.shift()) next()
   }
   claims.finish()
   for (const { id } of [...unheard.values()].flat()) refuse(voices, id, { type: 'DeviceUnknown' })
-  return { ...voices, kept }
+  return { ...voices, kept, ...outcome }
 }

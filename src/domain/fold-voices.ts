@@ -2,7 +2,6 @@
 // from events that are not excluded. So the epoch is passed over with the revocations and choices of branches found so far until none is new; what
 // was found once stays.
 
-import type { Branch } from './branch.ts'
 import type { Choice } from './branch-votes.ts'
 import type { Causality } from './causality.ts'
 import { deviceChains } from './device-chains.ts'
@@ -11,8 +10,14 @@ import type { Draft, Member } from './facts.ts'
 import { foldRound, isVoiceEvent, type Round } from './fold-round.ts'
 import { foldVotes } from './fold-votes.ts'
 import type { DeviceId } from './ids.ts'
-import { beyond, isInEffect, limitsOf, namedBranch, type Limits } from './limits.ts'
+import { beyond, isInEffect, limitsOf, type Limits } from './limits.ts'
 import { isPromise, witnessesOf } from './witness.ts'
+
+/**
+ * How often an epoch is passed over at most. Each round is asked for by a revocation or a choice that only the round before made possible, so
+ * nobody who means well comes near; after these no more come into effect, so that nobody who does not can make a pot slow.
+ */
+const MAX_ROUNDS = 32
 
 /** Who may be heard in an epoch. */
 export interface Hearing {
@@ -29,10 +34,10 @@ export interface Hearing {
 export function foldVoices(draft: Draft, { events, known, positions, causality }: Hearing): readonly PotEvent[] {
   const limits = limitsOf(deviceChains(events), positions, draft)
   const voiceEvents = known.filter(isVoiceEvent)
-  const choices: Choice[] = []
-  for (;;) {
-    const round = foldRound(draft, voiceEvents, limits, causality)
-    if (!round) continue
+  let choices: readonly Choice[] = []
+  for (let left = MAX_ROUNDS; ; left--) {
+    const round = foldRound(draft, voiceEvents, limits, causality, left <= 0)
+    if (round.reachesBack) continue
     const counting = countingEvents(known, round, limits, causality)
     const people = { ...round, founder: draft.founder, votes: draft.votes, unreachable: draft.unreachable }
     const decided = foldVotes(
@@ -42,10 +47,9 @@ export function foldVoices(draft: Draft, { events, known, positions, causality }
       choices,
       causality,
     )
-    if ('vote' in decided) {
-      choices.push(decided)
-      const { device, head } = decided
-      limits.branches.set(device, namedBranch(limits, device, head, limits.branches.get(device)) as Branch)
+    if (left > 0 && decided.choices.length > choices.length) {
+      choices = decided.choices
+      for (const [device, branch] of decided.branches) limits.branches.set(device, branch)
       continue
     }
     for (const [id, reason] of decided.refused) round.notCounting.set(id, reason)

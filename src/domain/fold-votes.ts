@@ -1,19 +1,24 @@
 import type { Causality } from './causality.ts'
+import type { Branch } from './branch.ts'
 import { createBallot, type Ballot, type Vote } from './ballot.ts'
 import { createBranchVotes, type Choice } from './branch-votes.ts'
 import type { PotEvent } from './event.ts'
 import { memberOf, type Facts, type NotCounting } from './facts.ts'
-import type { EventId, MemberId } from './ids.ts'
+import type { DeviceId, EventId, MemberId } from './ids.ts'
 import type { Limits } from './limits.ts'
 
 /** Where the votes stand, and which do not count. */
 export interface Tally extends Pick<Facts, 'votes' | 'unreachable'> {
+  /** The choices known before, and those that were found. */
+  readonly choices: readonly Choice[]
+  /** The branches that they make. */
+  readonly branches: ReadonlyMap<DeviceId, Branch>
   readonly refused: ReadonlyMap<EventId, NotCounting>
 }
 
 /**
- * ME5: the votes among an epoch's counting events, in canonical order. A choice of a branch that is not among the `choices` known so far ends the
- * count: who speaks has to be folded again with it.
+ * ME5: the votes among an epoch's counting events, in canonical order. When they decide on branches that are not among the `choices` known so far,
+ * who speaks has to be folded again with those.
  */
 export function foldVotes(
   people: Pick<Facts, 'founder' | 'members' | 'devices' | 'votes' | 'unreachable'>,
@@ -21,7 +26,7 @@ export function foldVotes(
   limits: Limits,
   choices: readonly Choice[],
   causality: Causality,
-): Tally | Choice {
+): Tally {
   const ballot = createBallot(people, causality)
   const branches = createBranchVotes(people, ballot, limits, choices)
   const unreachable = new Map(people.unreachable)
@@ -29,7 +34,7 @@ export function foldVotes(
   for (const event of events) {
     if (event.kind === 'member.returned') {
       unreachable.delete(event.body.member)
-      ballot.closeMember(event.body.member)
+      ballot.close({ type: 'unreachable', member: event.body.member })
     }
     if (event.kind !== 'vote.cast') continue
     const { motion } = event.body
@@ -39,10 +44,9 @@ export function foldVotes(
         : motion.type === 'branch'
           ? branches.cast(event, motion)
           : voteOnMember(event, motion.member, people, ballot, unreachable)
-    if (found && 'vote' in found) return found
     if (found) refused.set(event.id, found)
   }
-  return { votes: ballot.votes, unreachable, refused }
+  return { ...branches.outcome(), votes: ballot.votes, unreachable, refused }
 }
 
 function voteOnMember(
@@ -57,6 +61,6 @@ function voteOnMember(
   if (!votes) return { type: 'AlreadyDone' }
   if (!ballot.isPassed(votes)) return undefined
   unreachable.set(member, vote.id)
-  ballot.close(vote)
+  ballot.close(vote.body.motion)
   return undefined
 }

@@ -3,6 +3,7 @@
 import type { EventId, EventKind, EventOf, MemberId, PotEvent } from '../../../src/domain/index.ts'
 import { enter, evenExpense, hashOf, newcomer, type Person, type Writer } from '../story.ts'
 import {
+  add,
   bringBack,
   lastOf,
   merge,
@@ -32,7 +33,7 @@ const DEEDS = [
   'revokeWrongly',
   'voteForBranch',
   'voteForBranch',
-  'everyoneVotes',
+  'forkAndVote',
   'voteUnreachable',
   'voteUnreachable',
   'upgrade',
@@ -65,18 +66,25 @@ export function dealWithPeople(people: Person[], person: Person, [a, b, c]: read
       return void revoke(person, other.writer, b % 3 === 0 ? null : someEvent(writer, c))
     case 'voteForBranch':
       return void voteForBranch(person, branchFor(writer, b, c))
-    case 'everyoneVotes':
-      for (const each of people) {
-        each.writer.see(...writer.known.values())
-        voteForBranch(each, branchFor(writer, b, c))
-      }
-      return
+    case 'forkAndVote':
+      return forkAndVote(people, person, b)
     case 'voteUnreachable':
       return void voteUnreachable(person, { member: memberFor(writer, b) })
     case 'upgrade':
       return void upgrade(person, 1 + (b % 3))
     case 'signUpgrade':
       return void signUpgrade(person, pick(writer, 'pot.upgraded', b) ?? someEvent(writer, b))
+  }
+}
+
+/** A device is copied, both go on, and all who hear of it vote for one side. */
+function forkAndVote(people: readonly Person[], { name, writer, member }: Person, b: number): void {
+  const copy = { name, writer: writer.fork(), member }
+  const [one, other] = [add({ name, writer, member }, `One ${b % 7}`), add(copy, `Other ${b % 7}`)]
+  for (const each of people) {
+    if (each.writer.device === writer.device) continue
+    each.writer.see(...writer.known.values(), other)
+    voteForBranch(each, b % 2 === 0 ? one : other)
   }
 }
 

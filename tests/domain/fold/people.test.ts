@@ -22,6 +22,7 @@ import {
   wallet,
   type Person,
 } from '../story.ts'
+import { checkpointOf, startTiedPot } from './tied-pot.ts'
 
 type Trio = readonly [Person, Person, Person]
 
@@ -303,4 +304,24 @@ test('[ME7] a binding of a device that does not speak yet waits with the rest', 
   expect(reasonOf(seenBy(alice), bound)).toBe('DeviceUnknown')
   confirm(alice, claimed)
   expect(seenBy(alice).open.bindings.map(({ event }) => event)).toEqual([bound.id])
+})
+
+test('[ME7] attack: rebinding a wallet moves no leg: until the roster holds the new one, the old one is paid; nobody else’s is ever taken', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice, bob, carol] = pot.people as unknown as Trio
+  enter(alice, evenExpense('Dinner', 3000, alice, pot.people))
+  meetAll(pot.people)
+  const planned = checkpointOf(pot.seenBy(alice))
+  const stolen = bind(bob, 'Alice')
+  bind(alice, 'Alice’s new one')
+  meetAll(pot.people)
+  const found = pot.seenBy(carol)
+  expect(reasonOf(found, stolen)).toBe('WalletTaken')
+  expect(checkpointOf(found).plan).toEqual(planned.plan)
+  expect(planned.plan.map(({ onChain }) => onChain?.payee)).toEqual([wallet('Alice').address, wallet('Alice').address])
+  pot.group.changeRoster([wallet('Alice’s new one').address, wallet('Bob').address, wallet('Carol').address], 2)
+  expect(checkpointOf(pot.seenBy(carol)).plan.map(({ onChain }) => onChain?.payee)).toEqual([
+    wallet('Alice’s new one').address,
+    wallet('Alice’s new one').address,
+  ])
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { fold, historyOfTie, type EventOf, type PotEvent, type PotFold } from '../../../src/domain/index.ts'
 import { addressOf, createGroup } from '../group-story.ts'
+import { retire, revoke, secondDevice } from './deeds.ts'
 import { claim, createWriter, hashOf, meetAll, newcomer, startPot, type Person } from '../story.ts'
 import { signTie, startTiedPot, tieTo } from './tied-pot.ts'
 
@@ -164,4 +165,58 @@ test('[EP9] the pot’s epoch is the tie’s base epoch and the group’s own', 
   const tied = signTie(people, group)
   expect(seenBy(people[0]).open.tie).toEqual({ ...tied.body, event: tied.id })
   expect(tied.body.baseEpoch).toBe(0n)
+})
+
+test('[EP9] attack: a minority ties the pot to a group of its own: not by calling the rest unreachable, nor with puppets, nor after retiring them', () => {
+  const people = startPot('Alice', 'Bob', 'Carol') as [Person, Person, Person]
+  const [alice, bob, carol] = people
+  const puppets = ['One', 'Two', 'Three'].map((name) => newcomer(name, bob))
+  for (const puppet of puppets) {
+    const claimed = claim(puppet)
+    bob.writer.see(claimed)
+    bob.writer.write({ kind: 'claim.confirmed', body: { claim: claimed.id } })
+    puppet.writer.see(...bob.writer.known.values())
+  }
+  for (const other of [alice, carol]) {
+    retire(bob, other)
+    revoke(bob, other.writer)
+  }
+  const tied = tie(bob, tieTo(group, alice.member, carol.member))
+  for (const puppet of puppets) {
+    puppet.writer.see(...bob.writer.known.values())
+    bob.writer.see(sign(puppet, tied))
+  }
+  const { open } = seenBy(bob)
+  expect(open.proposedTies.get(tied.id)?.signers.size).toBe(4)
+  expect(open.tie).toBeNull()
+})
+
+test('[EP9] attack: an idle second device of the founder ties the pot alone, as if it knew of nobody', () => {
+  const [alice] = startPot('Alice') as [Person]
+  const tablet = secondDevice(alice)
+  const bob = newcomer('Bob', alice)
+  const claimed = claim(bob)
+  alice.writer.see(claimed)
+  alice.writer.write({ kind: 'claim.confirmed', body: { claim: claimed.id } })
+  const tied = tie(tablet)
+  alice.writer.see(tablet.claimed, tied)
+  expect(seenBy(alice).open.proposedTies.get(tied.id)?.signers.size).toBe(1)
+  expect(seenBy(alice).open.tie).toBeNull()
+})
+
+test('[EP9] who is retired, as the author had seen, need not sign; a signature of a revoked device that others had seen stays', () => {
+  const people = startPot('Alice', 'Bob', 'Carol', 'Dave') as unknown as [Person, Person, Person, Person]
+  const [alice, bob, carol, dave] = people
+  retire(dave, dave)
+  meetAll(people)
+  const tied = tie(alice)
+  meetAll(people)
+  const signed = sign(bob, tied)
+  carol.writer.see(signed)
+  revoke(alice, bob.writer)
+  sign(carol, tied)
+  alice.writer.meet(carol.writer)
+  const { open } = seenBy(alice)
+  expect(open.notCounting.has(signed.id)).toBe(false)
+  expect(open.tie?.event).toBe(tied.id)
 })
