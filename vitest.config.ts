@@ -7,7 +7,7 @@ const notHere = [...configDefaults.exclude, 'tests/e2e/**', '**/fixtures/**']
 
 export default defineConfig({
   test: {
-    coverage: { provider: 'v8', include: ['src/domain/**', 'src/log/**'], reporter: ['text', 'html'] },
+    coverage: { provider: 'v8', include: ['src/{domain,log}/**/*.ts'], reporter: ['text', 'html', 'json'] },
     projects: [
       {
         plugins: [vue()],

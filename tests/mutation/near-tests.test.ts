@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { nearTests } from './near-tests.ts'
 
+const vectors = 'tests/conformance/conformance.test.ts'
 const tests = [
+  { path: vectors, text: '' },
   { path: 'tests/domain/bytes/cbor.test.ts', text: '' },
   { path: 'tests/domain/bytes/leg-tree.test.ts', text: "from '../../../src/domain/keccak.ts'" },
   { path: 'tests/domain/fold/anchors.test.ts', text: '' },
@@ -10,10 +12,10 @@ const tests = [
 ]
 
 test.each([
-  ['src/domain/cbor-reader.ts', ['tests/domain/bytes/cbor.test.ts']],
-  ['src/domain/keccak.ts', ['tests/domain/bytes/leg-tree.test.ts']],
-  ['src/domain/anchor.ts', ['tests/domain/fold/anchors.test.ts', 'tests/domain/fold/ties.test.ts']],
-  ['src/domain/facts.ts', ['tests/domain/fold/anchors.test.ts', 'tests/domain/fold/ties.test.ts']],
+  ['src/domain/cbor-reader.ts', ['tests/domain/bytes/cbor.test.ts', vectors]],
+  ['src/domain/keccak.ts', ['tests/domain/bytes/leg-tree.test.ts', vectors]],
+  ['src/domain/anchor.ts', ['tests/domain/fold/anchors.test.ts', vectors, 'tests/domain/fold/ties.test.ts']],
+  ['src/domain/facts.ts', [vectors, 'tests/domain/fold/anchors.test.ts', 'tests/domain/fold/ties.test.ts']],
   ['src/log/fork.ts', ['tests/log/replica.test.ts']],
 ])('the tests near %s', (source, expected) => {
   expect(nearTests(source, tests)).toEqual(expected)

@@ -11,10 +11,12 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 const firstWord = (path: string): string => /^[a-z0-9]+?(?=s?[-.])/.exec(nameOf(path))?.[0] ?? ''
 
 const ofSingleFiles = /^tests\/domain\/(bytes|numbers)\//
+/** Vectors of the whole domain, quick to run. */
+const conformance = 'tests/conformance/'
 
 /**
- * The test files for `source`, the nearest first: those that share the first word of its name, then those that import it, then, unless
- * those are tests of single files, the ones that go through the face of its layer.
+ * The test files for `source`, the nearest first: those that share the first word of its name, then those that import it, then the
+ * conformance vectors, then, unless the nearest is a test of single files, the tests that go through the face of its layer.
  */
 export const nearTests = (source: string, tests: readonly TestFile[]): readonly string[] => {
   const layer = /^src\/(?<layer>\w+)\//.exec(source)?.groups?.['layer'] ?? ''
@@ -22,8 +24,9 @@ export const nearTests = (source: string, tests: readonly TestFile[]): readonly 
   const own = ofLayer.filter(({ path }) => firstWord(path) === firstWord(source))
   const importing = ofLayer.filter((test) => !own.includes(test) && test.text.includes(`${layer}/${nameOf(source)}'`))
   const near = [...own, ...importing]
+  const vectors = layer === 'domain' ? tests.filter(({ path }) => path.startsWith(conformance)) : []
   const [nearest] = near
-  if (nearest !== undefined && ofSingleFiles.test(nearest.path)) return near.map(({ path }) => path)
-  const others = ofLayer.filter((test) => !near.includes(test) && !ofSingleFiles.test(test.path))
-  return [...near, ...others].map(({ path }) => path)
+  const isSingle = nearest !== undefined && ofSingleFiles.test(nearest.path)
+  const others = ofLayer.filter((test) => !isSingle && !near.includes(test) && !ofSingleFiles.test(test.path))
+  return [...near, ...vectors, ...others].map(({ path }) => path)
 }

@@ -60,7 +60,7 @@ console.log(`${queue.length} of ${sources.length} files to mutate`)
 // The first reads the rulebook and the titles of tests, no code. The second folds hundreds of long random stories: minutes for each
 // mutant, and a mutant should be noticed by a test that says what is wrong.
 const unsuited = new Set(['tests/domain/spec.test.ts', 'tests/domain/fold/any-story.test.ts', ...values.without])
-const tests = ['tests/domain', 'tests/log']
+const tests = ['tests/domain', 'tests/log', 'tests/conformance']
   .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => `${folder}/${String(name)}`))
   .filter((path) => path.endsWith('.test.ts') && !unsuited.has(path))
   .toSorted((a, b) => (a < b ? -1 : 1))
@@ -76,9 +76,11 @@ for (let start = 0; start < sorted.length; start += FILES_PER_RUN)
 const leftOut: string[] = []
 const copy = copySources(root)
 let failed = false
+let stopped = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (stopped = true))
 try {
   for (const files of batches) {
-    const timeoutMs = deadline - Date.now()
+    const timeoutMs = stopped ? 0 : deadline - Date.now()
     const near = files.map((file) => nearTests(file, tests))
     const inOrder = [...new Set([...near.flatMap((own) => own.slice(0, 1)), ...near.flat()])]
     const { result, exitCode } =
@@ -91,7 +93,7 @@ try {
       )
     }
     leftOut.push(...files.filter((file) => result[file] === undefined))
-    if (exitCode !== 0 && Date.now() < deadline) failed = true
+    if (exitCode !== 0 && Date.now() < deadline && !stopped) failed = true
   }
 } finally {
   copy.remove()

@@ -32,6 +32,7 @@ test('a separator is ASCII', () => {
 
 test('integers are little-endian and never cut', () => {
   expect(u64le(0x0102n)).toEqual(Uint8Array.of(2, 1, 0, 0, 0, 0, 0, 0))
+  expect(u64le(0n)).toEqual(new Uint8Array(8))
   expect(u64le(2n ** 64n - 1n)).toEqual(new Uint8Array(8).fill(255))
   expect(u128le(2n ** 64n)).toEqual(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0))
   expect(() => u64le(2n ** 64n)).toThrow('does not fit 8')

@@ -146,6 +146,20 @@ test.each<readonly [string, number, (size: number) => CborValue]>([
   }
 })
 
+test('[EN1] text is whole wherever in a page it begins', () => {
+  const text = 'twelve bytes'
+  for (let before = 990; before <= 1030; before++) {
+    const bytes = encodeCbor([...Array.from({ length: before }, () => 0n), text])
+    expect(bytesToHex(bytes.subarray(3))).toBe(`${'00'.repeat(before)}6c${Buffer.from(text).toString('hex')}`)
+  }
+})
+
+test('[EN1] a sink is given no empty piece', () => {
+  const lengths: number[] = []
+  writeCbor([1n, new Uint8Array(10_000)], (chunk) => lengths.push(chunk.length))
+  expect(lengths).toEqual([5, 10_000])
+})
+
 test('[EN1] encoding does not keep or change what it was given', () => {
   const bytes = new Uint8Array(5000).fill(1)
   const encoded = encodeCbor(bytes)

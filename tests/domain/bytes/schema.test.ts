@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { expect, expectTypeOf, test } from 'vitest'
 import { minor, type Minor } from '../../../src/domain/amount.ts'
 import { decodeCbor, encodeCbor, type CborValue } from '../../../src/domain/cbor.ts'
+import { hexToBytes } from '../../../src/domain/hex.ts'
 import type { EventId } from '../../../src/domain/ids.ts'
 import {
   amount,
   boolean,
+  cid,
   hexBytes,
   list,
   literal,
@@ -236,4 +238,28 @@ test('a condition is checked after the shape', () => {
 test('a variant that does not exist is not written', () => {
   const union = tagged('kind', { a: record({}) })
   expect(() => union.encode({ kind: 'b' } as unknown as Infer<typeof union>)).toThrow('No variant')
+})
+
+test('[EN1] a content identifier is hex of its binary form, and nothing else', () => {
+  const hex = `01551220${'ab'.repeat(32)}`
+  const bytes = hexToBytes(hex)
+  expect(reread(cid, cid.encode(hex as Infer<typeof cid>))).toEqual({ ok: true, value: hex })
+  const codec = Uint8Array.from(bytes)
+  codec[1] = 0x80
+  const others: readonly CborValue[] = [
+    null,
+    true,
+    1n,
+    hex,
+    bytes,
+    [],
+    new Map(),
+    { cid: bytes.subarray(1) },
+    { cid: codec },
+  ]
+  for (const value of others)
+    expect(cid.decode(value, 'receipt')).toEqual({
+      ok: false,
+      error: { type: 'BadShape', path: 'receipt', reason: 'expected a CID' },
+    })
 })
