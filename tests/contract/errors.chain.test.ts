@@ -194,7 +194,7 @@ test('BadProof: any field of the leg changed, a proof too short, too long or of 
   const [sibling] = good.proof as [Hash32]
   for (const proof of [[], [sibling, sibling], [freshHash()], Array.from({ length: 100 }, () => sibling)])
     await expectError(alice, { ...good, proof }, 'BadProof')
-  // What the tree is made of is no leg: a node's two children are 64 bytes, a leaf's text is 129.
+  // What the tree is made of is no leg: a leaf is made of 130 bytes, a node of 65.
   await expectError(alice, { ...good, leg: { ...good.leg, memo: sibling }, proof: [] }, 'BadProof')
 })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PLAIN_CONTRACT_ERRORS } from '../../src/chain/contract-error.ts'
 import { crowdSize, playModel } from './model/play-model.ts'
+import { deploySecond } from './stage/deploy-second.ts'
 import { openStage } from './stage/open-stage.ts'
 import type { Stage } from './stage/stage.ts'
 
@@ -27,3 +28,10 @@ test(
     for (const kind of [...events, ...PLAIN_CONTRACT_ERRORS, 'StaleHead']) expect(kinds).toContain(kind)
   },
 )
+
+test('a game against a contract that is not quite this one is lost: the model would notice', async () => {
+  const wrong = { ...stage, contract: await deploySecond(stage, 10n ** 6n - 1n) }
+  await expect(playModel(wrong, { seed: 1, calls })).rejects.toThrow(
+    /^seed 1, after \d+ calls in \d+ blocks: .* differs/,
+  )
+})

@@ -40,8 +40,9 @@ export const crowdSize = 36
 /** Calls in one block, at most: as many as fit with generous limits. */
 const largestBlock = 46
 /** Calls that are rehearsed on top of each block, for the exact error that a block does not tell. */
-const rehearsedPerBlock = 6
-const viewedPerBlock = 2
+const rehearsedPerBlock = 4
+/** Of one group that changed, so many members' stored votes are looked at after each block; of every group all of them at the end. */
+const votesPerBlock = 2
 
 /** Plays; throws at the first difference, naming the seed and the call. */
 export async function playModel(stage: Stage, { seed, calls, onBlock = () => {} }: ModelGame): Promise<ModelTally> {
@@ -73,7 +74,7 @@ export async function playModel(stage: Stage, { seed, calls, onBlock = () => {} 
       if (!isDeepStrictEqual(found, expected)) differ('a rehearsal', expected, found, call)
     }
     const batch: { readonly call: ModelCall; readonly decision: Decision }[] = []
-    for (let left = Math.min(calls - played, 1 + random.below(largestBlock)); left > 0; left--) {
+    for (let left = Math.min(calls - played, 8 + random.below(largestBlock - 7)); left > 0; left--) {
       const call = nextCall()
       const decision = decide(world, call)
       commit(world, call, decision, 0n)
@@ -97,12 +98,15 @@ export async function playModel(stage: Stage, { seed, calls, onBlock = () => {} 
     ])
     await compareBalances(stage, world, new Set(touched), differ)
     const moved = batch.flatMap(({ decision }) => (decision.kind === 'done' ? [decision.group] : []))
-    for (const { contract, id } of random.shuffle(moved).slice(0, viewedPerBlock))
-      await compareGroup(stage, world.groups.get(keyOf(contract, id))!, differ)
+    if (moved.length > 0) {
+      const { contract, id } = random.pick(moved)
+      const group = world.groups.get(keyOf(contract, id))!
+      await compareGroup(stage, group, random.shuffle(group.members).slice(0, votesPerBlock), differ)
+    }
     onBlock(played, blocks)
   }
   await compareBalances(stage, world, new Set([...world.free.keys(), ...strangers]), differ)
-  for (const group of world.groups.values()) await compareGroup(stage, group, differ)
+  for (const group of world.groups.values()) await compareGroup(stage, group, group.members, differ)
   return { calls: played, blocks, rehearsals, groups: world.groups.size, results }
 }
 

@@ -19,25 +19,26 @@ export function createBlockReader(
     const included = await block.extrinsics
     const meta = await block.meta
     const records = (await block.read('Vec<EventRecord>', meta.query['system']!['events']!)) as Vec<EventRecord>
+    const recordsByIndex = included.map((): EventRecord[] => [])
+    for (const record of records)
+      if (record.phase.isApplyExtrinsic) recordsByIndex[record.phase.asApplyExtrinsic.toNumber()]!.push(record)
     return extrinsics.map((extrinsic, i) => {
-      const index = included.indexOf(extrinsic)
-      if (index === -1) throw new Error(`the chain left extrinsic ${i} of ${extrinsics.length} out`)
-      return receiptOf(api, ofExtrinsic(records, index), extrinsic.length / 2 - 1)
+      const of = recordsByIndex[included.indexOf(extrinsic)]
+      if (of === undefined) throw new Error(`the chain left extrinsic ${i} of ${extrinsics.length} out`)
+      return receiptOf(api, of, extrinsic.length / 2 - 1)
     })
   }
 }
 
-const ofExtrinsic = (records: readonly EventRecord[], index: number): readonly EventRecord[] =>
-  records.filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eq(index))
-
 const receiptOf = (api: ApiPromise, records: readonly EventRecord[], bytes: number): Receipt => {
-  const named = (name: string): EventRecord['event'] | undefined =>
-    records.find(({ event }) => `${event.section}.${event.method}` === name)?.event
-  const failed = named('system.ExtrinsicFailed')
-  const info = (failed?.data[1] ?? named('system.ExtrinsicSuccess')?.data[0]) as DispatchInfo
+  // What the chain says of an extrinsic as a whole is the last of its events.
+  const named = (section: string, method: string): EventRecord['event'] | undefined =>
+    records.findLast(({ event }) => event.section === section && event.method === method)?.event
+  const failed = named('system', 'ExtrinsicFailed')
+  const info = (failed?.data[1] ?? named('system', 'ExtrinsicSuccess')?.data[0]) as DispatchInfo
   return {
     failure: failed === undefined ? null : dispatchReason(api.registry, failed.data[0] as DispatchError),
-    fee: (named('transactionPayment.TransactionFeePaid')!.data[1] as u128).toBigInt(),
+    fee: (named('transactionPayment', 'TransactionFeePaid')!.data[1] as u128).toBigInt(),
     weight: { refTime: info.weight.refTime.toBigInt(), proofSize: info.weight.proofSize.toBigInt() },
     bytes,
     events: records
