@@ -207,3 +207,25 @@ test('[EP8] who proposes a checkpoint signs it, others sign it once, and strange
   // Agreed freezes nothing.
   expect(open.epoch).toBe(0n)
 })
+
+test('[BA5] [ME8] a leg to a member who was merged is confirmed by the one they are counted with', () => {
+  const people = startPot('Alice', 'Bob') as unknown as Pair
+  const [alice, bob] = people
+  const added = alice.writer.write({ kind: 'member.added', body: { name: 'Al' } })
+  const al = { ...alice, member: added.id as string as MemberId }
+  enter(alice, evenExpense('Dinner', 3000, al, [al, bob]))
+  const checkpoint = alice.writer.write({
+    kind: 'checkpoint.proposed',
+    body: checkpointOf(fold(alice.writer.known.values(), [])),
+  })
+  const early = confirm(alice, checkpoint)
+  expect(fold(alice.writer.known.values(), []).open.notCounting.get(early.id)).toEqual({ type: 'NotPayee' })
+  alice.writer.write({ kind: 'members.merged', body: { from: al.member, into: alice.member } })
+  const wrong = createWriter('Bob')
+  wrong.see(...alice.writer.known.values())
+  const byPayer = confirm({ ...bob, writer: wrong }, checkpoint)
+  const found = fold(wrong.known.values(), [])
+  expect(found.open.notCounting.get(byPayer.id)).toEqual({ type: 'NotPayee' })
+  expect(found.open.nets).toEqual([])
+  expect(found.open.confirmed.get(legKey(checkpoint.id, 0))?.event).toBe(early.id)
+})
