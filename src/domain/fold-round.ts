@@ -1,7 +1,7 @@
 import type { Causality } from './causality.ts'
 import { createClaims } from './claims.ts'
 import type { EventOf, PotEvent } from './event.ts'
-import type { Draft, NotCounting } from './facts.ts'
+import type { Draft, NotCounting, Revocation } from './facts.ts'
 import { IdMap } from './id-map.ts'
 import type { DeviceId, EventId } from './ids.ts'
 import { beyond, isInEffect, revocationOf, type Limits } from './limits.ts'
@@ -118,11 +118,11 @@ export function foldRound(
     const found = revocationOf(event, limits, causality)
     if ('type' in found) return found
     limits.revoked.set(device, found)
-    outcome.reachesBack ||= isReliedUpon(device)
+    outcome.reachesBack ||= isReliedUpon(found)
     return undefined
   }
-  const isReliedUpon = (device: DeviceId): boolean => {
-    const last = limits.revoked.get(device)?.last ?? Infinity
+  const isReliedUpon = ({ event, last }: Revocation): boolean => {
+    const { device } = event.body
     const wroteMore = [...(limits.chains.byDevice.get(device)?.keys() ?? [])].some((seq) => seq > last)
     // ME1: other devices of the person may speak on its account.
     const member = voices.devices.get(device)?.member

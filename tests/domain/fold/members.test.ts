@@ -88,6 +88,19 @@ test('[ME2] of a retirement and a return made apart the later in canonical order
   expect(seenBy(alice).open.members.get(bob.member)?.retired).toBe(isOut ? out.id : null)
 })
 
+test('[ME2] a retirement by somebody who came to speak late gives way to what is later in canonical order', () => {
+  const [alice, , carol] = trio()
+  const dave = newcomer('Dave', alice)
+  const claimed = claim(dave)
+  const early = retire(dave, carol)
+  for (const title of ['One', 'Two', 'Three']) enter(alice, evenExpense(title, 300, alice, [alice, carol]))
+  bringBack(alice, carol)
+  alice.writer.meet(dave.writer)
+  confirm(alice, claimed)
+  expect(reasonOf(seenBy(alice), early)).toBeUndefined()
+  expect(seenBy(alice).open.members.get(carol.member)?.retired).toBeNull()
+})
+
 test('[ME2] nobody retires who is no member', () => {
   const [alice] = trio()
   const out = retire(alice, { member: nobody })

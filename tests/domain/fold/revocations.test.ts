@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { PotFold } from '../../../src/domain/index.ts'
-import { claim, enter, evenExpense, meetAll, netsOf, newcomer, startPot, type Person } from '../story.ts'
+import type { PotEvent, PotFold } from '../../../src/domain/index.ts'
+import { claim, createWriter, enter, evenExpense, meetAll, netsOf, newcomer, startPot, type Person } from '../story.ts'
 import { confirm, lastOf, reasonOf, revoke, secondDevice, seenBy, speakers } from './deeds.ts'
 import { propose, settleUp, startTiedPot } from './tied-pot.ts'
 
@@ -227,3 +227,46 @@ test('[ME6] a revoked device stays revoked in later epochs', () => {
   expect([reasonOf(found, later), reasonOf(found, second)]).toEqual(['DeviceRevoked', 'AlreadyDone'])
   expect(netsOf(found)).toEqual({ Alice: 2000n, Bob: -1000n, Carol: -1000n })
 })
+
+test('[ME6] attack: revocations that each come into effect only by the one before them cannot make a pot slow', () => {
+  const [alice] = startPot('Alice') as [Person]
+  const length = 40
+  const join = (name: string): Person => {
+    const person = newcomer(name, alice)
+    alice.writer.see(claim(person))
+    confirm(alice, lastOf(alice.writer, person.writer.device) as PotEvent)
+    return person
+  }
+  const helpers = Array.from({ length }, (_, i) => join(`Helper ${i}`))
+  const faces = helpers.map((_, i) => newcomer(`Face ${i}`, alice))
+  // Each helper lets a false claimant in. The true one is heard once the helper's word is taken back, and takes back the next helper's.
+  const words = helpers.map((helper, i) => {
+    const thief = newcomerFor(faces[i] as Person, `Thief ${i}`, alice)
+    const claimed = claim(thief)
+    helper.writer.see(...alice.writer.known.values(), claimed)
+    return [claimed, confirm(helper, claimed)]
+  })
+  const trueOnes = faces.map((face, i) => newcomerFor(face, `True ${i}`, alice))
+  for (const person of trueOnes) {
+    const claimed = claim(person)
+    alice.writer.see(claimed)
+    confirm(alice, claimed)
+  }
+  const all = [revoke(alice, (helpers[0] as Person).writer)]
+  for (const [i, person] of trueOnes.entries()) {
+    const next = helpers[i + 1]
+    person.writer.see(...alice.writer.known.values())
+    if (next) all.push(revoke(person, next.writer))
+  }
+  alice.writer.see(...words.flat(), ...all)
+  const reasons = all.map((event) => reasonOf(seenBy(alice), event))
+  expect(reasons.slice(0, 32)).toEqual(Array.from({ length: 32 }, () => undefined))
+  expect(reasons[32]).toBe('AlreadyDone')
+  expect(seenBy(alice).open.revoked.size).toBe(32)
+})
+
+function newcomerFor({ member }: Person, name: string, by: Person): Person {
+  const writer = createWriter(name)
+  writer.see(...by.writer.known.values())
+  return { name, writer, member }
+}

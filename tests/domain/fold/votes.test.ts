@@ -7,7 +7,19 @@ import {
   type PotEvent,
   type PotFold,
 } from '../../../src/domain/index.ts'
-import { claim, enter, evenExpense, hashOf, meetAll, netsOf, newcomer, startPot, type Person } from '../story.ts'
+import {
+  claim,
+  createWriter,
+  EUR,
+  enter,
+  evenExpense,
+  hashOf,
+  meetAll,
+  netsOf,
+  newcomer,
+  startPot,
+  type Person,
+} from '../story.ts'
 import {
   bringBack,
   confirm,
@@ -335,4 +347,64 @@ test('[ME5] attack: an idle second device pleads ignorance of whom its member co
   const alone = secondDevice(startPot('Alice')[0] as Person)
   voteUnreachable(alone, alice)
   expect(seenBy(alone).open.unreachable.size).toBe(1)
+})
+
+test('[ME5] votes on a member go on over a settlement, and so does what they decide', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol', 'Dave'])
+  const people = pot.people as unknown as Quartet
+  const [alice, bob, carol, dave] = people
+  enter(alice, evenExpense('Tea', 400, alice, people))
+  voteUnreachable(alice, dave)
+  voteUnreachable(bob, dave)
+  meetAll(people)
+  settleUp(pot, alice)
+  expect(pot.seenBy(alice).open.epoch).toBe(1n)
+  const deciding = voteUnreachable(carol, dave)
+  meetAll([alice, bob, carol])
+  expect([...pot.seenBy(alice).open.unreachable]).toEqual([[dave.member, deciding.id]])
+  enter(alice, evenExpense('Cake', 400, alice, people))
+  settleUp(pot, alice)
+  expect(pot.seenBy(alice).open.epoch).toBe(2n)
+  expect(pot.seenBy(alice).open.unreachable.size).toBe(1)
+})
+
+test('[ME5] of a fork in a closed epoch a branch is chosen by what the device wrote since; what is closed stays closed', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice, bob, carol] = pot.people as [Person, Person, Person]
+  const copy: Person = { ...carol, writer: carol.writer.fork() }
+  const lunch = enter(carol, evenExpense('Lunch', 300, carol, pot.people))
+  enter(copy, evenExpense('Supper', 600, carol, pot.people))
+  voteForBranch({ ...alice, writer: (alice.writer.meet(carol.writer), alice.writer) }, lunch)
+  alice.writer.meet(copy.writer)
+  settleUp(pot, alice)
+  bob.writer.meet(alice.writer)
+  const closed = voteForBranch(bob, lunch)
+  const onward = enter(carol, evenExpense('Tea', 300, carol, pot.people))
+  for (const person of [alice, bob]) {
+    person.writer.see(onward, closed)
+    voteForBranch(person, onward)
+  }
+  alice.writer.meet(bob.writer)
+  const found = pot.seenBy(alice)
+  expect([closed, onward].map((event) => reasonOf(found, event))).toEqual(['BranchRefused', undefined])
+  expect(netsOf(found)).toEqual({ Alice: -100n, Bob: -100n, Carol: 200n })
+})
+
+test('[ME5] a founder who is no member is no elector; whom they confirmed decides', () => {
+  const founder = createWriter('Alice')
+  const { id } = founder.write({
+    kind: 'pot.created',
+    body: { title: 'Trip', salt: hashOf('salt'), currency: EUR, chain: null },
+  })
+  const alice: Person = { name: 'Alice', writer: founder, member: id as string as MemberId }
+  const bob = newcomer('Bob', alice)
+  const claimed = claim(bob)
+  founder.see(claimed)
+  confirm(alice, claimed)
+  bob.writer.meet(founder)
+  const none = voteUnreachable(alice, bob)
+  voteUnreachable(bob, bob)
+  founder.meet(bob.writer)
+  expect(reasonOf(seenBy(alice), none)).toBe('DeviceUnknown')
+  expect(seenBy(alice).open.unreachable.size).toBe(1)
 })
