@@ -119,6 +119,36 @@ test('[ME3] an event waits for its past, names what is missing, and is taken whe
   expect(replica.isWaiting(alice.signer.device)).toBe(false)
 })
 
+test('[ME3] what is missing is named in the order of ids, the own predecessor among the rest', async () => {
+  const withTwoParents = story.events.filter(({ event }) => event.prev !== null && event.seen.length > 0)
+  const last = withTwoParents.at(-1) as SignedEvent
+  // Of several nonces of the event before it one has the greater id.
+  const ends = await Promise.all(
+    ['00', '11', '22', '33', '44', '55', '66', '77'].map((byte) =>
+      altered(last, { nonce: byte.repeat(16) as never }, alice),
+    ),
+  )
+  const prevs = idsOf(ends)
+  for (const prev of [prevs[0], prevs.at(-1)] as EventId[]) {
+    const seen = last.event.seen.slice(0, 1)
+    const replica = createReplica(story.pot)
+    const { waiting } = await admitEvents(replica, [await altered(last, { prev, seen }, alice)])
+    expect(waiting.map(({ missing }) => missing)).toEqual([[prev, ...seen].toSorted((a, b) => (a < b ? -1 : 1))])
+  }
+})
+
+test('what is here already is not verified again', async () => {
+  const replica = await replicaOf(story.pot, ...story.events)
+  let asked = 0
+  const verify = async (): Promise<boolean> => {
+    asked += 1
+    return true
+  }
+  const { known } = await admitEvents(replica, stored, { verify })
+  expect(known).toEqual(stored.map(({ id }) => id))
+  expect(asked).toBe(0)
+})
+
 test('[ME5] both branches of a fork are kept, what saw them counts as seen, and the proof names them', async () => {
   const replica = createReplica(story.pot)
   const report = await admitEvents(replica, forked)

@@ -148,6 +148,10 @@ test('[EN1] huge: refused by its size before anything of it is read', async () =
     bytes: 65_537,
     limit: 65_536,
   })
+  const largest = bytes.subarray(0, 65_536)
+  expect(await refusalOf({ ...last.stored, id: 'dd'.repeat(32) as EventId, bytes: largest })).toMatchObject({
+    type: 'Malformed',
+  })
 })
 
 test('[EN2] deep: a thousand lists in lists', async () => {

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { oneLine, type MutantName } from './mutant-name.ts'
-import { sourceHash, type FileResult, type MutationResult } from './mutation-result.ts'
+import { sourceHash, type FileResult } from './mutation-result.ts'
 import type { MutationNews, TestedMutant } from './parent-reporter.ts'
 import type { SourceCopy } from './source-copy.ts'
 
@@ -12,24 +12,33 @@ const stryker = join(
   'bin/stryker.js',
 )
 
-/** What became of a run: the files that it came to the end of, and its exit code, null when time ran out. */
+/** What a run of Stryker is given. */
 export interface MutationRun {
-  readonly result: MutationResult
-  readonly exitCode: number | null
+  readonly files: readonly string[]
+  /** Run on each mutant, in this order, until one fails. */
+  readonly tests: readonly string[]
+  readonly timeoutMs: number
+  /** Called for each file as soon as all its mutants were tested. */
+  readonly onFile: (file: string, result: FileResult) => void
 }
 
-/** Mutates `files` of the copy for at most `timeoutMs`, and runs `tests` on each mutant. */
+/** Mutates files of the copy. The exit code of Stryker, null when time ran out. */
 export const mutateFiles = async (
   copy: SourceCopy,
-  files: readonly string[],
-  tests: readonly string[],
-  timeoutMs: number,
-): Promise<MutationRun> => {
+  { files, tests, timeoutMs, onFile }: MutationRun,
+): Promise<number | null> => {
   const texts = new Map(files.map((file) => [file, copy.read(file)]))
-  const waiting = new Map<string, number>(files.map((file) => [file, Infinity]))
   const tested = new Map<string, TestedMutant[]>(files.map((file) => [file, []]))
+  const planned = new Map<string, number>()
   const seconds = new Map<string, number>()
+  const reported = new Set<string>()
   let last = Date.now()
+  const report = (file: string): void => {
+    const mutants = tested.get(file) ?? []
+    if (mutants.length !== (planned.get(file) ?? 0) || reported.has(file)) return
+    reported.add(file)
+    onFile(file, summarize(texts.get(file) ?? '', mutants, seconds.get(file) ?? 0))
+  }
 
   const child = fork(stryker, ['run', '--inPlace', '--mutate', files.join(',')], {
     cwd: copy.root,
@@ -38,18 +47,18 @@ export const mutateFiles = async (
   })
   child.on('message', (news: MutationNews) => {
     if (news.type === 'planned') {
-      for (const file of files) waiting.set(file, 0)
       for (const name of news.files) {
         const file = relative(copy.root, name)
-        waiting.set(file, 1 + (waiting.get(file) ?? 0))
+        planned.set(file, 1 + (planned.get(file) ?? 0))
       }
+      for (const file of files.filter((each) => !planned.has(each))) report(file)
       return
     }
     const file = relative(copy.root, news.mutant.fileName)
     tested.get(file)?.push(news.mutant)
-    waiting.set(file, (waiting.get(file) ?? 0) - 1)
     seconds.set(file, (Date.now() - last) / 1000 + (seconds.get(file) ?? 0))
     last = Date.now()
+    report(file)
   })
 
   const stop = (): void => {
@@ -61,14 +70,9 @@ export const mutateFiles = async (
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
   clearTimeout(alarm)
   process.off('SIGINT', stop).off('SIGTERM', stop)
-
-  const done = exitCode === 0 ? files : files.filter((file) => waiting.get(file) === 0)
-  return {
-    exitCode,
-    result: Object.fromEntries(
-      done.map((file) => [file, summarize(texts.get(file) ?? '', tested.get(file) ?? [], seconds.get(file) ?? 0)]),
-    ),
-  }
+  // Where no file has anything to change there is no plan.
+  if (exitCode === 0) for (const file of files) report(file)
+  return exitCode
 }
 
 const summarize = (source: string, mutants: readonly TestedMutant[], seconds: number): FileResult => {

@@ -12,7 +12,14 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compareExplanations, explanationLine, parseExplanations } from './explanations.ts'
 import { countNames, mutantKey } from './mutant-name.ts'
-import { countsOf, resultToJson, sourceHash, survivorsOf, type MutationResult } from './mutation-result.ts'
+import {
+  countsOf,
+  resultToJson,
+  sourceHash,
+  survivorsOf,
+  type FileResult,
+  type MutationResult,
+} from './mutation-result.ts'
 import { mutateFiles } from './mutate-files.ts'
 import { nearTests } from './near-tests.ts'
 import { copySources } from './source-copy.ts'
@@ -73,26 +80,28 @@ const sorted = queue.toSorted((a, b) => (testsOf(a) < testsOf(b) ? -1 : 1))
 for (let start = 0; start < sorted.length; start += FILES_PER_RUN)
   batches.push(sorted.slice(start, start + FILES_PER_RUN))
 
-const leftOut: string[] = []
+const leftIn: ReadonlySet<string>[] = []
 const copy = copySources(root)
 let failed = false
 let stopped = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (stopped = true))
 try {
   for (const files of batches) {
-    const timeoutMs = stopped ? 0 : deadline - Date.now()
+    const timeoutMs = deadline - Date.now()
+    const left = new Set(files)
+    leftIn.push(left)
+    if (stopped || timeoutMs <= 0) continue
     const near = files.map((file) => nearTests(file, tests))
     const inOrder = [...new Set([...near.flatMap((own) => own.slice(0, 1)), ...near.flat()])]
-    const { result, exitCode } =
-      timeoutMs > 0 ? await mutateFiles(copy, files, inOrder, timeoutMs) : { result: {}, exitCode: null }
-    writeFileSync(resultFile, resultToJson({ ...readResult(), ...result }))
-    for (const [file, found] of Object.entries(result)) {
+    const onFile = (file: string, found: FileResult): void => {
+      left.delete(file)
+      writeFileSync(resultFile, resultToJson({ ...readResult(), [file]: found }))
       const { all, noticed } = countsOf(found)
       console.log(
         `${file}: ${noticed} of ${all} noticed, ${found.timeout} of them by time, ${found.atLoad} not run, in ${found.seconds} s`,
       )
     }
-    leftOut.push(...files.filter((file) => result[file] === undefined))
+    const exitCode = await mutateFiles(copy, { files, tests: inOrder, timeoutMs, onFile })
     if (exitCode !== 0 && Date.now() < deadline && !stopped) failed = true
   }
 } finally {
@@ -120,6 +129,7 @@ for (const file of new Set(unexplained.map((name) => name.file))) {
 for (const line of stale)
   console.log(`stale in MUTANTS.md, ${line.file}: ${explanationLine(line, line.count)}${line.why}`)
 for (const line of unreadable) console.log(`unreadable in MUTANTS.md: ${line}`)
+const leftOut = leftIn.flatMap((files) => [...files])
 const behind = sources.filter(isChanged)
 if (behind.length > 0) console.log(`\nnot mutated as they are now: ${behind.join(' ')}`)
 if (leftOut.length > 0) console.log(`\nleft out, ${failed ? 'the run failed' : 'no time'}: ${leftOut.join(' ')}`)
