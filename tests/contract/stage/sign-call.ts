@@ -14,11 +14,11 @@ export type Signer = {
   readonly signTransfer: (by: Actor, to: string, planck: bigint) => HexString
 }
 
-/** More than any message takes: a group of 32 needs less than a third of the proof. Fifty of these fit in a block. */
-export const generousWeight: Weight = { refTime: 20_000_000_000n, proofSize: 150_000n }
+/** More than any message takes at any size. Fifty of these fit in a block. */
+const generousWeight: Weight = { refTime: 20_000_000_000n, proofSize: 150_000n }
 
 /** More than any message is charged: 10 tokens. */
-export const generousDeposit: bigint = 10n ** 13n
+const generousDeposit: bigint = 10n ** 13n
 
 /** A signer for the chain behind `api`. */
 export async function createSigner(api: ApiPromise, chain: Blockchain): Promise<Signer> {
