@@ -24,7 +24,7 @@ export function diffStates(
   second: ReadonlyMap<StatePart, CborMap>,
 ): readonly StateDifference[] {
   return [...first].flatMap(([part, fields]) =>
-    namesOf(fields, second.get(part)).flatMap((field) =>
+    namesOf(fields, second.get(part) as CborMap).flatMap((field) =>
       diffField(fields.get(field) ?? null, second.get(part)?.get(field) ?? null).map((found) => ({
         part,
         field,
@@ -79,8 +79,8 @@ function keyOf(item: CborValue): string | undefined {
   return isCborMap(from) ? keyOf(from) : undefined
 }
 
-function namesOf(first: CborMap, second: CborMap | undefined): readonly string[] {
-  return [...new Set([...first.keys(), ...(second?.keys() ?? [])])].sort((a, b) => (a < b ? -1 : 1))
+function namesOf(first: CborMap, second: CborMap): readonly string[] {
+  return [...new Set([...first.keys(), ...second.keys()])].sort((a, b) => (a < b ? -1 : 1))
 }
 
 function isSame(first: CborValue, second: CborValue): boolean {

@@ -31,7 +31,7 @@ export function entryStepsFrom({ known, anchors, open }: PotFold): EntrySteps {
   const isStep = (event: PotEvent, { causality }: PotKnowledge): event is EntryVersion => {
     const { id, device, seq } = event
     const isDoubtful = !open.devices.has(device) || open.forked.has(device) || open.revoked.has(device)
-    if (!isEntryVersion(event) || isDoubtful || seq !== (lastSeq.get(device) ?? -1) + 1) return false
+    if (!isEntryVersion(event) || isDoubtful || seq !== (lastSeq.get(device) as number) + 1) return false
     lastSeq.set(device, seq)
     return !promises.some((promise) => causality.sees(id, (promise as PotEvent).id))
   }

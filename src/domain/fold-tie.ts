@@ -7,6 +7,7 @@ import { memberOf, type Draft, type Facts, type NotCounting, type Tie } from './
 import type { EventId, MemberId } from './ids.ts'
 
 type TieEvent = EventOf<'pot.tied'>
+type ProposedTie = Facts['proposedTies'] extends ReadonlyMap<EventId, infer P> ? P : never
 
 /** A tie is proposed by a member's device, which signs it thereby. Why it does not count, if it does not. */
 export function proposeTie(draft: Draft, event: TieEvent, causality: Causality): NotCounting | undefined {
@@ -36,9 +37,9 @@ export function tiesSince(
   earlier: Tie | null,
 ): readonly Tie[] {
   if (!tie || tie.event === earlier?.event || tie.previous === null) return tie ? [tie] : []
-  const before = proposedTies.get(tie.previous)?.tie
-  const rest = before ? tiesSince({ tie: tieOf(before), proposedTies }, earlier) : []
-  return [...rest, tie]
+  // What a tie follows was in effect, so it was proposed.
+  const { tie: before } = proposedTies.get(tie.previous) as ProposedTie
+  return [...tiesSince({ tie: tieOf(before), proposedTies }, earlier), tie]
 }
 
 /** EP9: a tie follows the one in effect, counts on from the pot's epoch, and says where the old group's history ends. */

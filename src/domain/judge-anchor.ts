@@ -26,10 +26,9 @@ export function judgeAnchor(
   if (checkpoint.kind !== 'checkpoint.proposed') return { type: 'void', differs: ['finalized'] }
   const { body } = checkpoint
   if (body.seq + 1n !== finalized.seq) return { type: 'void', differs: ['seq'] }
+  // A correct base is always earlier: its head is a hash over all that its group had settled before.
   const base = bases.get(body.base)
   if (!base) return null
-  const isOwnGroups = base.facts.tie !== null && historyOfTie(base.facts.tie, [history]) !== undefined
-  if (isOwnGroups && base.finalizedSeq >= finalized.seq) return { type: 'void', differs: ['base'] }
   const computed = computeCheckpoint(known, base, body)
   if (!computed.ok) return verdictOn(computed.error)
   const { tie } = computed.value.facts

@@ -3,6 +3,7 @@
 import type { Anchor, Anchors, AnchorVerdict } from './anchor.ts'
 import type { Finalized, GroupHistory } from './chain-event.ts'
 import { genesisBase, type EpochBase } from './epoch-base.ts'
+import type { EventOf } from './event.ts'
 import { tiesSince } from './fold-tie.ts'
 import { historyOfTie } from './history-of-tie.ts'
 import type { EventId } from './ids.ts'
@@ -56,9 +57,8 @@ function judgeOnce(known: PotKnowledge, candidate: Candidate, bases: Map<EventId
 function judgeBaseless(known: PotKnowledge, candidate: Candidate, all: readonly Candidate[]): boolean {
   if (candidate.verdict !== null) return false
   const { history, finalized } = candidate
-  const checkpoint = known.eventById.get(finalized.checkpoint)
-  if (checkpoint?.kind !== 'checkpoint.proposed') throw new Error('what has no base has a checkpoint')
-  const { base } = checkpoint.body
+  // Whose base is sought has a checkpoint that is here.
+  const { base } = (known.eventById.get(finalized.checkpoint) as EventOf<'checkpoint.proposed'>).body
   const awaited = all
     .filter(({ finalized: { checkpoint: id, seq }, history: other }) => {
       return id === base && (other !== history || seq < finalized.seq)
@@ -93,11 +93,13 @@ function standing(
   genesis: EpochBase,
 ): Anchors {
   const [last] = candidates
-    .filter(({ verdict }) => verdict?.type === 'final')
+    .flatMap(({ history, finalized, verdict }) =>
+      verdict?.type === 'final' ? [{ history, finalized, ties: tiesSince(verdict.computed.facts, null) }] : [],
+    )
     .toReversed()
-    .toSorted((a, b) => tiesOf(b).length - tiesOf(a).length)
+    .toSorted((a, b) => b.ties.length - a.ties.length)
   const chosen = last && (bases.get(last.finalized.checkpoint) as EpochBase)
-  const left = chosen ? tiesSince(chosen.facts, null).slice(0, -1) : []
+  const left = last?.ties.slice(0, -1) ?? []
   const leftHistories = new Set(left.map((tie) => historyOfTie(tie, known.histories)))
   const under = basesUnder(chosen, bases)
   const anchors = candidates.map(({ history, finalized, verdict }): Anchor => {
@@ -107,10 +109,6 @@ function standing(
     return { finalized, verdict: isReplaced ? { type: 'superseded' } : (verdict as AnchorVerdict) }
   })
   return { anchors, base: chosen ?? genesis }
-}
-
-function tiesOf({ verdict }: Candidate): readonly unknown[] {
-  return verdict?.type === 'final' ? tiesSince(verdict.computed.facts, null) : []
 }
 
 /** The checkpoints from the last base back to the first. */

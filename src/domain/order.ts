@@ -16,10 +16,9 @@ export function canonicalOrder(events: Iterable<PotEvent>): readonly PotEvent[] 
   return [...byId.values()].sort(compareEvents)
 }
 
-/** Events in canonical order with more of them, also in canonical order; what comes before the first of these is taken over as it is. */
+/** Events in canonical order with more of them (at least one), also in canonical order; what comes before the first of these is taken over as it is. */
 export function insertInOrder(ordered: readonly PotEvent[], more: readonly PotEvent[]): readonly PotEvent[] {
-  const [first] = more
-  if (!first) return ordered
+  const first = more[0] as PotEvent
   let at = ordered.length
   while (at > 0 && compareEvents(ordered[at - 1] as PotEvent, first) > 0) at--
   return ordered.slice(0, at).concat(at === ordered.length ? more : [...ordered.slice(at), ...more].sort(compareEvents))

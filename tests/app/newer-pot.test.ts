@@ -31,13 +31,15 @@ test('[EV2] a stored pot of newer software is not opened, and what it needs is s
 
 test('[OR2] a session that took everything step by step is where one that reads it all is', async () => {
   const [alices, bobs] = [await createInstallation(), await createInstallation()]
-  const alice = must(await alices.createPot({ title: 'Lisbon', currency: EUR, you: 'Alice', others: ['Bob'], chain: null }))
+  const alice = must(
+    await alices.createPot({ title: 'Lisbon', currency: EUR, you: 'Alice', others: ['Bob'], chain: null }),
+  )
   const seen: ReturnType<PotSession['fold']>[] = []
   alice.subscribe(() => seen.push(alice.fold()))
   for (const cents of [1000, 2000, 3000])
     must(await alice.write({ kind: 'entry.created', body: { entry: dinner(alice, 'Alice', cents) } }))
-  const bob = await carry(alice, bobs)
-  expect(bob.fold().open).toEqual(alice.fold().open)
+  const carried = await carry(alice, bobs)
+  expect(carried.fold().open).toEqual(alice.fold().open)
   // Each change gave a fold of its own.
   expect(new Set(seen).size).toBe(3)
   expect(seen.map(({ open }) => open.entries.size)).toEqual([1, 2, 3])

@@ -20,7 +20,7 @@ import { anyStory, RUNS, type Told } from './any-story.ts'
 import { checkpointOf, outcomeOf } from './outcome.ts'
 
 // The bound grows with the number of runs.
-vi.setConfig({ testTimeout: 20_000 + 100 * RUNS })
+vi.setConfig({ testTimeout: 60_000 + 100 * RUNS })
 
 const prefix = (history: GroupHistory, length: number): GroupHistory => ({
   ...history,

@@ -90,3 +90,15 @@ test('[ME3] two pasts together have seen of each chain the more of the two, and 
     { numRuns: RUNS },
   )
 })
+
+test('[ME3] what is not here has been seen by nobody, also by who names it', () => {
+  const [alice, bob] = startPot('Alice', 'Bob') as [Person, Person]
+  const lost = enter(alice, evenExpense('Lost', 100, alice, [alice, bob]))
+  bob.writer.see(lost)
+  const [one, other] = ['One', 'Other'].map((title) => enter(bob, evenExpense(title, 100, bob, [alice, bob]))) as [
+    PotEvent,
+    PotEvent,
+  ]
+  const { sees } = createCausality([one, other])
+  expect([sees(one.id, lost.id), sees(other.id, one.id), sees(one.id, other.id)]).toEqual([false, true, false])
+})

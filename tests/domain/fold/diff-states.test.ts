@@ -6,6 +6,7 @@ import {
   fold,
   stateParts,
   type CborMap,
+  type CborValue,
   type GroupHistory,
   type MemberId,
   type PotFold,
@@ -116,4 +117,14 @@ test('[SH3] what there is one of is named by its field: the tie, the roster, the
   expect(diffStates(partsOf(fold(untied, [])), partsOf(all)).find(({ field }) => field === 'tie')?.type).toBe(
     'OnlySecond',
   )
+})
+
+test('[SH3] items that nothing tells apart are compared in their places, and a field that one has not is named', () => {
+  const state = (list: readonly bigint[], more: boolean): Parts =>
+    new Map([['plan', new Map<string, CborValue>([['list', list], ...(more ? [['extra', 1n] as const] : [])])]])
+  expect(diffStates(state([1n, 2n, 3n], true), state([1n, 5n], false))).toEqual([
+    { part: 'plan', field: 'extra', id: null, type: 'OnlyFirst' },
+    { part: 'plan', field: 'list', id: '1', type: 'Differs', in: [] },
+    { part: 'plan', field: 'list', id: '2', type: 'OnlyFirst' },
+  ])
 })

@@ -27,7 +27,7 @@ import { anyStory, RUNS, type Told } from './any-story.ts'
 import { outcomeOf } from './outcome.ts'
 import { checkpointOf, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
 
-vi.setConfig({ testTimeout: 20_000 + 200 * RUNS })
+vi.setConfig({ testTimeout: 60_000 + 200 * RUNS })
 
 /** Something that reaches a replica: events, or how far the chain was read. */
 type Arrival = { readonly events: readonly PotEvent[] } | { readonly histories: readonly GroupHistory[] }

@@ -100,6 +100,9 @@ test('[EP9] in whatever order the groups come, the verdicts are the same', () =>
       expect(verdicts(found)).toEqual(['final', 'final', 'final'])
       expect([found.base.event, found.open.epoch]).toEqual([checkpoint.id, 3n])
     }
+    // Without the first group everything waits for what became of its settlement.
+    const waiting = seen(alice, next, last).anchors.map(({ verdict }) => verdict)
+    expect(waiting).toEqual(waiting.map(() => ({ type: 'waiting', missing: seen(alice, pot.group).base.event })))
   }
 })
 
