@@ -18,6 +18,7 @@ import {
   carol,
   fixedPorts,
   foundPot,
+  idsOf,
   lisbon,
   mallory,
   replicaOf,
@@ -179,6 +180,19 @@ test('[EN1] an event over 64 KiB is not signed', async () => {
   expect(created).toMatchObject({ ok: false, error: { type: 'TooLarge', limit: 65536 } })
 })
 
+test('[EN1] 64 KiB are not over 64 KiB', async () => {
+  const write = (length: number): ReturnType<typeof createPot> => {
+    const salt = '5a'.repeat(32) as Hash32
+    const body = { title: 'a'.repeat(length), salt, currency: { code: 'EUR', digits: 2 }, chain: null }
+    return createPot(alice.signer, body, fixedPorts())
+  }
+  const over = await write(65_535)
+  if (over.ok || over.error.type !== 'TooLarge') throw new Error('65,535 characters and more')
+  const longest = 65_535 - (over.error.bytes - 65_536)
+  expect(await write(longest)).toMatchObject({ ok: false, error: { type: 'BadContent' } })
+  expect(await write(longest + 1)).toMatchObject({ ok: false, error: { type: 'TooLarge', bytes: 65_537 } })
+})
+
 test('[EN2] content that others would refuse is not signed', async () => {
   const content = { kind: 'member.added', body: { name: ' ' } } as LaterContent
   const created = await createEvent(story.replica, alice.signer, content, fixedPorts())
@@ -198,30 +212,24 @@ test('[EN2] content that others would refuse is not signed', async () => {
 test('more heads than an event can name: the newest are named, the others later', async () => {
   const { pot, ports, events } = await lisbon()
   const replica = await replicaOf(pot, ...events)
-  const base = events.at(-1) as SignedEvent
-  // One device that forked 300 times over: every branch is a head.
+  const [before, base] = events.slice(-2) as [SignedEvent, SignedEvent]
+  // One device that forked 300 times over: every branch is a head. 40 of them are older than the others.
   const branches = await Promise.all(
-    Array.from({ length: 300 }, (_, i) =>
-      altered(
-        base,
-        {
-          device: mallory.signer.device,
-          seq: 0,
-          prev: null,
-          seen: [base.event.id],
-          lamport: base.event.lamport + 1,
-          nonce: i.toString(16).padStart(32, '0') as never,
-        },
-        mallory,
-      ),
-    ),
+    Array.from({ length: 300 }, (_, i) => {
+      const { id, lamport } = (i % 7 === 0 && i < 280 ? before : base).event
+      const nonce = i.toString(16).padStart(32, '0') as never
+      const place = { device: mallory.signer.device, seq: 0, prev: null, seen: [id], lamport: lamport + 1, nonce }
+      return altered(base, place, mallory)
+    }),
   )
-  await admitEvents(replica, branches)
-  expect(replica.tips().length).toBe(300)
+  const { accepted } = await admitEvents(replica, branches)
+  const newest = idsOf(accepted.filter(({ event }) => event.lamport === base.event.lamport + 1))
+  const older = idsOf(accepted.filter(({ event }) => event.lamport === base.event.lamport))
+  expect([newest.length, older.length, replica.tips().length]).toEqual([260, 40, 300])
   const first = await write(replica, bob, adding('Dave'), ports)
-  expect(first.event.seen.length).toBe(256)
+  expect(first.event.seen).toEqual(newest.slice(0, 256))
   const second = await write(replica, bob, adding('Erin'), ports)
-  expect(second.event.seen.length).toBe(44)
+  expect(second.event.seen).toEqual([...newest.slice(256), ...older].toSorted((a, b) => (a < b ? -1 : 1)))
   expect(replica.tips()).toEqual([second.event.id])
 })
 
