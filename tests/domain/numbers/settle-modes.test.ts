@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { MemberId } from '../../../src/domain/ids.ts'
 import type { ReasonedTransfer } from '../../../src/domain/leg-reason.ts'
 import type { Net } from '../../../src/domain/net.ts'
+import { settleModeSchema } from '../../../src/domain/settle-schema.ts'
 import { settleIn, type NetMode } from '../../../src/domain/settle-in-mode.ts'
 import { settle } from '../../../src/domain/settle.ts'
 import { alice, balancedNets, bob, carol, dave, member } from './people.ts'
@@ -177,4 +178,24 @@ describe('[ST5] preferred recipients', () => {
       [bob, carol, 70n],
     ])
   })
+})
+
+test('[EN2] subgroups stand in order of their first members, each in order of id, so that one mode has one form', () => {
+  const mode = {
+    type: 'subgroups',
+    groups: [
+      [dave, carol],
+      [alice, bob],
+    ],
+  } as const
+  const sorted = {
+    type: 'subgroups',
+    groups: [
+      [alice, bob],
+      [carol, dave],
+    ],
+  } as const
+  const bytes = settleModeSchema.encode(mode)
+  expect(bytes).toEqual(settleModeSchema.encode(sorted))
+  expect(settleModeSchema.decode(bytes, 'mode')).toEqual({ ok: true, value: sorted })
 })
