@@ -165,7 +165,7 @@ test('bad input is answered with one sentence and exit code 2, and leaves nothin
   mkdirSync(desk.path('folder'))
   const bad: readonly (readonly [words: readonly string[], sentence: RegExp])[] = [
     [[], /^usage: quits/],
-    [['fly'], /^quits: There is no command "fly"; try: import splitwise, balances, settle, verify\.$/],
+    [['fly'], /^quits: There is no command "fly"; try: import splitwise, balances, settle, verify, replay\.$/],
     [['import'], /^quits: There is no command "import"; try: import splitwise\.$/],
     [
       ['import', 'splitwise', 'trip.csv'],
@@ -242,7 +242,7 @@ test('two imports at once into one pot: one writes, the other says so', async ()
 
 test('every command has help', async () => {
   const desk = createDesk()
-  for (const words of [['import', 'splitwise'], ['balances'], ['settle'], ['verify']]) {
+  for (const words of [['import', 'splitwise'], ['balances'], ['settle'], ['verify'], ['replay']]) {
     const { exit, out } = await desk.quits(...words, '--help')
     expect(exit).toBe(0)
     expect(out).toContain(`usage: quits ${words.join(' ')} <`)
