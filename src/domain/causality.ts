@@ -36,9 +36,12 @@ export function createCausality(events: Iterable<PotEvent>): GrowingCausality {
     ends[chain] = id
     let seen = own?.seen ?? NOTHING_SEEN
     if (own && !goesOn) seen = raiseSeen(seen, own.chain, own.seq)
-    for (const other of named) {
+    for (const [index, other] of named.entries()) {
       const place = places.get(other)
-      if (place) seen = raiseSeen(mergeSeen(seen, place.seen), place.chain, place.seq)
+      if (!place) continue
+      // Who had seen the device's last event had seen all that it had.
+      const coversOwn = index === 0 && own !== undefined && seenOf(place.seen, own.chain) >= own.seq
+      seen = raiseSeen(coversOwn ? place.seen : mergeSeen(seen, place.seen), place.chain, place.seq)
     }
     places.set(id, { chain, seq, seen })
   }

@@ -21,5 +21,6 @@ export function insertInOrder(ordered: readonly PotEvent[], more: readonly PotEv
   const first = more[0] as PotEvent
   let at = ordered.length
   while (at > 0 && compareEvents(ordered[at - 1] as PotEvent, first) > 0) at--
-  return ordered.slice(0, at).concat(at === ordered.length ? more : [...ordered.slice(at), ...more].sort(compareEvents))
+  if (at === ordered.length) return ordered.concat(more)
+  return ordered.slice(0, at).concat([...ordered.slice(at), ...more].sort(compareEvents))
 }

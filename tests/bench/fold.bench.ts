@@ -1,4 +1,4 @@
-import { computeCheckpoint, cutOf, fold } from '../../src/domain/index.ts'
+import { computeCheckpoint, createLiveFold, cutOf, fold } from '../../src/domain/index.ts'
 import { medianMs, type Measured } from './measure.ts'
 import { automergeDocument, yjsDocument } from './peers.ts'
 import { plainPot } from './plain-pot.ts'
@@ -7,12 +7,21 @@ import { plainPot } from './plain-pot.ts'
 export async function foldBench(): Promise<readonly Measured[]> {
   const rows: Measured[] = []
   for (const entries of [1_000, 10_000, 100_000]) {
-    const { events } = plainPot(entries)
+    const pot = plainPot(entries)
+    const { events } = pot
     const runs = entries > 10_000 ? 1 : 5
     const ms = await medianMs(runs, () => fold(events, []))
     const yjs = yjsDocument(events)
     const what = `fold ${entries.toLocaleString('en')} entries to order, versions and balances`
     rows.push({ what, ms, beside: { what: 'Yjs: open and balances', ms: await medianMs(runs, yjs.open) } })
+    const live = createLiveFold(events, [])
+    let taken = 0
+    const step = await medianMs(50, () => live.add([pot.next(taken++)]))
+    rows.push({
+      what: `one entry more into ${entries.toLocaleString('en')}, with its id`,
+      ms: step,
+      beside: { what: 'Yjs: one expense from another replica', ms: await medianMs(20, yjs.takeOne) },
+    })
     if (entries === 10_000) {
       const automerge = automergeDocument(events)
       rows.push({ what, ms, beside: { what: 'Automerge: open and balances', ms: await medianMs(3, automerge.open) } })
