@@ -181,16 +181,16 @@ test('[EN1] an event over 64 KiB is not signed', async () => {
 })
 
 test('[EN1] 64 KiB are not over 64 KiB', async () => {
-  const write = (length: number): ReturnType<typeof createPot> => {
+  const withTitle = (length: number): ReturnType<typeof createPot> => {
     const salt = '5a'.repeat(32) as Hash32
     const body = { title: 'a'.repeat(length), salt, currency: { code: 'EUR', digits: 2 }, chain: null }
     return createPot(alice.signer, body, fixedPorts())
   }
-  const over = await write(65_535)
+  const over = await withTitle(65_535)
   if (over.ok || over.error.type !== 'TooLarge') throw new Error('65,535 characters and more')
   const longest = 65_535 - (over.error.bytes - 65_536)
-  expect(await write(longest)).toMatchObject({ ok: false, error: { type: 'BadContent' } })
-  expect(await write(longest + 1)).toMatchObject({ ok: false, error: { type: 'TooLarge', bytes: 65_537 } })
+  expect(await withTitle(longest)).toMatchObject({ ok: false, error: { type: 'BadContent' } })
+  expect(await withTitle(longest + 1)).toMatchObject({ ok: false, error: { type: 'TooLarge', bytes: 65_537 } })
 })
 
 test('[EN2] content that others would refuse is not signed', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DeviceId, EventId } from '../../src/domain/index.ts'
-import { createReplica } from '../../src/log/index.ts'
+import { createReplica, type SignedEvent } from '../../src/log/index.ts'
 import { eventIn, namedPast } from '../../src/log/replica.ts'
 import { alice, bob, carol, lisbon, mallory, replicaOf } from './people.ts'
 
@@ -54,4 +54,28 @@ test('the past of an event is known when all of it is here', async () => {
   expect(namedPast(replica, fifth)).toEqual({ prev: null, seen: [fourth] })
   expect(namedPast(replica, { prev: null, seen: [fifth.id] })).toBe(null)
   expect(namedPast(replica, { prev: fifth.id, seen: [] })).toBe(null)
+})
+
+/** An event with nothing but its place. */
+const placed = (id: string, device: string, seq: number, prev: string | null): SignedEvent =>
+  ({ event: { id, device, seq, prev, seen: [] }, stored: { id } }) as unknown as SignedEvent
+
+test('[ME6] forks are named by device, the ends of a forked chain by id, whichever came first', () => {
+  const replica = createReplica('11'.repeat(32) as never)
+  const events = [
+    placed('b9', 'b', 0, null),
+    placed('b8', 'b', 1, 'b9'),
+    placed('b7', 'b', 1, 'b9'),
+    placed('a3', 'a', 0, null),
+    placed('a5', 'a', 0, null),
+    placed('a4', 'a', 1, 'a3'),
+    placed('a2', 'a', 2, 'a4'),
+  ]
+  for (const event of events) replica.insert(event)
+  expect(replica.forks().map(({ device, seq, branches }) => [device, seq, branches.map(({ id }) => id)])).toEqual([
+    ['a', 0, ['a3', 'a5']],
+    ['b', 1, ['b7', 'b8']],
+  ])
+  expect(replica.headsOf('a' as DeviceId)).toEqual(['a2', 'a5'])
+  expect(replica.headsOf('b' as DeviceId)).toEqual(['b7', 'b8'])
 })
