@@ -20,3 +20,30 @@ test('[EN1] a map named __proto__ touches no prototype', () => {
   )
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
 })
+
+const digest = 'ab'.repeat(32)
+test.each([
+  ['text', `d82a78250001551220${'41'.repeat(32)}`],
+  ['a list', `d82a9825${'00'.repeat(37)}`],
+  ['a map', `d82ab825${'00'.repeat(74)}`],
+  ['a number', 'd82a00'],
+  ['another tag', `d82ad82a58250001551220${digest}`],
+])('[EN2] a CID tag around %s is none, though its bytes would make one', (_, hex) => {
+  expect(decodeCbor(hexToBytes(hex), { maxBytes })).toEqual({
+    ok: false,
+    error: { type: 'BadCbor', offset: 0, reason: 'BadCid' },
+  })
+})
+
+test.each([
+  ['bytes', '5b'],
+  ['text', '7b'],
+  ['a list', '9b'],
+  ['a map', 'bb'],
+])('[EN2] %s of 2^32 or more items are not there', (_, head) => {
+  for (const count of ['0000000100000000', '0000000100000001', 'ffffffffffffffff'])
+    expect(decodeCbor(hexToBytes(`${head}${count}000000`), { maxBytes })).toEqual({
+      ok: false,
+      error: { type: 'BadCbor', offset: 0, reason: 'Truncated' },
+    })
+})
