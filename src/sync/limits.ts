@@ -9,7 +9,7 @@ export const SYNC_LIMITS = {
   /** One frame of any transport. */
   frameBytes: 1_048_576,
   /** Ranges in one message; what does not fit is summed up in one fingerprint and looked at in the next round. */
-  rangeBytes: 262_144,
+  rangeBytes: 393_216,
   /** Heads in one message: devices of a pot, and branches of those that forked. */
   heads: 4096,
   /** Relays whose position a message tells. */

@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import type { Expense, PotEvent } from '../../src/domain/index.ts'
 
 /** An expense as a document holds it. */
-interface PlainExpense {
+export interface PlainExpense {
   readonly title: string
   readonly date: string
   readonly currency: string
@@ -81,7 +81,8 @@ export function automergeKept(events: readonly PotEvent[]): unknown {
   return Automerge.from<{ expenses: PlainExpense[] }>({ expenses: expensesOf(events) })
 }
 
-function expensesOf(events: readonly PotEvent[]): PlainExpense[] {
+/** The expenses among events, as documents hold them. */
+export function expensesOf(events: readonly PotEvent[]): PlainExpense[] {
   return events.flatMap((event) => {
     if (event.kind !== 'entry.created') return []
     const { title, date, currency, amount, payers, split } = event.body.entry as Expense

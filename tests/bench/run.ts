@@ -8,6 +8,7 @@ import { table } from './measure.ts'
 import { memoryBench } from './memory.ts'
 import { relayBench } from './relay.bench.ts'
 import { settleBench } from './settle.bench.ts'
+import { syncBench } from './sync.bench.ts'
 
 const rows = [
   ...(await logBench()),
@@ -18,5 +19,6 @@ const rows = [
 ]
 console.log(`Node ${process.version}, ${availableParallelism()} cores\n`)
 console.log(table(rows))
+console.log(`\n${await syncBench()}`)
 console.log(`\n${memoryBench().join('\n')}`)
 process.exit(0)

@@ -3,20 +3,34 @@
 import {
   bytesToHex,
   eventToBytes,
+  fold,
   type EventId,
   type EventOf,
   type Hex,
   type PotId,
   type UnsignedEvent,
 } from '../../src/domain/index.ts'
-import { createEvent, isAheadOfTime, type LaterContent, type StoredEvent } from '../../src/log/index.ts'
+import { createEvent, eventsOf, isAheadOfTime, type LaterContent, type StoredEvent } from '../../src/log/index.ts'
 import { plainPayloads, syncMessageToBytes } from '../../src/sync/index.ts'
 import { adding, forge } from '../log/people.ts'
 import { evenExpense } from '../domain/story.ts'
 import { seededRandom } from './cast.ts'
 import { createDevice, keep, lastKept, reload, type Device, type Tab } from './device.ts'
 import type { Plan, Step } from './plan.ts'
-import { connect, deliver, idOf, note, noteReport, noticed, onDevice, speak, take, visit, type World } from './world.ts'
+import {
+  connect,
+  deliver,
+  honestTabs,
+  idOf,
+  note,
+  noteReport,
+  noticed,
+  onDevice,
+  speak,
+  take,
+  visit,
+  type World,
+} from './world.ts'
 
 const DAY = 86_400
 /** The true time of a run's beginning; the devices' clocks are off it by their skew. */
@@ -199,7 +213,30 @@ async function revoke(world: World, plan: Plan): Promise<void> {
   const event = head === undefined ? undefined : tab.replica.events.get(head)?.event
   if (more !== undefined) return
   const last = event === undefined ? null : { seq: event.seq, id: event.id }
-  await onDevice(world, founder, () => author(world, tab, { kind: 'device.revoked', body: { device, last } }))
+  const done = await onDevice(world, founder, () =>
+    author(world, tab, { kind: 'device.revoked', body: { device, last } }),
+  )
+  // The device goes on as if nothing had happened. What it writes from here on counts for nobody who hears of both.
+  const after = await writeOn(world, plan)
+  if (!done || after === undefined) return
+  world.plants.push({
+    what: 'an entry of a revoked device',
+    isNamed: () =>
+      honestTabs(world).every(({ replica }) => {
+        const { notCounting } = fold(eventsOf(replica), []).open
+        return !replica.events.has(after) || notCounting.has(after)
+      }),
+  })
+}
+
+/** The hostile device writes an entry; its id if it could. */
+async function writeOn(world: World, plan: Plan): Promise<EventId | undefined> {
+  const hostile = world.devices[plan.devices - 1] as Device
+  const tab = hostile.tabs[0] as Tab
+  const entry = contentOf(world, tab, 3, world.time)
+  const before = tab.replica.events.size
+  await onDevice(world, hostile, () => author(world, tab, entry))
+  return tab.replica.events.size === before + 1 ? tab.replica.headsOf(idOf(hostile))[0] : undefined
 }
 
 /** The hostile device sends an honest one what no honest software sends. It must be refused under its own name. */

@@ -82,7 +82,7 @@ test('ten devices cost 320 bytes of heads', () => {
   expect(without.length).toBeLessThan(80)
 })
 
-const altered = (change: object): Uint8Array => syncMessageToBytes({ ...message, ...change } as SyncMessage)
+const altered = (change: object): Uint8Array => syncMessageToBytes({ ...message, ...change })
 const reasonOf = (bytes: Uint8Array): unknown => {
   const parsed = parseSyncMessage(bytes)
   return parsed.ok ? 'read' : 'reason' in parsed.error ? parsed.error.reason : parsed.error.type

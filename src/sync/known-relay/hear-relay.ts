@@ -45,7 +45,7 @@ export interface Heard {
 /** How many envelopes are remembered while a relay signs nothing. */
 const UNSIGNED = 65_536
 /** How many running hashes are remembered. */
-const TRAIL = 65_536
+const TRAIL = 4096
 
 /** Takes what the relay said. Never rejects. */
 export async function hearRelay(

@@ -22,7 +22,7 @@ export interface KnownRelay {
   readonly position: RelayPosition
   /** The greatest position that the relay signed. */
   readonly head: RelayHead | null
-  /** The running hash after each envelope read, the last of them at `position`: to hold other replicas' heads against. */
+  /** The running hash after each of the last envelopes read, the last at `position`: to hold other replicas' heads against. Need not be kept. */
   readonly trail: readonly Hash32[]
   /** What was read beyond that head, in order. */
   readonly unsigned: readonly { readonly id: EnvelopeId; readonly position: RelayPosition }[]

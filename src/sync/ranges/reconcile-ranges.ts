@@ -19,12 +19,12 @@ export interface RangeAnswer {
   readonly lackingHere: readonly string[]
 }
 
-/** A part with at most this many items is told by its ids. */
-const FEW = 16
+/** A part with at most this many items is told by its ids: cutting it once more would cost as many bytes, and a message. */
+const FEW = 32
 /** A larger one is cut into this many parts. */
 const PARTS = 16
-/** At most what one range takes beside its ids: mode, bound, fingerprint. */
-const RANGE_BYTES = 58
+/** About what one range takes beside its prefix and ids: mode, seconds, length, fingerprint. */
+const RANGE_BYTES = 24
 
 /** The ranges with which a comparison of the whole sets begins. */
 export function openingRanges(set: RangeSet): readonly Range[] {
@@ -67,7 +67,7 @@ export function reconcileRanges(
     const differs = range.mode === 'fingerprint' && set.fingerprint(lower, upper) !== range.fingerprint
     if (cutOff === null && differs) {
       const parts = rangesOf(set, lower, upper, range.upper)
-      bytes += parts.reduce((sum, part) => sum + RANGE_BYTES + (part.mode === 'ids' ? part.ids.length * 16 : 0), 0)
+      bytes += parts.reduce((sum, part) => sum + sizeOf(part), 0)
       if (bytes > byteLimit) cutOff = lower
       else ranges.push(...parts)
     } else if (cutOff === null) pushSkip(ranges, range.upper)
@@ -78,6 +78,10 @@ export function reconcileRanges(
     ranges.push({ upper: END, mode: 'fingerprint', fingerprint: set.fingerprint(cutOff, set.items.length) })
   while (ranges.at(-1)?.mode === 'skip') ranges.pop()
   return { ranges, lackingThere, lackingHere }
+}
+
+function sizeOf(range: Range): number {
+  return RANGE_BYTES + range.upper.prefix.length / 2 + (range.mode === 'ids' ? range.ids.length * 16 : 0)
 }
 
 function pushSkip(ranges: Range[], upper: RangeBound): void {

@@ -28,11 +28,11 @@ export interface GenerateOptions {
   readonly relays?: readonly ToldHead[]
 }
 
-/** Events, ranges, needs and heads together fit a frame. */
-const BATCH_BYTES = SYNC_LIMITS.frameBytes >> 1
+/** Events, ranges (as much again), needs and heads together fit a frame. */
+const BATCH_BYTES = SYNC_LIMITS.rangeBytes
 const NEEDS = 4096
-/** Ids in one message when it has come to whole lists: half a megabyte. */
-const LISTED = 32_768
+/** Ids in one message when it has come to whole lists: a quarter of a megabyte. */
+const LISTED = 16_384
 
 /** The next message for the other side. Call it until it gives none: an answer may take several. */
 export function generateMessage(before: SyncState, log: LogIndex, options: GenerateOptions = {}): Generated {
