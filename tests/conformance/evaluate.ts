@@ -10,6 +10,8 @@ import {
   settle,
   split,
   textToMinor,
+  type AgreedRate,
+  type Currency,
   type MemberId,
   type Minor,
   type Rate,
@@ -17,7 +19,11 @@ import {
   type SplitMode,
 } from '../../src/domain/index.ts'
 import { decodeCbor, encodeCbor } from '../../src/domain/cbor.ts'
+import { convertNets } from '../../src/domain/convert-balances.ts'
 import { bytesToHex } from '../../src/domain/hex.ts'
+import type { NetMode } from '../../src/domain/settle-in-mode.ts'
+import { compareTransfers } from '../../src/domain/settle-in-mode.ts'
+import { stablePlan } from '../../src/domain/stable-plan.ts'
 import { parseReplay, replayReport } from '../../src/formats/index.ts'
 
 /** A JSON value. */
@@ -70,6 +76,24 @@ const evaluators = {
       ),
     ),
   }),
+  /** A plan in a mode, after payments (ST4, ST5). */
+  plan: ({ mode, nets, paid }: Fields): Json => ({
+    transfers: plain(
+      stablePlan(mode as unknown as NetMode, amountsIn(nets), amountsIn(paid))
+        .toSorted(compareTransfers)
+        .map(({ from, to, amount }) => ({ from, to, amount })),
+    ),
+  }),
+  /** Balances of several currencies in one (ST6). */
+  'convert nets': ({ nets, into, rates, seed }: Fields): Json =>
+    outcome(
+      convertNets(
+        amountsIn(nets),
+        { into: into as unknown as Currency, rates: rates as unknown as readonly AgreedRate[] },
+        BigInt(seed as string),
+      ),
+      (converted) => ({ nets: plain(converted) }),
+    ),
   /** A whole pot: order, meaning of settlements, state and hash (OR, EP, SH). */
   replay: (file: Fields): Json => {
     const read = parseReplay(JSON.stringify(file))
@@ -108,6 +132,11 @@ function minorOf(text: string): Minor {
   const amount = textToMinor(text)
   if (!amount.ok) throw new Error(`a vector with a bad amount: ${text}`)
   return amount.value
+}
+
+/** Items with their amounts as numbers of minor units. */
+function amountsIn<T>(items: Json | undefined): readonly T[] {
+  return (items as readonly Fields[]).map((item) => ({ ...item, amount: BigInt(item['amount'] as string) }) as T)
 }
 
 function rateOf(text: string): Result<Rate, unknown> {
