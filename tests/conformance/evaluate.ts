@@ -135,8 +135,8 @@ function minorOf(text: string): Minor {
 }
 
 /** Items with their amounts as numbers of minor units. */
-function amountsIn<T>(items: Json | undefined): readonly T[] {
-  return (items as readonly Fields[]).map((item) => ({ ...item, amount: BigInt(item['amount'] as string) }) as T)
+function amountsIn(items: Json | undefined): readonly never[] {
+  return (items as readonly Fields[]).map((item) => ({ ...item, amount: BigInt(item['amount'] as string) }) as never)
 }
 
 function rateOf(text: string): Result<Rate, unknown> {
