@@ -69,8 +69,12 @@ function say(state: SyncState, message: SyncMessage): Generated {
 function plan(state: SyncState, log: LogIndex, set: RangeSet, mine: string): SyncState {
   const statement = state.theirs?.statement
   if (!statement) return state
-  if (statement.fingerprint === mine)
-    return { ...state, asked: NOTHING, reply: NOTHING, sent: new Map(), repairs: 0, stalled: null }
+  if (statement.fingerprint === mine) {
+    // Equal sets have equal heads: they need not be sent to be known.
+    const heads = statement.heads ?? headsOf(log, SYNC_LIMITS.heads)
+    const theirs = state.theirs && { ...state.theirs, statement: { ...statement, heads } }
+    return { ...state, theirs, asked: NOTHING, reply: NOTHING, sent: new Map(), repairs: 0, stalled: null }
+  }
   const answer = reconcileRanges(set, state.asked.ranges)
   const ranges = state.repairs < SYNC_LIMITS.repairRounds ? answer.ranges : []
   const asked = new Set(state.asked.needs)

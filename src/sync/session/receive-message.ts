@@ -1,9 +1,7 @@
 import { err, type EventId, ok, type PotId, type Result } from '../../domain/index.ts'
 import type { LogIndex, StoredEvent } from '../../log/index.ts'
 import { compareHeads, type ForkSuspicion } from '../heads/compare-heads.ts'
-import { headsOf } from '../heads/device-head.ts'
 import type { ToldHead } from '../known-relay/told-head.ts'
-import { SYNC_LIMITS } from '../limits.ts'
 import { rangeSetOf } from '../ranges/range-set.ts'
 import { type PayloadCodec, plainPayloads } from './payload-codec.ts'
 import type { SyncMessage } from './sync-message.ts'
@@ -51,7 +49,7 @@ export function receiveMessage(
   }
   const heads = message.statement?.heads
   return ok({
-    state: heed(state, log, message),
+    state: heed(state, message),
     events,
     unreadable,
     suspicions: heads ? compareHeads(log, heads).suspicions : [],
@@ -60,7 +58,7 @@ export function receiveMessage(
 }
 
 /** What the message says about the other side, unless it is late or a repetition. */
-function heed(before: SyncState, log: LogIndex, message: SyncMessage): SyncState {
+function heed(before: SyncState, message: SyncMessage): SyncState {
   if (before.past.includes(message.session)) return before
   const state = before.theirs?.session === message.session ? before : startOver(before)
   const known = state.theirs
@@ -70,10 +68,7 @@ function heed(before: SyncState, log: LogIndex, message: SyncMessage): SyncState
     const theirs: Theirs = { statement: null, isAnswered: true, ...known, session, number, more: true }
     return { ...state, theirs }
   }
-  const isEqual = statement.fingerprint === fingerprintOf(log)
-  // Equal sets have equal heads: they need not be sent to be known.
-  const heads = statement.heads ?? (isEqual ? headsOf(log, SYNC_LIMITS.heads) : null)
-  const theirs: Theirs = { session, number, statement: { ...statement, heads, heard }, isAnswered: false, more: false }
+  const theirs: Theirs = { session, number, statement: { ...statement, heard }, isAnswered: false, more: false }
   return { ...state, theirs, asked: { ranges, needs } }
 }
 
