@@ -94,7 +94,7 @@ async function carry(world: World, deed: 'deliver' | 'duplicate' | 'drop', a: nu
 }
 
 /** A device writes: into its own log on the disk first, as long as no other tab took the place. */
-export async function author(world: World, tab: Tab, content: LaterContent): Promise<void> {
+async function author(world: World, tab: Tab, content: LaterContent): Promise<void> {
   const { disk, person, skew } = tab.device
   for (let attempt = 0; attempt < 3; attempt++) {
     const at = BEGINNING + world.time++ + skew

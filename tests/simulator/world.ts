@@ -139,7 +139,7 @@ function lostBehind({ relays }: World, { index, disk, person }: Device): readonl
 }
 
 /** The envelope of an event: the device's envelopes follow its chain, one for each event. */
-export function envelopeOf(world: World, tab: Tab, signed: SignedEvent): Promise<Envelope> {
+function envelopeOf(world: World, tab: Tab, signed: SignedEvent): Promise<Envelope> {
   const { event, stored } = signed
   const known = world.envelopes.get(event.id)
   if (known !== undefined) return known
@@ -192,7 +192,7 @@ export async function visit(world: World, tab: Tab, relay: SimRelay, frames = In
 }
 
 /** How much a tab has noticed about a relay. */
-export const relayFindings = (world: World, { device }: Tab, relay: SimRelay): number =>
+const relayFindings = (world: World, { device }: Tab, relay: SimRelay): number =>
   relayNotes.get(world)?.get(`${device.index} ${relay.name}`) ?? 0
 
 const relayNotes = new WeakMap<World, Map<string, number>>()

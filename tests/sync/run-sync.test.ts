@@ -220,3 +220,21 @@ test('an exchange that one side began anew goes on, and what is late from before
   expect(state.theirs?.session).toBe(sessionOf('2'))
   expect(hear(state, old)).toBe(state)
 })
+
+test('a log that was read again and holds less than was promised ends the answer', async () => {
+  const [few, many] = [await replicaOf(story.pot, ...story.events), await replicaOf(story.pot, ...story.events)]
+  for (let i = 0; i < 2000; i++) await write(many, bob, adding(`Number ${i} ${'x'.repeat(60)}`), story.ports)
+  const received = receiveMessage(
+    createSyncState(many.pot, sessionOf('b')),
+    many,
+    syncMessageToBytes(messageOf(await replicaOf(story.pot))),
+  )
+  if (!received.ok) throw new Error(received.error.type)
+  let { state, message } = generateMessage(received.value.state, many)
+  expect(state.queue.length).toBeGreaterThan(0)
+  for (let said = 0; message !== null; said++) {
+    ;({ state, message } = generateMessage(state, few))
+    expect(said).toBeLessThan(3)
+  }
+  expect(state.queue).toEqual([])
+})

@@ -22,7 +22,7 @@ export function isBefore({ at, id }: RangeItem, bound: RangeBound): boolean {
 }
 
 /** Whether one bound lies before another. */
-export function isBoundBefore(a: RangeBound, b: RangeBound): boolean {
+function isBoundBefore(a: RangeBound, b: RangeBound): boolean {
   return a.at < b.at || (a.at === b.at && a.prefix < b.prefix)
 }
 

@@ -2,15 +2,16 @@
 // lost message is made good by the next exchange.
 
 import type { EventId } from '../../domain/index.ts'
-import type { LogIndex } from '../../log/index.ts'
+import type { LogIndex, SignedEvent } from '../../log/index.ts'
 import { compareHeads } from '../heads/compare-heads.ts'
-import { headsOf, shortId } from '../heads/device-head.ts'
+import { headsOf } from '../heads/device-head.ts'
 import { compareToldHeads, type ToldHead } from '../known-relay/told-head.ts'
 import { SYNC_LIMITS } from '../limits.ts'
 import type { Range } from '../ranges/range.ts'
 import { type RangeSet, rangeSetOf } from '../ranges/range-set.ts'
-import { listRanges, openingRanges, reconcileRanges } from '../ranges/reconcile-ranges.ts'
+import { listRanges, openingRanges } from '../ranges/reconcile-ranges.ts'
 import { type PayloadCodec, plainPayloads } from './payload-codec.ts'
+import { planAnswer } from './plan-answer.ts'
 import type { Payload, Statement, SyncMessage } from './sync-message.ts'
 import { syncMessageToBytes } from './sync-message-codec.ts'
 import { NOTHING, type SyncState } from './sync-state.ts'
@@ -30,7 +31,6 @@ export interface GenerateOptions {
 
 /** Events, ranges (as much again), needs and heads together fit a frame. */
 const BATCH_BYTES = SYNC_LIMITS.rangeBytes
-const NEEDS = 4096
 /** Ids in one message when it has come to whole lists: a quarter of a megabyte. */
 const LISTED = 16_384
 
@@ -39,12 +39,12 @@ export function generateMessage(before: SyncState, log: LogIndex, options: Gener
   if (before.theirs?.more) return { state: before, message: null }
   const set = rangeSetOf(log)
   const mine = set.fingerprint(0, set.items.length)
-  const planned = before.queue.length > 0 ? before : plan(before, log, set, mine)
-  const { batch, payloads } = takeBatch(planned, log, options.payloads ?? plainPayloads)
+  const planned = before.queue.length > 0 ? before : planAnswer(before, log, set, mine)
+  const { batch, queue, payloads } = takeBatch(planned, log, options.payloads ?? plainPayloads)
   const number = planned.number + 1
   const sent = new Map(planned.sent)
   for (const id of batch) sent.set(id, { number, times: (sent.get(id)?.times ?? 0) + 1 })
-  const state = { ...planned, sent, queue: planned.queue.slice(batch.length) }
+  const state = { ...planned, sent, queue }
   const header = { pot: state.pot, session: state.session, number, heard: state.theirs?.number ?? 0, payloads }
   if (state.queue.length > 0)
     return say({ ...state, number }, { ...header, more: true, statement: null, ...NOTHING, relays: [] })
@@ -65,55 +65,25 @@ function say(state: SyncState, message: SyncMessage): Generated {
   return { state, message: syncMessageToBytes(message) }
 }
 
-/** Works out what they lack and what to ask, from what they said last. */
-function plan(state: SyncState, log: LogIndex, set: RangeSet, mine: string): SyncState {
-  const statement = state.theirs?.statement
-  if (!statement) return state
-  if (statement.fingerprint === mine) {
-    // Equal sets have equal heads: they need not be sent to be known.
-    const heads = statement.heads ?? headsOf(log, SYNC_LIMITS.heads)
-    const theirs = state.theirs && { ...state.theirs, statement: { ...statement, heads } }
-    return { ...state, theirs, asked: NOTHING, reply: NOTHING, sent: new Map(), repairs: 0, stalled: null }
-  }
-  const answer = reconcileRanges(set, state.asked.ranges)
-  const ranges = state.repairs < SYNC_LIMITS.repairRounds ? answer.ranges : []
-  const asked = new Set(state.asked.needs)
-  const lacking = new Set<string>([
-    ...(statement.heads ? compareHeads(log, statement.heads).lackingThere : []),
-    ...answer.lackingThere,
-    ...(asked.size === 0 ? [] : set.items.filter(({ id }) => asked.has(shortId(id))).map(({ id }) => id)),
-  ])
-  const canSend = (id: EventId): boolean => {
-    const earlier = state.sent.get(id)
-    return earlier === undefined || (earlier.number <= statement.heard && earlier.times < SYNC_LIMITS.sendings)
-  }
-  const queue = ([...lacking] as EventId[]).filter(canSend)
-  const lamport = (id: EventId): number => log.events.get(id)?.event.lamport ?? 0
-  return {
-    ...state,
-    asked: NOTHING,
-    queue: queue.sort((a, b) => lamport(a) - lamport(b)),
-    reply: { ranges, needs: answer.lackingHere.toSorted(byText).slice(0, NEEDS) },
-  }
-}
-
-/** As much of the queue as one message takes. */
-function takeBatch(
-  { queue }: SyncState,
-  log: LogIndex,
-  codec: PayloadCodec,
-): { readonly batch: readonly EventId[]; readonly payloads: readonly Payload[] } {
+/** As much of the queue as one message takes, and what is left of it. */
+function takeBatch(state: SyncState, log: LogIndex, codec: PayloadCodec): Batch {
   const payloads: Payload[] = []
   let bytes = 0
+  // A log that was read again may hold less than it did when the queue was made.
+  const queue = state.queue.filter((id) => log.events.has(id))
   for (const id of queue) {
-    const stored = log.events.get(id)?.stored
-    if (stored === undefined) continue
-    const sealed = codec.seal(stored)
+    const sealed = codec.seal((log.events.get(id) as SignedEvent).stored)
     bytes += sealed.length + 36
     if (payloads.length > 0 && bytes > BATCH_BYTES) break
     payloads.push({ id, bytes: sealed })
   }
-  return { batch: payloads.map(({ id }) => id), payloads }
+  return { batch: queue.slice(0, payloads.length), queue: queue.slice(payloads.length), payloads }
+}
+
+interface Batch {
+  readonly batch: readonly EventId[]
+  readonly queue: readonly EventId[]
+  readonly payloads: readonly Payload[]
 }
 
 /** Whether there is anything to say at the end of an answer, and with which ranges. */
@@ -149,8 +119,4 @@ function statementOf({ theirs }: SyncState, log: LogIndex, { items }: RangeSet, 
 
 function relaysOf({ relays = [] }: GenerateOptions): readonly ToldHead[] {
   return relays.slice(0, SYNC_LIMITS.relays).sort(compareToldHeads)
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : 1
 }

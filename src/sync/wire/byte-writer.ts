@@ -43,10 +43,3 @@ export function createByteWriter(): ByteWriter {
     take: () => buffer.slice(0, used),
   }
 }
-
-/** How many bytes a varint takes. */
-export function varintSize(value: number): number {
-  let size = 1
-  for (let rest = value; rest > 0x7f; rest = Math.floor(rest / 0x80)) size++
-  return size
-}
