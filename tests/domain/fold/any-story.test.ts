@@ -122,7 +122,7 @@ test('[BA1] the nets of every currency sum to zero after every event', () => {
       const ordered = canonicalOrder(events)
       for (let count = 12; count <= ordered.length; count++) sumsToZero(fold(ordered.slice(0, count), histories))
     }),
-    { numRuns: Math.ceil(RUNS / 2) },
+    { numRuns: RUNS },
   )
 })
 
