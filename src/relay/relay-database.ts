@@ -24,7 +24,7 @@ const VERSION = 1
 /** One row of an answer. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** The relay's database: for one process at a time. */
+/** The relay's database. */
 export interface RelayDatabase {
   /** Random, made with the database. */
   readonly epoch: RelayEpoch
@@ -40,19 +40,21 @@ export interface RelayDatabase {
   readonly close: () => void
 }
 
-/** Opens the database in this file, made when it is missing. Throws a sentence when another process has it, or it is newer. */
-export function openRelayDatabase(path: string): RelayDatabase {
-  const file = new DatabaseSync(path, { timeout: 2000 })
+/**
+ * Opens the database in this file, made when it is missing. Throws a sentence when it was written by a newer version. `onCommitted` hears of the bytes
+ * of each transaction and sees to it that the write-ahead log is emptied; without it that is done now and then by a commit.
+ */
+export function openRelayDatabase(path: string, onCommitted?: (bytes: number) => void): RelayDatabase {
+  const file = new DatabaseSync(path, { timeout: 5000 })
   try {
-    file.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL')
-    file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+    file.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+    if (onCommitted !== undefined) file.exec('PRAGMA wal_autocheckpoint = 0')
     migrate(file)
   } catch (cause) {
     file.close()
-    if (((cause as { readonly errcode?: number }).errcode ?? 0) % 256 === 5)
-      throw new Error(`Another relay is using ${path}.`, { cause })
     throw cause
   }
+  let written = 0
   const wal = openSync(`${path}-wal`, 'r+')
   fdatasyncSync(wal)
   syncFolder(dirname(path))
@@ -70,12 +72,17 @@ export function openRelayDatabase(path: string): RelayDatabase {
     all: (sql, ...values) => prepare(sql).all(...values),
     one: (sql, ...values) => prepare(sql).get(...values),
     each: (sql, ...values) => prepare(sql).iterate(...values) as Iterable<Row>,
-    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
+    run: (sql, ...values) => {
+      for (const value of values) written += value instanceof Uint8Array ? value.length : 8
+      return Number(prepare(sql).run(...values).changes)
+    },
     transact: (work) => {
       prepare('BEGIN IMMEDIATE').run()
       try {
         const value = work()
         prepare('COMMIT').run()
+        onCommitted?.(written)
+        written = 0
         return value
       } catch (cause) {
         if (file.isTransaction) prepare('ROLLBACK').run()

@@ -10,12 +10,14 @@ import { MAX_FRAME_BYTES, relayFrameToBytes, type RelayEpoch, type RelayKey } fr
 import { createAllowances } from './allowances.ts'
 import { createBlobRequests } from './blob-requests.ts'
 import { createBlobStore } from './blob-store.ts'
+import { createCheckpointer } from './checkpointer.ts'
 import { serveClient, type Client } from './client.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createEnvelopeStore } from './envelope-store.ts'
 import { createFanOut } from './fan-out.ts'
 import { createGate } from './gate.ts'
 import { createHeadSigner } from './head-signer.ts'
+import { holdFolder } from './hold-folder.ts'
 import { createHttpRequests } from './http-requests.ts'
 import type { RelayConfig } from './relay-config.ts'
 import { openRelayDatabase, type RelayDatabase } from './relay-database.ts'
@@ -52,8 +54,14 @@ const CHECK_MS = 1000
 /** Starts a relay. Throws a sentence when its folder or port cannot be used. */
 export async function startRelay(config: RelayConfig, { log, verify }: RelayPorts): Promise<RunningRelay> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  const release = holdFolder(config.data)
   const signer = openRelayKey(config.data)
-  const database = openRelayDatabase(join(config.data, 'relay.db'))
+  const path = join(config.data, 'relay.db')
+  const database = openRelayDatabase(path, (bytes) => checkpointer.committed(bytes))
+  const checkpointer = createCheckpointer(path, (cause) => {
+    log('error', 'checkpoints ended', { detail: cause.message })
+    database.all('PRAGMA wal_autocheckpoint = 1000') // commits do it from now on
+  })
   const { epoch } = database
   const metrics = createRelayMetrics()
   const routes = createRouteTable(database)
@@ -124,7 +132,9 @@ export async function startRelay(config: RelayConfig, { log, verify }: RelayPort
   const close = async (): Promise<void> => {
     clearInterval(check)
     await Promise.all([retention.stop(), pool.close()])
+    await checkpointer.close()
     database.close()
+    release()
   }
 
   const stop = async (): Promise<void> => {

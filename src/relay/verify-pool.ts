@@ -25,11 +25,11 @@ interface Verifier {
 
 /** A message has not many more, so that no thread is idle while another has a long list. */
 const BATCH = 128
-const MAX_THREADS = 4
+const THREADS = Math.min(4, availableParallelism())
 /** Young objects are a few messages; without this each thread keeps tens of megabytes for them. */
 const THREAD_MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 64 } as const
 
-/** A pool with a thread for each processor, or `instead` of it. `onCrash` hears of a thread that ended by itself; another takes its place. */
+/** A pool with up to a thread for each processor, started when there is work for it, or `instead` of it. `onCrash` hears of a thread that ended by itself; another takes its place. */
 export function createVerifyPool(
   instead: VerifyEnvelopes | undefined,
   onCrash: (cause: Error) => void,
@@ -40,13 +40,14 @@ export function createVerifyPool(
   let isScheduled = false
   let isClosed = false
   const idle: Verifier[] = []
+  const verifiers: Verifier[] = []
 
   /** Gives what waits to threads that have nothing to do; together, because a message costs more than a signature's place in it. */
   const assign = (): void => {
     isScheduled = false
     while (waiting.length > 0) {
-      const verifier = idle.pop()
-      if (verifier === undefined) return // whoever is done first takes it
+      const verifier = idle.pop() ?? another()
+      if (verifier === null) return // whoever is done first takes it
       let [count, envelopes] = [0, 0]
       while (count < waiting.length && envelopes < BATCH) envelopes += (waiting[count++] as Job).envelopes.length
       verifier.jobs = waiting.slice(0, count)
@@ -81,12 +82,14 @@ export function createVerifyPool(
     verifier.worker = worker
   }
 
-  const verifiers = Array.from({ length: Math.min(MAX_THREADS, availableParallelism()) }, () => {
+  /** One more thread, if there may be more. */
+  const another = (): Verifier | null => {
+    if (verifiers.length === THREADS) return null
     const verifier: Partial<Verifier> = { jobs: [] }
     start(verifier)
+    verifiers.push(verifier as Verifier)
     return verifier as Verifier
-  })
-  idle.push(...verifiers)
+  }
 
   return {
     verify: (envelopes) =>

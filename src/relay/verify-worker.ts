@@ -3,8 +3,12 @@
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
-import { createVerifier, parseEnvelope, verifyEnvelope } from '../sync/relay/index.ts'
+import { createVerifier, parseEnvelope, verifyEnvelope, type Envelope } from '../sync/relay/index.ts'
 import { sha256Hex } from './sha256-hex.ts'
+
+/** Keys that have signed something here: the last of so many. */
+const MAX_KNOWN = 10_000
+const known = new Set<string>()
 
 type Engine = NonNullable<Parameters<typeof createVerifier>[0]>
 
@@ -26,9 +30,26 @@ async function judge(bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length;) {
     const length = view.getUint32(at, true)
     const envelope = parseEnvelope(bytes.subarray(at + 4, at + 4 + length), sha256Hex)
-    verdicts.push(envelope.ok && (await verifyEnvelope(envelope.value, verifySignature)))
+    verdicts.push(envelope.ok && (await isSigned(envelope.value)))
     at += 4 + length
   }
   const answer = Uint8Array.from(verdicts, Number)
   parentPort?.postMessage(answer, [answer.buffer])
+}
+
+/** The rule looks at each new key for a millisecond. Whoever invents keys by the thousand has to sign with them before that. */
+async function isSigned(envelope: Envelope): Promise<boolean> {
+  if (!known.has(envelope.device) && !(await verifyEnvelope(envelope, verifyByPlatform))) return false
+  if (!(await verifyEnvelope(envelope, verifySignature))) return false
+  known.add(envelope.device)
+  if (known.size > MAX_KNOWN) known.delete(known.values().next().value as string)
+  return true
+}
+
+async function verifyByPlatform(hex: string, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
+  try {
+    return await engine.verify('Ed25519', await engine.importKey('raw', Buffer.from(hex, 'hex')), signature, message)
+  } catch {
+    return false // the platform takes it for no key
+  }
 }

@@ -74,7 +74,7 @@ test('a folder that another relay is using is refused; so is one with a broken k
   await startProcess('--data', data)
   const second = await ended(run('--port', '0', '--data', data))
   expect(second.code).toBe(1)
-  expect(second.err).toBe(`The relay cannot start: Another relay is using ${join(data, 'relay.db')}.\n`)
+  expect(second.err).toBe(`The relay cannot start: Another relay is using ${data}.\n`)
   const broken = temporaryFolder()
   writeFileSync(join(broken, 'relay-key.pem'), 'not a key')
   const third = await ended(run('--port', '0', '--data', broken))

@@ -93,6 +93,7 @@ test('a client that is behind while envelopes are deleted is told, and nothing e
   const newest = await author.next()
   alice.put(newest)
   slow.socket.resume()
+  await alice.acknowledged(newest)
   await slow.until(() => (slow.known.position.count === 202 ? true : undefined))
   expect(slow.frames.filter(({ kind }) => kind === 'restart')).toMatchObject([{ reason: 'Pruned', count: 201 }])
   expect(slow.known.position).toEqual(alice.known.position)

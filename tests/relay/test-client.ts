@@ -174,7 +174,7 @@ export async function connect(
         watchers.delete(watcher)
         reject(
           new Error(
-            `still waiting; ${frames.length} frames, the last: ${frames.at(-1)?.kind}; at ${known.position.count}`,
+            `still waiting; ${frames.length} frames, the last: ${describe(frames.at(-1))}; at ${known.position.count}`,
           ),
         )
       }, PATIENCE_MS)
@@ -202,4 +202,8 @@ export async function connect(
       await closed
     },
   }
+}
+
+function describe(frame: RelayFrame | undefined): string {
+  return frame?.kind === 'refused' ? `refused for ${frame.reason} ${frame.detail}` : (frame?.kind ?? 'none')
 }

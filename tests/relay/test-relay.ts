@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { onTestFailed, onTestFinished } from 'vitest'
 import {
   createRelayLog,
   readRelayConfig,
@@ -9,6 +9,7 @@ import {
   type RelayConfig,
   type RunningRelay,
 } from '../../src/relay/index.ts'
+import { verifyEnvelope, type Envelope } from '../../src/sync/relay/index.ts'
 
 /** A line of a relay's log. */
 export type Line = Readonly<Record<string, unknown>>
@@ -35,7 +36,7 @@ export function configOf(data: string, ...options: readonly string[]): RelayConf
   return request.value.config
 }
 
-/** Starts a relay that is stopped after the test. */
+/** Starts a relay that is stopped after the test. Signatures are checked here; its threads have tests of their own. */
 export async function startTestRelay(config: RelayConfig = configOf(temporaryFolder())): Promise<TestRelay> {
   const lines: Line[] = []
   const watchers = new Set<(line: Line) => void>()
@@ -44,8 +45,11 @@ export async function startTestRelay(config: RelayConfig = configOf(temporaryFol
     lines.push(line)
     for (const watcher of watchers) watcher(line)
   })
-  const relay = await startRelay(config, { log })
+  const verify = (envelopes: readonly Envelope[]): Promise<readonly boolean[]> =>
+    Promise.all(envelopes.map((envelope) => verifyEnvelope(envelope)))
+  const relay = await startRelay(config, { log, verify })
   onTestFinished(() => relay.stop())
+  onTestFailed(() => console.error(lines.filter(({ level }) => level !== 'info')))
   const logged = (event: string): readonly Line[] => lines.filter((line) => line['event'] === event)
   return {
     ...relay,
