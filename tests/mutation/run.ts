@@ -73,12 +73,16 @@ const tests = ['tests/domain', 'tests/log', 'tests/conformance']
   .toSorted((a, b) => (a < b ? -1 : 1))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 
-/** Files with much the same tests, so many at a time that a stopped run loses little. */
-const testsOf = (file: string): string => nearTests(file, tests).join()
-const batches: (readonly string[])[] = []
-const sorted = queue.toSorted((a, b) => (testsOf(a) < testsOf(b) ? -1 : 1))
-for (let start = 0; start < sorted.length; start += FILES_PER_RUN)
-  batches.push(sorted.slice(start, start + FILES_PER_RUN))
+// Files that have the same tests go together, those with few tests first: what they need is soon known.
+const filesByTests = new Map<string, string[]>()
+for (const file of queue) {
+  const near = nearTests(file, tests).join()
+  filesByTests.set(near, [...(filesByTests.get(near) ?? []), file])
+}
+const batches: { readonly near: readonly string[]; readonly files: readonly string[] }[] = []
+for (const [near, files] of [...filesByTests].toSorted(([a], [b]) => a.length - b.length))
+  for (let start = 0; start < files.length; start += FILES_PER_RUN)
+    batches.push({ near: near.split(','), files: files.slice(start, start + FILES_PER_RUN) })
 
 const leftIn: ReadonlySet<string>[] = []
 const copy = copySources(root)
@@ -86,13 +90,11 @@ let failed = false
 let stopped = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (stopped = true))
 try {
-  for (const files of batches) {
+  for (const { near, files } of batches) {
     const timeoutMs = deadline - Date.now()
     const left = new Set(files)
     leftIn.push(left)
     if (stopped || timeoutMs <= 0) continue
-    const near = files.map((file) => nearTests(file, tests))
-    const inOrder = [...new Set([...near.flatMap((own) => own.slice(0, 1)), ...near.flat()])]
     const onFile = (file: string, found: FileResult): void => {
       left.delete(file)
       writeFileSync(resultFile, resultToJson({ ...readResult(), [file]: found }))
@@ -101,7 +103,7 @@ try {
         `${file}: ${noticed} of ${all} noticed, ${found.timeout} of them by time, ${found.atLoad} not run, in ${found.seconds} s`,
       )
     }
-    const exitCode = await mutateFiles(copy, { files, tests: inOrder, timeoutMs, onFile })
+    const exitCode = await mutateFiles(copy, { files, tests: near, timeoutMs, onFile })
     if (exitCode !== 0 && Date.now() < deadline && !stopped) failed = true
   }
 } finally {
