@@ -1,13 +1,13 @@
 // What a pot's events and its group's chain events amount to at one point: the working material of the fold. Never changed in place: each
 // epoch starts from a copy of its base's facts (`draftOf`), so an old epoch can always be asked again.
 
-import type { Effect } from './effect.ts'
-import type { EntryVersion, SeriesVersions } from './entry-version.ts'
-import type { EventOf, Leg, PotCreated, PotEvent, PotTied } from './event.ts'
+import type { Effect } from './money/effect.ts'
+import type { EntryVersion, SeriesVersions } from './entries/entry-version.ts'
+import type { EventOf, Leg, PotCreated, PotEvent, PotTied } from './events/event.ts'
 import type { AccountId, DeviceId, EntryId, EventId, H160, Hash32, MemberId, PotId, StateHash } from './ids.ts'
 import { IdMap } from './id-map.ts'
-import type { LiveVersion } from './live-version.ts'
-import type { PairAmount } from './pair-amount.ts'
+import type { LiveVersion } from './entries/live-version.ts'
+import type { PairAmount } from './settling/pair-amount.ts'
 
 /** ME1: a member. Without account and devices until a claim is confirmed. */
 export interface Member {

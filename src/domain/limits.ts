@@ -1,10 +1,10 @@
 // ME6: how far the events of a device count. A function of an epoch's events, what its base holds, and the revocations and choices of branches
 // that are in effect.
 
-import { branchFrom, branchWith, forkedDevices, type Branch } from './branch.ts'
-import type { Causality } from './causality.ts'
-import { eventsAt, type DeviceChains } from './device-chains.ts'
-import type { EventOf, PotEvent } from './event.ts'
+import { branchFrom, branchWith, forkedDevices, type Branch } from './people/branch.ts'
+import type { Causality } from './epochs/causality.ts'
+import { eventsAt, type DeviceChains } from './epochs/device-chains.ts'
+import type { EventOf, PotEvent } from './events/event.ts'
 import type { Facts, NotCounting, Revocation } from './facts.ts'
 import type { DeviceId, EventId } from './ids.ts'
 

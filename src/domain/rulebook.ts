@@ -1,10 +1,10 @@
 // The rulebooks that this software knows, by version. A pot names its version in its genesis event, and a version is never changed once pots
 // use it: a new one is added beside it, so that every pot can be computed for ever as it was agreed.
 
-import { computeCheckpoint } from './checkpoint.ts'
-import type { PotEvent } from './event.ts'
+import { computeCheckpoint } from './epochs/checkpoint.ts'
+import type { PotEvent } from './events/event.ts'
 import { fold } from './fold.ts'
-import { createLiveFold } from './live-fold.ts'
+import { createLiveFold } from './epochs/live-fold.ts'
 import { err, ok, type Result } from './result.ts'
 
 /** One version of the rulebook: how a pot under it is computed. */

@@ -18,12 +18,12 @@ import {
   type Result,
   type SplitMode,
 } from '../../src/domain/index.ts'
-import { decodeCbor, encodeCbor } from '../../src/domain/cbor.ts'
-import { convertNets } from '../../src/domain/convert-balances.ts'
-import { bytesToHex } from '../../src/domain/hex.ts'
-import type { NetMode } from '../../src/domain/settle-in-mode.ts'
-import { compareTransfers } from '../../src/domain/settle-in-mode.ts'
-import { stablePlan } from '../../src/domain/stable-plan.ts'
+import { decodeCbor, encodeCbor } from '../../src/domain/encoding/cbor.ts'
+import { convertNets } from '../../src/domain/settling/convert-balances.ts'
+import { bytesToHex } from '../../src/domain/encoding/hex.ts'
+import type { NetMode } from '../../src/domain/settling/settle-in-mode.ts'
+import { compareTransfers } from '../../src/domain/settling/settle-in-mode.ts'
+import { stablePlan } from '../../src/domain/settling/stable-plan.ts'
 import { parseReplay, replayReport } from '../../src/formats/index.ts'
 
 /** A JSON value. */

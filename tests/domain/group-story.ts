@@ -15,7 +15,7 @@ import {
   type Leg,
   type Proposal,
 } from '../../src/domain/index.ts'
-import { isSameRoster, rosterFault, slotBitmap } from '../../src/domain/roster.ts'
+import { isSameRoster, rosterFault, slotBitmap } from '../../src/domain/group/roster.ts'
 import { GENESIS, hashOf } from './story.ts'
 
 /** An address by name. */

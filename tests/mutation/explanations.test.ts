@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compareExplanations, explanationLine, parseExplanations } from './explanations.ts'
 import { oneLine, type MutantName } from './mutant-name.ts'
 
-const file = 'src/domain/hex.ts'
+const file = 'src/domain/encoding/hex.ts'
 const less: MutantName = { file, mutator: 'EqualityOperator', original: 'a < b', replacement: 'a <= b' }
 const text: MutantName = { file, mutator: 'StringLiteral', original: '`a → ${b}`', replacement: '``' }
 const explained = (name: MutantName, count = 1): string =>

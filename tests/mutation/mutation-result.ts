@@ -21,8 +21,11 @@ export interface FileResult {
 /** All files, by path. */
 export type MutationResult = Readonly<Record<string, FileResult>>
 
-/** The hash that tells whether a file is still the one that was mutated. */
-export const sourceHash = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** The hash that tells whether a file is still the one that was mutated. Where it imports from is not part of it: that holds no mutants. */
+export const sourceHash = (text: string): string =>
+  createHash('sha256')
+    .update(text.replaceAll(/ from '[^']*'/g, ''))
+    .digest('hex')
 
 /** JSON with one line per file and per survivor: small, and a diff of it reads. */
 export const resultToJson = (result: MutationResult): string => {

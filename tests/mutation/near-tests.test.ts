@@ -5,16 +5,16 @@ const vectors = 'tests/conformance/conformance.test.ts'
 const tests = [
   { path: vectors, text: '' },
   { path: 'tests/domain/bytes/cbor.test.ts', text: '' },
-  { path: 'tests/domain/bytes/leg-tree.test.ts', text: "from '../../../src/domain/keccak.ts'" },
+  { path: 'tests/domain/bytes/leg-tree.test.ts', text: "from '../../../src/domain/encoding/keccak.ts'" },
   { path: 'tests/domain/fold/anchors.test.ts', text: '' },
   { path: 'tests/domain/fold/ties.test.ts', text: '' },
   { path: 'tests/log/replica.test.ts', text: '' },
 ]
 
 test.each([
-  ['src/domain/cbor-reader.ts', ['tests/domain/bytes/cbor.test.ts', vectors]],
-  ['src/domain/keccak.ts', ['tests/domain/bytes/leg-tree.test.ts', vectors]],
-  ['src/domain/anchor.ts', ['tests/domain/fold/anchors.test.ts', vectors, 'tests/domain/fold/ties.test.ts']],
+  ['src/domain/encoding/cbor-reader.ts', ['tests/domain/bytes/cbor.test.ts', vectors]],
+  ['src/domain/encoding/keccak.ts', ['tests/domain/bytes/leg-tree.test.ts', vectors]],
+  ['src/domain/epochs/anchor.ts', ['tests/domain/fold/anchors.test.ts', vectors, 'tests/domain/fold/ties.test.ts']],
   ['src/domain/facts.ts', [vectors, 'tests/domain/fold/anchors.test.ts', 'tests/domain/fold/ties.test.ts']],
   ['src/log/fork.ts', ['tests/log/replica.test.ts']],
 ])('the tests near %s', (source, expected) => {

@@ -1,7 +1,7 @@
 // EN2, EV2, EV3, EX1, SP5: bytes that are canonical and still no event, and the events that they are made from.
 
-import { encodeCbor, type CborMap, type CborValue } from '../../../src/domain/cbor.ts'
-import { decodeCbor } from '../../../src/domain/cbor.ts'
+import { encodeCbor, type CborMap, type CborValue } from '../../../src/domain/encoding/cbor.ts'
+import { decodeCbor } from '../../../src/domain/encoding/cbor.ts'
 import { bytesToHex, eventToBytes, type EventKind } from '../../../src/domain/index.ts'
 import { goldenEvents } from '../../domain/fold/golden-events.ts'
 import { refusedWith, type VectorCase, type VectorFile } from '../vector-case.ts'

@@ -1,7 +1,15 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ascii, compareBytes, concatBytes, equalBytes, u128le, u64le, uintLe } from '../../../src/domain/bytes.ts'
+import {
+  ascii,
+  compareBytes,
+  concatBytes,
+  equalBytes,
+  u128le,
+  u64le,
+  uintLe,
+} from '../../../src/domain/encoding/bytes.ts'
 
 test('parts are joined in order', () => {
   expect(concatBytes()).toEqual(new Uint8Array())

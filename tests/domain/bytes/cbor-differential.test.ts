@@ -1,9 +1,9 @@
 import * as dagCbor from '@ipld/dag-cbor'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bytesToHex } from '../../../src/domain/hex.ts'
-import { utf8Encode } from '../../../src/domain/utf8.ts'
-import { decodeCbor, encodeCbor, isCborList, isCborMap, type CborValue } from '../../../src/domain/cbor.ts'
+import { bytesToHex } from '../../../src/domain/encoding/hex.ts'
+import { utf8Encode } from '../../../src/domain/encoding/utf8.ts'
+import { decodeCbor, encodeCbor, isCborList, isCborMap, type CborValue } from '../../../src/domain/encoding/cbor.ts'
 import { cborValue } from './cbor-value-arbitrary.ts'
 
 const limits = { maxBytes: 1_000_000 }

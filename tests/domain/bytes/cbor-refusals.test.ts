@@ -1,7 +1,7 @@
 // EN2: what a decoder is given by strangers. Refusals one by one are vectors: tests/vectors/conformance/bytes.json.
 import { expect, test } from 'vitest'
-import { hexToBytes } from '../../../src/domain/hex.ts'
-import { decodeCbor } from '../../../src/domain/cbor.ts'
+import { hexToBytes } from '../../../src/domain/encoding/hex.ts'
+import { decodeCbor } from '../../../src/domain/encoding/cbor.ts'
 
 const maxBytes = 65_536
 test('[EN1] the byte limit is checked before anything is decoded', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { CborValue } from '../../../src/domain/cbor.ts'
+import type { CborValue } from '../../../src/domain/encoding/cbor.ts'
 
 const nfcText = fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => text.normalize('NFC'))
 const key = fc.oneof(nfcText, fc.string({ maxLength: 30 }), fc.constantFrom('__proto__', 'constructor', 'toString', ''))

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { sha256 } from '@noble/hashes/sha2.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bytesToHex, hexToBytes } from '../../../src/domain/hex.ts'
+import { bytesToHex, hexToBytes } from '../../../src/domain/encoding/hex.ts'
 import {
   decodeCbor,
   encodeCbor,
@@ -11,7 +11,7 @@ import {
   MAX_CBOR_DEPTH,
   writeCbor,
   type CborValue,
-} from '../../../src/domain/cbor.ts'
+} from '../../../src/domain/encoding/cbor.ts'
 import { cborValue } from './cbor-value-arbitrary.ts'
 
 const limits = { maxBytes: 1_000_000 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isCidBytes } from '../../../src/domain/cbor-value.ts'
-import { hexToBytes } from '../../../src/domain/hex.ts'
+import { isCidBytes } from '../../../src/domain/encoding/cbor-value.ts'
+import { hexToBytes } from '../../../src/domain/encoding/hex.ts'
 
 const digest = 'ab'.repeat(32)
 

@@ -2,7 +2,14 @@ import { TypeRegistry } from '@polkadot/types'
 import { keccakAsHex } from '@polkadot/util-crypto'
 import { hexToU8a, stringToU8a, u8aConcat } from '@polkadot/util'
 import { expect, test } from 'vitest'
-import { firstHead, groupId, nextHead, proposalHash, voteKey, type HeadEvent } from '../../../src/domain/group-head.ts'
+import {
+  firstHead,
+  groupId,
+  nextHead,
+  proposalHash,
+  voteKey,
+  type HeadEvent,
+} from '../../../src/domain/group/group-head.ts'
 import type { Hash32 } from '../../../src/domain/ids.ts'
 import { address, hash, leg, settlement } from './model-group.ts'
 

@@ -1,11 +1,11 @@
 // AN3 and the head chain, attacked: a history is what the contract wrote, or its first wrong event is named.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ChainEvent, GroupHistory } from '../../../src/domain/chain-event.ts'
-import { replayGroup } from '../../../src/domain/group-replay.ts'
-import type { HistoryError } from '../../../src/domain/group-state.ts'
+import type { ChainEvent, GroupHistory } from '../../../src/domain/group/chain-event.ts'
+import { replayGroup } from '../../../src/domain/group/group-replay.ts'
+import type { HistoryError } from '../../../src/domain/group/group-state.ts'
 import type { H160 } from '../../../src/domain/ids.ts'
-import { ZERO_HASH } from '../../../src/domain/keccak.ts'
+import { ZERO_HASH } from '../../../src/domain/encoding/keccak.ts'
 import { address, createModelGroup, hash, rehead, settlement } from './model-group.ts'
 
 /** Alice, Bob and Carol settle (two votes, two legs), change the roster, settle again without legs. 12 events. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { accountIdToH160 } from '../../../src/domain/h160.ts'
+import { accountIdToH160 } from '../../../src/domain/encoding/h160.ts'
 import type { AccountId } from '../../../src/domain/ids.ts'
 
 // Development accounts and their addresses as `revive.originalAccount` of a pallet-revive chain maps them.

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bytesToHex, hexToBytes, parseHex } from '../../../src/domain/hex.ts'
+import { bytesToHex, hexToBytes, parseHex } from '../../../src/domain/encoding/hex.ts'
 
 test('bytes become lowercase hex and come back', () => {
   fc.assert(

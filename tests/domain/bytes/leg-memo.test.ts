@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { minor } from '../../../src/domain/amount.ts'
+import { minor } from '../../../src/domain/money/amount.ts'
 import type { Hash32 } from '../../../src/domain/ids.ts'
-import { legMemo, legSalt } from '../../../src/domain/leg-memo.ts'
+import { legMemo, legSalt } from '../../../src/domain/settling/leg-memo.ts'
 
 const potSalt = '11'.repeat(32) as Hash32
 const sha256 = (...parts: readonly (string | Uint8Array)[]): string => {

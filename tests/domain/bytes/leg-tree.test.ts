@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Hash32 } from '../../../src/domain/ids.ts'
-import { ZERO_HASH } from '../../../src/domain/keccak.ts'
-import { legLeaf, legNode, legProof, legRoot, verifyLegProof } from '../../../src/domain/leg-tree.ts'
+import { ZERO_HASH } from '../../../src/domain/encoding/keccak.ts'
+import { legLeaf, legNode, legProof, legRoot, verifyLegProof } from '../../../src/domain/settling/leg-tree.ts'
 import { address, hash, leg } from './model-group.ts'
 
 const leaves = (count: number): readonly Hash32[] =>

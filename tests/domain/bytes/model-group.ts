@@ -1,8 +1,8 @@
 // What the contract does, as a small model that only writes events: the other side of the replay's tests.
-import type { ChainEvent, ChainLeg, GroupHistory, Proposal } from '../../../src/domain/chain-event.ts'
-import { firstHead, groupId, nextHead, proposalHash, type HeadEvent } from '../../../src/domain/group-head.ts'
+import type { ChainEvent, ChainLeg, GroupHistory, Proposal } from '../../../src/domain/group/chain-event.ts'
+import { firstHead, groupId, nextHead, proposalHash, type HeadEvent } from '../../../src/domain/group/group-head.ts'
 import type { EventId, H160, Hash32, StateHash } from '../../../src/domain/ids.ts'
-import { ZERO_HASH } from '../../../src/domain/keccak.ts'
+import { ZERO_HASH } from '../../../src/domain/encoding/keccak.ts'
 
 /** A hash that is told from others by a number. */
 export const hash = (n: number): Hash32 => n.toString(16).padStart(64, '0') as Hash32

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isNameText } from '../../../src/domain/name-text.ts'
+import { isNameText } from '../../../src/domain/people/name-text.ts'
 
 test.each([
   ['one character', 'a'],

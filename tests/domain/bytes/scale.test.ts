@@ -1,8 +1,8 @@
 import { TypeRegistry } from '@polkadot/types'
 import { expect, test } from 'vitest'
-import { bytesToHex } from '../../../src/domain/hex.ts'
+import { bytesToHex } from '../../../src/domain/encoding/hex.ts'
 import type { H160 } from '../../../src/domain/ids.ts'
-import { scaleAddresses, scaleCompact, scaleU32, scaleU8 } from '../../../src/domain/scale.ts'
+import { scaleAddresses, scaleCompact, scaleU32, scaleU8 } from '../../../src/domain/encoding/scale.ts'
 
 const registry = new TypeRegistry()
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, expectTypeOf, test } from 'vitest'
-import { minor, type Minor } from '../../../src/domain/amount.ts'
-import { decodeCbor, encodeCbor, type CborValue } from '../../../src/domain/cbor.ts'
-import { hexToBytes } from '../../../src/domain/hex.ts'
+import { minor, type Minor } from '../../../src/domain/money/amount.ts'
+import { decodeCbor, encodeCbor, type CborValue } from '../../../src/domain/encoding/cbor.ts'
+import { hexToBytes } from '../../../src/domain/encoding/hex.ts'
 import type { EventId } from '../../../src/domain/ids.ts'
 import {
   amount,
@@ -23,7 +23,7 @@ import {
   uint64,
   type Infer,
   type Schema,
-} from '../../../src/domain/schema.ts'
+} from '../../../src/domain/encoding/schema.ts'
 
 const expense = record({
   id: hexBytes<EventId>(4),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MemberId, SettleMode } from '../../../src/domain/index.ts'
-import { settleModeSchema } from '../../../src/domain/settle-schema.ts'
+import { settleModeSchema } from '../../../src/domain/settling/settle-schema.ts'
 
 const [a, b, c, d] = ['aa', 'bb', 'cc', 'dd'].map((byte) => byte.repeat(32) as MemberId) as [
   MemberId,

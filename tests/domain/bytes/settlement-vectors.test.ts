@@ -1,12 +1,19 @@
 // The vectors that the contract's tests read too: written once, independently of both.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { ChainEvent, ChainLeg, Proposal } from '../../../src/domain/chain-event.ts'
-import { firstHead, groupId, nextHead, proposalHash, voteKey, type HeadEvent } from '../../../src/domain/group-head.ts'
-import { replayGroup } from '../../../src/domain/group-replay.ts'
-import { accountIdToH160 } from '../../../src/domain/h160.ts'
+import type { ChainEvent, ChainLeg, Proposal } from '../../../src/domain/group/chain-event.ts'
+import {
+  firstHead,
+  groupId,
+  nextHead,
+  proposalHash,
+  voteKey,
+  type HeadEvent,
+} from '../../../src/domain/group/group-head.ts'
+import { replayGroup } from '../../../src/domain/group/group-replay.ts'
+import { accountIdToH160 } from '../../../src/domain/encoding/h160.ts'
 import type { AccountId, H160, Hash32 } from '../../../src/domain/ids.ts'
-import { legLeaf, legNode, legProof, legRoot, verifyLegProof } from '../../../src/domain/leg-tree.ts'
+import { legLeaf, legNode, legProof, legRoot, verifyLegProof } from '../../../src/domain/settling/leg-tree.ts'
 import { hash } from './model-group.ts'
 
 /** Vectors hold u64 and u128 as decimal text, which in these fields is a bigint in TypeScript. */

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isWellFormed, utf8Decode, utf8Encode } from '../../../src/domain/utf8.ts'
+import { isWellFormed, utf8Decode, utf8Encode } from '../../../src/domain/encoding/utf8.ts'
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const platformDecode = (bytes: Uint8Array): string | null => {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createCausality } from '../../../src/domain/causality.ts'
+import { createCausality } from '../../../src/domain/epochs/causality.ts'
 import { canonicalOrder, parentsOf, type EventId, type PotEvent } from '../../../src/domain/index.ts'
-import { mergeSeen, NOTHING_SEEN, raiseSeen, seenOf, type Seen } from '../../../src/domain/seen.ts'
+import { mergeSeen, NOTHING_SEEN, raiseSeen, seenOf, type Seen } from '../../../src/domain/epochs/seen.ts'
 import { createWriter, enter, evenExpense, hashOf, newcomer, startPot, type Person } from '../story.ts'
 import { anyStory, RUNS } from './any-story.ts'
 

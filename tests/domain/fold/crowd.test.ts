@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { settle } from '../../../src/domain/settle.ts'
-import { greedyGroups } from '../../../src/domain/zero-sum-greedy.ts'
-import { zeroSumGroups } from '../../../src/domain/zero-sum-groups.ts'
-import type { Net } from '../../../src/domain/net.ts'
+import { settle } from '../../../src/domain/settling/settle.ts'
+import { greedyGroups } from '../../../src/domain/settling/zero-sum-greedy.ts'
+import { zeroSumGroups } from '../../../src/domain/settling/zero-sum-groups.ts'
+import type { Net } from '../../../src/domain/money/net.ts'
 import { balancedNets, member, sum } from '../numbers/people.ts'
 import { RUNS } from './any-story.ts'
 

@@ -24,7 +24,7 @@ import {
   type Rate,
   type SplitMode,
 } from '../../../src/domain/index.ts'
-import { refusalOfVersion } from '../../../src/domain/entry-refusal.ts'
+import { refusalOfVersion } from '../../../src/domain/entries/entry-refusal.ts'
 import { EUR, enter, evenExpense, hashOf, netsOf, revise, startPot, transfer, type Person } from '../story.ts'
 
 const people = startPot('Alice', 'Bob', 'Carol') as unknown as readonly [Person, Person, Person]

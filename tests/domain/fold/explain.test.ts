@@ -13,9 +13,9 @@ import {
   type Member,
   type MemberId,
 } from '../../../src/domain/index.ts'
-import { mergedEffect } from '../../../src/domain/merged-members.ts'
-import { effectOfDebts } from '../../../src/domain/pair-amount.ts'
-import { pairDebts } from '../../../src/domain/pair-debts.ts'
+import { mergedEffect } from '../../../src/domain/people/merged-members.ts'
+import { effectOfDebts } from '../../../src/domain/settling/pair-amount.ts'
+import { pairDebts } from '../../../src/domain/settling/pair-debts.ts'
 import { enter, EUR, evenExpense, meetAll, netsOf, rootOf, startPot, strike, transfer, type Person } from '../story.ts'
 import { anyStory, RUNS } from './any-story.ts'
 import { settleUp, startTiedPot } from './tied-pot.ts'

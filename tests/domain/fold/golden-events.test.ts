@@ -17,7 +17,7 @@ import {
   type PotEvent,
   type UnsignedEvent,
 } from '../../../src/domain/index.ts'
-import { eventSchema } from '../../../src/domain/event-schema.ts'
+import { eventSchema } from '../../../src/domain/events/event-schema.ts'
 import { goldenEvents } from './golden-events.ts'
 
 interface Golden {

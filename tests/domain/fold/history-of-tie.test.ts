@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { GroupHistory } from '../../../src/domain/index.ts'
-import { historyOfTie } from '../../../src/domain/history-of-tie.ts'
+import { historyOfTie } from '../../../src/domain/group/history-of-tie.ts'
 
 const history = {
   genesis: '01'.repeat(32),

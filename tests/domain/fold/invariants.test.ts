@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { fold, type EventId, type EventOf } from '../../../src/domain/index.ts'
-import { createCausality } from '../../../src/domain/causality.ts'
-import { liveVersion } from '../../../src/domain/live-version.ts'
+import { createCausality } from '../../../src/domain/epochs/causality.ts'
+import { liveVersion } from '../../../src/domain/entries/live-version.ts'
 import { enter, evenExpense, hashOf, revise, startPot, type Person } from '../story.ts'
 import { startTiedPot } from './tied-pot.ts'
 

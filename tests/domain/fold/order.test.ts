@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PotEvent } from '../../../src/domain/index.ts'
-import { canonicalOrder, compareEvents, insertInOrder } from '../../../src/domain/order.ts'
+import { canonicalOrder, compareEvents, insertInOrder } from '../../../src/domain/epochs/order.ts'
 
 /** What the order looks at: lamport, device, seq and id, each as a small number. */
 const place = (lamport: number, device: number, seq: number, id: number): PotEvent =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { GroupHistory } from '../../../src/domain/index.ts'
-import { canonicalHistories } from '../../../src/domain/pot-knowledge.ts'
+import { canonicalHistories } from '../../../src/domain/epochs/pot-knowledge.ts'
 
 const events = [{ seq: 0n }, { seq: 1n }, { seq: 2n }] as unknown as GroupHistory['events']
 const history = (count: number, changes: Partial<GroupHistory> = {}): GroupHistory => ({

@@ -9,7 +9,7 @@ import {
   type LiveVersion,
   type PotEvent,
 } from '../../../src/domain/index.ts'
-import { contentsOf } from '../../../src/domain/entry-content.ts'
+import { contentsOf } from '../../../src/domain/entries/entry-content.ts'
 import { enter, evenExpense, meetAll, netsOf, revise, rootOf, startPot, strike, type Person } from '../story.ts'
 
 const trio = (): readonly [Person, Person, Person] =>

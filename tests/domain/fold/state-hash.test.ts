@@ -16,8 +16,8 @@ import {
   type Facts,
   type PotFold,
 } from '../../../src/domain/index.ts'
-import { hashState } from '../../../src/domain/state-hash.ts'
-import { stateParts, type StateTerms } from '../../../src/domain/state.ts'
+import { hashState } from '../../../src/domain/epochs/state-hash.ts'
+import { stateParts, type StateTerms } from '../../../src/domain/epochs/state.ts'
 import { bind, enter, evenExpense, hashOf, meetAll, netsOf, startPot, strike, transfer, type Person } from '../story.ts'
 import { rates, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MINOR_LIMIT, minor, minorToText, textToMinor, toMinor } from '../../../src/domain/amount.ts'
+import { MINOR_LIMIT, minor, minorToText, textToMinor, toMinor } from '../../../src/domain/money/amount.ts'
 import { anyMinor } from './people.ts'
 
 test('[MO1] an amount lies strictly between -2^96 and 2^96', () => {

@@ -2,12 +2,12 @@
 
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { convertDebts, convertNets } from '../../../src/domain/convert-balances.ts'
-import type { Currency } from '../../../src/domain/currency.ts'
-import { sumEffects, type Change, type Effect } from '../../../src/domain/effect.ts'
-import type { Conversion } from '../../../src/domain/event.ts'
-import { effectOfDebts, netPairs, type PairAmount } from '../../../src/domain/pair-amount.ts'
-import type { Rate } from '../../../src/domain/rate.ts'
+import { convertDebts, convertNets } from '../../../src/domain/settling/convert-balances.ts'
+import type { Currency } from '../../../src/domain/money/currency.ts'
+import { sumEffects, type Change, type Effect } from '../../../src/domain/money/effect.ts'
+import type { Conversion } from '../../../src/domain/events/event.ts'
+import { effectOfDebts, netPairs, type PairAmount } from '../../../src/domain/settling/pair-amount.ts'
+import type { Rate } from '../../../src/domain/money/rate.ts'
 import { alice, bob, carol, member, sum } from './people.ts'
 
 const EUR: Currency = { code: 'EUR', digits: 2 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { currencyByCode, isCurrencyCode, knownCurrencies, parseCurrency } from '../../../src/domain/currency.ts'
+import { currencyByCode, isCurrencyCode, knownCurrencies, parseCurrency } from '../../../src/domain/money/currency.ts'
 
 test('[MO2] the table knows ISO 4217 currencies and chain tokens with their digits', () => {
   expect(digits('JPY EUR KWD MKD THB CLF ISK IQD')).toEqual([0, 2, 3, 2, 2, 4, 0, 3])

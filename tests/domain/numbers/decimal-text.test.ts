@@ -1,8 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MINOR_LIMIT } from '../../../src/domain/amount.ts'
-import { decimalDigit } from '../../../src/domain/decimal-digit.ts'
-import { decimalTextToMinor, minorToDecimalText, type DecimalTextOptions } from '../../../src/domain/decimal-text.ts'
+import { MINOR_LIMIT } from '../../../src/domain/money/amount.ts'
+import { decimalDigit } from '../../../src/domain/money/decimal-digit.ts'
+import {
+  decimalTextToMinor,
+  minorToDecimalText,
+  type DecimalTextOptions,
+} from '../../../src/domain/money/decimal-text.ts'
 import { anyMinor } from './people.ts'
 
 const read = (text: string, digits = 2, options?: DecimalTextOptions): unknown => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
-import { MINOR_LIMIT, minor, type Minor } from '../../../src/domain/amount.ts'
+import { MINOR_LIMIT, minor, type Minor } from '../../../src/domain/money/amount.ts'
 import type { MemberId } from '../../../src/domain/ids.ts'
-import type { Net } from '../../../src/domain/net.ts'
+import type { Net } from '../../../src/domain/money/net.ts'
 
 /** The id of a test member: its number as 32 bytes. */
 export const member = (number: number | bigint): MemberId => number.toString(16).padStart(64, '0') as MemberId

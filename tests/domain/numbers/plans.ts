@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import type { MemberId } from '../../../src/domain/ids.ts'
-import type { Net } from '../../../src/domain/net.ts'
-import type { NetMode } from '../../../src/domain/settle-in-mode.ts'
-import type { PlanTransfer } from '../../../src/domain/settle.ts'
+import type { Net } from '../../../src/domain/money/net.ts'
+import type { NetMode } from '../../../src/domain/settling/settle-in-mode.ts'
+import type { PlanTransfer } from '../../../src/domain/settling/settle.ts'
 
 /** Nets after payments, without zeros, in order of member. */
 export function after(nets: readonly Net[], payments: readonly PlanTransfer[]): readonly Net[] {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MINOR_LIMIT, minor } from '../../../src/domain/amount.ts'
-import { convert, parseRate, textToRate, type Rate } from '../../../src/domain/rate.ts'
+import { MINOR_LIMIT, minor } from '../../../src/domain/money/amount.ts'
+import { convert, parseRate, textToRate, type Rate } from '../../../src/domain/money/rate.ts'
 import { anyMinor } from './people.ts'
 
 test('[MO4] converting is exact and rounds half away from zero once', () => {

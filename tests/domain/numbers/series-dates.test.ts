@@ -8,14 +8,14 @@ import {
   numberToDay,
   parseCalendarDay,
   type CalendarDay,
-} from '../../../src/domain/calendar.ts'
-import { minor } from '../../../src/domain/amount.ts'
-import { NO_DETAILS } from '../../../src/domain/entry.ts'
+} from '../../../src/domain/entries/calendar.ts'
+import { minor } from '../../../src/domain/money/amount.ts'
+import { NO_DETAILS } from '../../../src/domain/entries/entry.ts'
 import type { EventId } from '../../../src/domain/ids.ts'
-import { occurrenceEntry, occurrenceId } from '../../../src/domain/occurrence.ts'
-import { checkSeries } from '../../../src/domain/series-check.ts'
-import { isOccurrence, occurrenceDate, occurrenceDates } from '../../../src/domain/series-dates.ts'
-import type { Interval, Series, SeriesEnd } from '../../../src/domain/series.ts'
+import { occurrenceEntry, occurrenceId } from '../../../src/domain/entries/occurrence.ts'
+import { checkSeries } from '../../../src/domain/entries/series-check.ts'
+import { isOccurrence, occurrenceDate, occurrenceDates } from '../../../src/domain/entries/series-dates.ts'
+import type { Interval, Series, SeriesEnd } from '../../../src/domain/entries/series.ts'
 import { alice, bob } from './people.ts'
 
 const series = (date: string, unit: Interval['unit'], every = 1, end: SeriesEnd | null = null): Series => ({

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { MemberId } from '../../../src/domain/ids.ts'
-import type { Net } from '../../../src/domain/net.ts'
-import { matchGroup, settle, type PlanTransfer } from '../../../src/domain/settle.ts'
-import { EXACT_LIMIT, searchGroups, zeroSumGroups } from '../../../src/domain/zero-sum-groups.ts'
-import { TRIPLES_LIMIT, zeroSumPairs, zeroSumTriples } from '../../../src/domain/zero-sum-peel.ts'
+import type { Net } from '../../../src/domain/money/net.ts'
+import { matchGroup, settle, type PlanTransfer } from '../../../src/domain/settling/settle.ts'
+import { EXACT_LIMIT, searchGroups, zeroSumGroups } from '../../../src/domain/settling/zero-sum-groups.ts'
+import { TRIPLES_LIMIT, zeroSumPairs, zeroSumTriples } from '../../../src/domain/settling/zero-sum-peel.ts'
 import vectors from '../../vectors/splits-and-settlements.json' with { type: 'json' }
 import { alice, balancedNets, bob, carol, dave, member, sum } from './people.ts'
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { minor, MINOR_LIMIT, type Minor } from '../../../src/domain/amount.ts'
-import { apportion } from '../../../src/domain/apportion.ts'
-import type { Item, MemberAmount, SplitMode, Surcharge } from '../../../src/domain/entry.ts'
+import { minor, MINOR_LIMIT, type Minor } from '../../../src/domain/money/amount.ts'
+import { apportion } from '../../../src/domain/entries/apportion.ts'
+import type { Item, MemberAmount, SplitMode, Surcharge } from '../../../src/domain/entries/entry.ts'
 import type { MemberId } from '../../../src/domain/ids.ts'
-import { participantsOf, split, type SplitError } from '../../../src/domain/split.ts'
+import { participantsOf, split, type SplitError } from '../../../src/domain/entries/split.ts'
 import { alice, anyMinor, bob, carol, dave, members, sum } from './people.ts'
 
 const NOTHING: Surcharge = { amount: minor(0n), spread: 'even' }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MINOR_LIMIT, minor, type Minor } from '../../../src/domain/amount.ts'
-import type { MemberAmount, MemberWeight, SplitMode } from '../../../src/domain/entry.ts'
+import { MINOR_LIMIT, minor, type Minor } from '../../../src/domain/money/amount.ts'
+import type { MemberAmount, MemberWeight, SplitMode } from '../../../src/domain/entries/entry.ts'
 import type { MemberId } from '../../../src/domain/ids.ts'
-import { split, type SplitError } from '../../../src/domain/split.ts'
+import { split, type SplitError } from '../../../src/domain/entries/split.ts'
 import vectors from '../../vectors/splits-and-settlements.json' with { type: 'json' }
 import { alice, anyMinor, bob, carol, dave, member, members, sum } from './people.ts'
 

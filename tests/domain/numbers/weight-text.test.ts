@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { textToWeight, weightToText } from '../../../src/domain/weight-text.ts'
+import { textToWeight, weightToText } from '../../../src/domain/money/weight-text.ts'
 
 const read = (text: string, decimal?: '.' | ','): unknown => {
   const weight = textToWeight(text, decimal && { decimal })
