@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { WebSocket } from 'ws'
 import { createSigner, seedDeviceKey } from '../../src/crypto/index.ts'
@@ -19,9 +21,11 @@ import type { Measured } from './measure.ts'
 const CLIENTS = 200
 /** Clients of one pot: each event goes to nine others, and back to its author as the proof of its place. */
 const MEMBERS = 10
-/** As fast as it goes, then at a rate that leaves room, where latency means something. */
+/** A few to begin with; as fast as it goes; then at a rate that leaves room, where latency means something. */
+const WARM = 10
 const RUSH = 200
 const CALM = 20
+const ALL = WARM + RUSH + CALM
 const CALM_PER_SECOND = 2000
 /** Events of one client that are on their way in the rush. */
 const WINDOW = 16
@@ -44,7 +48,11 @@ interface Load {
 export async function relayBench(): Promise<readonly Measured[]> {
   const frames = await signedFrames()
   const echo = await loadOf('echo', frames)
-  const floor = { what: `bare WebSocket echo to the author alone: ${describe(echo)}`, ms: 1e7 / echo.perSecond }
+  const disk = `4 KiB to this disk: ${diskMs().toFixed(2)} ms`
+  const floor = {
+    what: `bare WebSocket echo to the author alone: ${describe(echo)}; ${disk}`,
+    ms: 1e7 / echo.perSecond,
+  }
   const rows: Measured[] = []
   for (const [mode, what] of [
     ['checking', 'relay, 10,000 events of 200 clients, each on disk and at 10 clients'],
@@ -73,9 +81,9 @@ async function signedFrames(): Promise<readonly (readonly Uint8Array[])[]> {
     const signer = createSigner(seedDeviceKey(new Uint8Array(32).fill(1).fill(client + 1, 0, 1)))
     const frames: Uint8Array[] = []
     let previous: EnvelopeId | null = null
-    for (let sequence = 0; sequence < RUSH + CALM; sequence++) {
+    for (let sequence = 0; sequence < ALL; sequence++) {
       const payload = new Uint8Array(PAYLOAD_BYTES)
-      new DataView(payload.buffer).setUint32(0, client * (RUSH + CALM) + sequence, true)
+      new DataView(payload.buffer).setUint32(0, client * ALL + sequence, true)
       const envelope = await createEnvelope({ route: routeOfClient(client), sequence, previous, payload }, signer)
       previous = envelope.id
       frames.push(clientFrameToBytes({ kind: 'put', envelopes: [envelope.bytes] }))
@@ -104,11 +112,12 @@ async function drive(
   frames: readonly (readonly Uint8Array[])[],
 ): Promise<Load> {
   const copies = mode === 'echo' ? 1 : MEMBERS
-  const sentAt = new Float64Array(CLIENTS * (RUSH + CALM))
+  const sentAt = new Float64Array(CLIENTS * ALL)
   const latencies: number[] = []
   const own = new Uint32Array(CLIENTS)
   let received = 0
   let isCalm = false
+  let limit = 0
   let whenDone: { readonly count: number; readonly resolve: () => void } | null = null
 
   const sockets = await Promise.all(
@@ -129,7 +138,7 @@ async function drive(
   const send = (client: number): void => {
     const index = next[client] as number
     next[client] = index + 1
-    sentAt[client * (RUSH + CALM) + index] = performance.now()
+    sentAt[client * ALL + index] = performance.now()
     sockets[client]?.send(frames[client]?.[index] as Uint8Array)
   }
 
@@ -142,9 +151,9 @@ async function drive(
       at += ENVELOPE_LENGTH_BYTES + data.readUInt32LE(at)
       received += 1
       if (isCalm) latencies.push(now - (sentAt[number] as number))
-      if (Math.floor(number / (RUSH + CALM)) !== client) continue
+      if (Math.floor(number / ALL) !== client) continue
       own[client] = (own[client] as number) + 1
-      if (!isCalm && (next[client] as number) < RUSH) send(client)
+      if (!isCalm && (next[client] as number) < limit) send(client)
     }
     if (whenDone !== null && received >= whenDone.count) whenDone.resolve()
   }
@@ -153,16 +162,22 @@ async function drive(
       whenDone = { count, resolve }
     })
 
+  const warmed = until(CLIENTS * WARM * copies)
+  limit = WARM
+  for (let client = 0; client < CLIENTS; client++) send(client)
+  await warmed
+
   const before = cpuMs(child)
   const started = performance.now()
-  const rushed = until(CLIENTS * RUSH * copies)
+  const rushed = until(CLIENTS * (WARM + RUSH) * copies)
+  limit = WARM + RUSH
   for (let client = 0; client < CLIENTS; client++) for (let event = 0; event < WINDOW; event++) send(client)
   await rushed
   const perSecond = (CLIENTS * RUSH * 1000) / (performance.now() - started)
   const cpuUs = ((cpuMs(child) - before) * 1000) / (CLIENTS * RUSH)
 
   isCalm = true
-  const calmed = until(CLIENTS * (RUSH + CALM) * copies)
+  const calmed = until(CLIENTS * ALL * copies)
   const began = performance.now()
   let sent = 0
   await new Promise<void>((resolve) => {
@@ -188,4 +203,20 @@ async function drive(
 function cpuMs({ pid }: ChildProcess): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+/** What a client waits for at the least: the median of writing 4 KiB and waiting for the disk. */
+function diskMs(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'quits-bench-'))
+  const file = openSync(join(folder, 'disk'), 'w')
+  const page = new Uint8Array(4096)
+  const times = Array.from({ length: 101 }, () => {
+    const start = performance.now()
+    writeSync(file, page)
+    fdatasyncSync(file)
+    return performance.now() - start
+  })
+  closeSync(file)
+  rmSync(folder, { recursive: true })
+  return times.toSorted((a, b) => a - b)[50] as number
 }
