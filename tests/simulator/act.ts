@@ -209,6 +209,8 @@ async function revoke(world: World, plan: Plan): Promise<void> {
   const founder = world.devices[0] as Device
   const tab = founder.tabs[0] as Tab
   const device = idOf(world.devices[plan.devices - 1] as Device)
+  // What another tab has taken in the meantime is in the revocation's past, so it has to be in the place that it names (ME6).
+  noteReport(world, founder, await reload(tab))
   const [head, more] = tab.replica.headsOf(device)
   const event = head === undefined ? undefined : tab.replica.events.get(head)?.event
   if (more !== undefined) return

@@ -50,6 +50,20 @@ const once: Readonly<Record<string, Plan>> = {
       ['duplicate', 415, 674, 196],
     ],
   },
+  'a revocation names the last place known to any tab of its author, or it would not count': {
+    seed: 104_097,
+    devices: 4,
+    isHostile: true,
+    relays: 1,
+    steps: [
+      ['write', 768, 589, 636],
+      ['write', 371, 924, 864],
+      ['connect', 168, 193, 467],
+      ['deliver', 962, 504, 131],
+      ['duplicate', 815, 496, 712],
+      ['revoke', 901, 129, 844],
+    ],
+  },
 }
 
 for (const [what, plan] of Object.entries(once)) {

@@ -12,6 +12,8 @@ export interface Outcome {
   readonly faults: readonly string[]
   readonly events: number
   readonly plants: number
+  /** What honest devices noticed, by kind, sorted. */
+  readonly noticed: readonly string[]
 }
 
 /** Carries out a plan from beginning to end. The same plan gives the same outcome. */
@@ -46,8 +48,21 @@ export async function simulate(plan: Plan): Promise<Outcome> {
     for (const step of plan.steps) await act(world, plan, step)
     await heal(world)
     const events = devices[0]?.tabs[0]?.replica.events.size ?? 0
-    return { faults: faultsOf(world, plan), events, plants: world.plants.length }
+    return { faults: faultsOf(world, plan), events, plants: world.plants.length, noticed: kindsNoticed(world) }
   } catch (error) {
-    return { faults: [`thrown: ${error instanceof Error ? error.message : String(error)}`], events: 0, plants: 0 }
+    return {
+      faults: [`thrown: ${error instanceof Error ? error.message : String(error)}`],
+      events: 0,
+      plants: 0,
+      noticed: [],
+    }
   }
+}
+
+function kindsNoticed({ devices, findings }: World): readonly string[] {
+  const honest = devices.filter(({ isHostile }) => !isHostile)
+  const kinds = honest.flatMap((device) =>
+    [...(findings.get(device) ?? [])].map((finding) => finding.split(' ')[0] ?? ''),
+  )
+  return [...new Set(kinds)].sort((a, b) => (a < b ? -1 : 1))
 }

@@ -72,7 +72,7 @@ const hostile = (random: Prng, good: readonly Uint8Array[]): Uint8Array => {
   return bytes
 }
 
-test('messages: 100,000 cases', () => {
+test('[threat: oversized, deep, malformed bytes] messages: 100,000 cases', () => {
   let read = 0
   for (let i = 0; i < CASES; i++) {
     const bytes = hostile(prng, messages)
@@ -102,7 +102,7 @@ test('messages that were read: heard and answered, 20,000 cases', () => {
   expect(heard).toBeGreaterThan(500)
 })
 
-test('counts that promise more than is there keep nothing', () => {
+test('[threat: oversized, deep, malformed bytes] counts that promise more than is there keep nothing', () => {
   const message = messages[0] as Uint8Array
   for (let at = 43; at < message.length; at++) {
     const bytes = Uint8Array.of(...message.subarray(0, at), 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f)
@@ -111,7 +111,7 @@ test('counts that promise more than is there keep nothing', () => {
   expect(parseSyncMessage(new Uint8Array(1_048_577))).toMatchObject({ error: { type: 'FrameTooLarge' } })
 })
 
-test('QR codes: 100,000 cases', () => {
+test('[threat: oversized, deep, malformed bytes] QR codes: 100,000 cases', () => {
   const frames = [...bytesToQrFrames(new Uint8Array(2000).fill(7)), ...bytesToQrFrames(Uint8Array.of(1), 40)]
   const began = addQrFrame(null, frames[0] as Uint8Array)
   if (!began.ok) throw new Error(began.error.type)
@@ -124,7 +124,7 @@ test('QR codes: 100,000 cases', () => {
   expect(taken).toBeLessThan(CASES / 10)
 })
 
-test('files: 100,000 cases', () => {
+test('[threat: oversized, deep, malformed bytes] files: 100,000 cases', () => {
   const files = [framesToSyncFile([Uint8Array.of(1, 2, 3), new Uint8Array(90)]), framesToSyncFile([])]
   let read = 0
   for (let i = 0; i < CASES; i++) {

@@ -110,7 +110,7 @@ test('a head that lags behind signs for what is before it only', async () => {
   expect(heard.known.unsigned.length).toBe(3)
 })
 
-test('threat: a relay withholds an envelope and signs for it', async () => {
+test('[threat: relay withholds, reorders, rolls back, shows two views] it keeps an envelope back and signs for it', async () => {
   const known = await readThree()
   const heard = await hearAll(known, await head(after(envelopes)))
   expect(heard).toMatchObject({ all: [], behind: 2 })
@@ -124,14 +124,14 @@ test('threat: a relay withholds an envelope and signs for it', async () => {
   expect(hidden.all).toEqual(['RelayRewrote'])
 })
 
-test('threat: a relay reorders', async () => {
+test('[threat: relay withholds, reorders, rolls back, shows two views] it reorders', async () => {
   const known = await readThree()
   const swapped = [envelopes[4] as Envelope, envelopes[3] as Envelope]
   expect((await hearAll(known, batch(3, swapped), await head(after(envelopes)))).all).toEqual(['RelayRewrote'])
   expect((await hearAll(known, batch(4, envelopes.slice(4)))).all).toEqual(['RelayOutOfPlace'])
 })
 
-test('threat: a relay rolls back, says so, denies it, or begins anew', async () => {
+test('[threat: relay withholds, reorders, rolls back, shows two views] it rolls back and says so, denies it, or begins anew', async () => {
   const known = await readThree()
   const one = after(envelopes.slice(0, 1))
   const says: RelayFrame = { kind: 'restart', route, reason: 'RolledBack', ...ROUTE_START }
@@ -151,7 +151,7 @@ test('threat: a relay rolls back, says so, denies it, or begins anew', async () 
   expect(other.known.epoch).toBe(anew)
 })
 
-test('threat: a relay shows two views, and two replicas that talk find out', async () => {
+test('[threat: relay withholds, reorders, rolls back, shows two views] two replicas that talk find out that it shows two views', async () => {
   const here = await readThree()
   const others = [envelopes[0] as Envelope, envelopes[2] as Envelope]
   const there = (await hearAll(createKnownRelay(route), welcome, batch(0, others), await head(after(others)))).known
@@ -165,7 +165,7 @@ test('threat: a relay shows two views, and two replicas that talk find out', asy
   expect(await findTwoViews([here], [{ ...told, relay: '88'.repeat(32) as RelayKey }])).toEqual([])
 })
 
-test('threat: a relay relabels or changes what it was given', async () => {
+test('[threat: relay relabels ciphertext] what it changes or sends elsewhere is noticed', async () => {
   const known = await readThree()
   const [fourth, fifth] = envelopes.slice(3) as [Envelope, Envelope]
   const changed = fourth.bytes.slice()
@@ -180,7 +180,7 @@ test('threat: a relay relabels or changes what it was given', async () => {
   ])
 })
 
-test('threat: another relay answers under the same address, or signs with another key', async () => {
+test('[threat: relay withholds, reorders, rolls back, shows two views] another one answers under its address, or signs with another key', async () => {
   const known = await readThree()
   const impostor = createSigner(seedDeviceKey(new Uint8Array(32).fill(203)))
   const is = impostor.device as string as RelayKey

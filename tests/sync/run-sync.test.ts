@@ -152,7 +152,7 @@ const messageOf = (replica: Replica): SyncMessage => {
   return parsed.value
 }
 
-test('threat: a peer that claims another set for ever is given up after 16 rounds and the whole list', async () => {
+test('a peer that claims another set for ever is given up after 16 rounds and the whole list', async () => {
   const replica = await replicaOf(story.pot, ...story.events)
   let state = createSyncState(replica.pot, sessionOf('a'))
   const honest = messageOf(replica)
@@ -177,7 +177,7 @@ test('threat: a peer that claims another set for ever is given up after 16 round
   expect(state.stalled).not.toBe(null)
 })
 
-test('threat: a peer that never has what it was sent gets it three times and no more', async () => {
+test('a peer that never has what it was sent gets it three times and no more', async () => {
   const replica = await replicaOf(story.pot, ...story.events)
   let state = createSyncState(replica.pot, sessionOf('a'))
   const nothing = { size: 0, fingerprint: 'ee'.repeat(16), heads: [] }
