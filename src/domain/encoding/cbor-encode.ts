@@ -54,12 +54,22 @@ function writeValue(writer: Writer, value: CborValue, depth: number): void {
 }
 
 function writeMap(writer: Writer, map: CborMap, depth: number): void {
-  const entries = Array.from(map).sort(([a], [b]) => compareCborKeys(a, b))
-  writeHead(writer, 5, entries.length)
-  for (const [key, value] of entries) {
+  writeHead(writer, 5, map.size)
+  for (const [key, value] of inOrder(map)) {
     writeText(writer, key)
     writeValue(writer, value, depth)
   }
+}
+
+/** The pairs by key. Most maps are made in this order, and large states are made of small maps. */
+function inOrder(map: CborMap): Iterable<readonly [string, CborValue]> {
+  let last: string | null = null
+  for (const key of map.keys()) {
+    if (last !== null && compareCborKeys(last, key) > 0)
+      return Array.from(map).sort(([a], [b]) => compareCborKeys(a, b))
+    last = key
+  }
+  return map
 }
 
 function writeCid(writer: Writer, cid: Uint8Array): void {

@@ -106,13 +106,13 @@ function entriesValue(facts: Facts): CborValue {
   return [...facts.entries.values()]
     .sort((a, b) => compareIds(a.root, b.root))
     .map(({ root, version, effect, correction }) =>
-      map({ root: hexToBytes(root), version: hexToBytes(version.live.id), effect: effectValue(effect), correction }),
+      map({ root: hexToBytes(root), effect: effectValue(effect), version: hexToBytes(version.live.id), correction }),
     )
 }
 
 function effectValue(effect: Effect): CborValue {
   return effect.map(({ member, currency, amount }) =>
-    map({ member: hexToBytes(member), currency: currencyValue(currency), amount: amount.toString() }),
+    map({ amount: amount.toString(), member: hexToBytes(member), currency: currencyValue(currency) }),
   )
 }
 

@@ -28,7 +28,7 @@ export function sumEffects(changes: Iterable<Change>): Effect {
     if (last?.currency !== currency) {
       const key = `${currency.code}.${currency.digits}`
       const known = sums.get(key)
-      last = { currency, amounts: known?.amounts ?? new Map() }
+      last = { currency, amounts: known?.amounts ?? new Map<MemberId, bigint>() }
       if (!known) sums.set(key, last)
     }
     last.amounts.set(member, (last.amounts.get(member) ?? 0n) + amount)
