@@ -22,7 +22,9 @@ export const nearTests = (source: string, tests: readonly TestFile[]): readonly 
   const layer = /^src\/(?<layer>\w+)\//.exec(source)?.groups?.['layer'] ?? ''
   const ofLayer = tests.filter(({ path }) => path.startsWith(`tests/${layer}/`))
   const own = ofLayer.filter(({ path }) => firstWord(path) === firstWord(source))
-  const importing = ofLayer.filter((test) => !own.includes(test) && test.text.includes(`${source.slice('src/'.length)}'`))
+  const importing = ofLayer.filter(
+    (test) => !own.includes(test) && test.text.includes(`${source.slice('src/'.length)}'`),
+  )
   const near = [...own, ...importing]
   const vectors = layer === 'domain' ? tests.filter(({ path }) => path.startsWith(conformance)) : []
   const [nearest] = near

@@ -43,9 +43,9 @@ const { values, positionals } = parseArgs({
 const deadline = Date.now() + Number(values.minutes) * 60_000
 
 const sources = ['src/domain', 'src/log'].flatMap((folder) =>
-  readdirSync(join(root, folder))
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => `${folder}/${name}`),
+  readdirSync(join(root, folder), { recursive: true })
+    .map((name) => `${folder}/${String(name)}`)
+    .filter((path) => path.endsWith('.ts')),
 )
 const wanted = positionals.map((path) => relative(root, resolve(path)))
 const stray = wanted.find((file) => !sources.includes(file))
