@@ -53,6 +53,8 @@ const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 60_000
 /** Envelopes are sent in frames of about this size: the first ones are stored while the others are on their way. */
 const PUT_BYTES = MAX_FRAME_BYTES / 4
+/** Envelopes on their way at once: when one is refused, those after it come back too. */
+const WINDOW = 512
 
 /** Begins to keep a pot's route in step with a relay. `outbox`: what was not signed for when the device was last here, in order. */
 export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[], ports: RelayClientPorts): RelayClient {
@@ -150,6 +152,7 @@ export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[],
     const left = waiting.filter(({ id }) => !stored.has(id))
     waiting.splice(0, waiting.length, ...left)
     ports.onStored?.(found)
+    void send()
   }
 
   /** One connection, from its welcome to its end; answers whether the relay could be used until then. */
@@ -209,7 +212,7 @@ export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[],
 function batchOf(waiting: readonly Envelope[], from: number): readonly Uint8Array[] {
   const batch: Uint8Array[] = []
   let bytes = 0
-  for (const envelope of waiting.slice(from)) {
+  for (const envelope of waiting.slice(from, WINDOW)) {
     bytes += ENVELOPE_LENGTH_BYTES + envelope.bytes.length
     if (batch.length > 0 && bytes > PUT_BYTES) break
     batch.push(envelope.bytes)

@@ -173,6 +173,15 @@ test('what is refused for its rate is said again until it is stored', async () =
   expect(alice.refusals.some(({ reason }) => reason === 'RateLimited')).toBe(true)
 })
 
+test('an outbox of thousands goes out in order, however little is on its way at once', async () => {
+  const relay = await startTestRelay()
+  const envelopes = await written(1500)
+  const alice = startDevice(relay.url, createKnownRelay(route), envelopes)
+  await alice.until(() => alice.client.status().toSend === 0)
+  expect(alice.stored).toEqual(idsOf(envelopes))
+  expect(alice.refusals).toEqual([])
+})
+
 test('what is refused for good stays in the outbox and is told once', async () => {
   const config = configOf(temporaryFolder())
   const relay = await startTestRelay({ ...config, limits: { ...config.limits, deviceEnvelopes: 2 } })
