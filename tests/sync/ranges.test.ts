@@ -4,10 +4,13 @@ import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRangeSet, openingRanges, reconcileRanges, type Range, type RangeItem } from '../../src/sync/index.ts'
+import { createReplica } from '../../src/log/index.ts'
+import { rangeSetOf } from '../../src/sync/ranges/range-set.ts'
 import { boundBetween, isBefore } from '../../src/sync/ranges/range-bound.ts'
 import { readRanges, writeRanges } from '../../src/sync/ranges/range.ts'
 import { createByteReader } from '../../src/sync/wire/byte-reader.ts'
 import { createByteWriter } from '../../src/sync/wire/byte-writer.ts'
+import { lisbon } from '../log/people.ts'
 
 const item = (n: number, at = n % 97): RangeItem => ({ at, id: createHash('sha256').update(`${n}`).digest('hex') })
 
@@ -104,5 +107,24 @@ test('golden: the ranges of forty items have these bytes', () => {
   expect(bytes.length).toBe(303)
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(
     '44c39911c544b83365f512334871667b3f0b83bfe9767588cd879719ef7a2c7c',
+  )
+})
+
+test('a set that grows with its log is the one that would be made anew, in whatever order events come', async () => {
+  const story = await lisbon()
+  const all = story.events.map((signed, n) => ({ ...signed, event: { ...signed.event, at: (n * 7) % 5 } }))
+  fc.assert(
+    fc.property(fc.shuffledSubarray(all, { minLength: all.length }), fc.integer({ min: 1, max: 4 }), (events, step) => {
+      const replica = createReplica(story.pot)
+      for (const [n, signed] of events.entries()) {
+        replica.insert(signed)
+        if (n % step !== 0) continue
+        const anew = createRangeSet(Array.from(replica.events.values(), ({ event: { at, id } }) => ({ at, id })))
+        const grown = rangeSetOf(replica)
+        expect(grown.items).toEqual(anew.items)
+        expect(grown.fingerprint(0, n + 1)).toBe(anew.fingerprint(0, n + 1))
+      }
+    }),
+    { numRuns: 50, seed: 3 },
   )
 })

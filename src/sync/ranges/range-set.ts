@@ -20,15 +20,24 @@ const ID_BYTES = 32
 
 /** The set of these items. */
 export function createRangeSet(unsorted: Iterable<RangeItem>): RangeSet {
-  const items = [...unsorted].sort((a, b) => a.at - b.at || compareIds(a.id, b.id))
-  let ids: Uint8Array | undefined
+  const items = [...unsorted].sort(compareItems)
+  const ids = new Uint8Array(items.length * ID_BYTES)
+  for (const [index, { id }] of items.entries()) ids.set(hexToBytes(id), index * ID_BYTES)
+  return setOf(items, ids)
+}
+
+/** A set whose ids, one after the other, are hashed in place. */
+interface IndexedSet extends RangeSet {
+  readonly ids: Uint8Array
+}
+
+function setOf(items: readonly RangeItem[], ids: Uint8Array): IndexedSet {
   let whole: string | undefined
-  const hash = (from: number, to: number): string => {
-    ids ??= idBytes(items)
-    return bytesToHex(sha256(ids.subarray(from * ID_BYTES, to * ID_BYTES)).subarray(0, 16))
-  }
+  const hash = (from: number, to: number): string =>
+    bytesToHex(sha256(ids.subarray(from * ID_BYTES, to * ID_BYTES)).subarray(0, 16))
   return {
     items,
+    ids,
     indexOf: (bound) => {
       let low = 0
       let high = items.length
@@ -43,30 +52,40 @@ export function createRangeSet(unsorted: Iterable<RangeItem>): RangeSet {
   }
 }
 
-function idBytes(items: readonly RangeItem[]): Uint8Array {
-  const bytes = new Uint8Array(items.length * ID_BYTES)
-  for (const [index, { id }] of items.entries()) bytes.set(hexToBytes(id), index * ID_BYTES)
-  return bytes
+function compareItems(a: RangeItem, b: RangeItem): number {
+  return a.at - b.at || compareIds(a.id, b.id)
 }
 
-const sets = new WeakMap<LogIndex, { readonly size: number; readonly set: RangeSet }>()
+const sets = new WeakMap<LogIndex, IndexedSet>()
+const EMPTY = setOf([], new Uint8Array(0))
 
-/** The events of a log as a set. Kept until the log grows: a log never changes otherwise. */
+/** The events of a log as a set. Kept until the log grows: a log never changes otherwise, and takes what is new at its end. */
 export function rangeSetOf(log: LogIndex): RangeSet {
-  const kept = sets.get(log)
-  if (kept?.size === log.events.size) return kept.set
-  const set = createRangeSet(itemsOf(log, kept))
-  sets.set(log, { size: log.events.size, set })
+  const kept = sets.get(log) ?? EMPTY
+  if (kept.items.length === log.events.size) return kept
+  const fresh: RangeItem[] = []
+  let index = 0
+  for (const { event } of log.events.values())
+    if (index++ >= kept.items.length) fresh.push({ at: event.at, id: event.id })
+  const set = withItems(kept, fresh.sort(compareItems))
+  sets.set(log, set)
   return set
 }
 
-/** What is sorted already stays sorted: only what came since is put in its place. */
-function itemsOf(
-  { events }: LogIndex,
-  kept: { readonly size: number; readonly set: RangeSet } | undefined,
-): readonly RangeItem[] {
-  const items = kept === undefined ? [] : [...kept.set.items]
-  let index = 0
-  for (const { event } of events.values()) if (index++ >= (kept?.size ?? 0)) items.push({ at: event.at, id: event.id })
-  return items
+/** A set with some more sorted items. What lies between them is copied as it is: a pot is large and what is new is little. */
+function withItems(before: IndexedSet, fresh: readonly RangeItem[]): IndexedSet {
+  const items: RangeItem[] = []
+  const ids = new Uint8Array((before.items.length + fresh.length) * ID_BYTES)
+  let copied = 0
+  const copyTo = (end: number): void => {
+    ids.set(before.ids.subarray(copied * ID_BYTES, end * ID_BYTES), items.length * ID_BYTES)
+    for (; copied < end; copied++) items.push(before.items[copied] as RangeItem)
+  }
+  for (const item of fresh) {
+    copyTo(before.indexOf({ at: item.at, prefix: item.id }))
+    ids.set(hexToBytes(item.id), items.length * ID_BYTES)
+    items.push(item)
+  }
+  copyTo(before.items.length)
+  return setOf(items, ids)
 }
