@@ -50,6 +50,7 @@ export function serveClient(socket: WebSocket, name: Readonly<Record<string, str
   const { limits } = config
   const bucket = createTokenBucket(limits.envelopesPerSecond, limits.burstSeconds)
   let heardAt = performance.now()
+  let pingedAt: number | null = null
   let isFinishing = false
   let throttle: NodeJS.Timeout | null = null
 
@@ -90,8 +91,13 @@ export function serveClient(socket: WebSocket, name: Readonly<Record<string, str
     if (reason !== null) log('warn', 'restart', { ...name, reason, route: shortId(wish.route), count: wish.count })
   }
 
-  const read = (data: Uint8Array): void => {
+  const heard = (): void => {
     heardAt = performance.now()
+    pingedAt = null
+  }
+
+  const read = (data: Uint8Array): void => {
+    heard()
     metrics.count('bytes_in', data.length)
     const parsed = parseClientFrame(data)
     if (!parsed.ok) {
@@ -123,7 +129,7 @@ export function serveClient(socket: WebSocket, name: Readonly<Record<string, str
     if (isBinary) read(data as Buffer)
     else cut('BadFrame')
   })
-  socket.on('pong', () => (heardAt = performance.now()))
+  socket.on('pong', heard)
   socket.on('error', (cause) => log('warn', 'socket error', { ...name, detail: cause.message }))
   socket.on('close', () => {
     if (throttle !== null) clearTimeout(throttle)
@@ -134,11 +140,14 @@ export function serveClient(socket: WebSocket, name: Readonly<Record<string, str
   return {
     cut,
     check: () => {
-      const silentMs = performance.now() - heardAt
-      if (outbound.isStalled(config.stallMs)) cut('TooSlow')
+      const now = performance.now()
+      if (outbound.isStalled(config.stallMs)) return cut('TooSlow')
       // Who is read no further cannot be heard.
-      else if (silentMs > config.idleMs && !socket.isPaused) cut('Silent')
-      else if (silentMs > config.idleMs / 3) socket.ping()
+      if (socket.isPaused) return heard()
+      if (pingedAt !== null && now - pingedAt > config.idleMs) return cut('Silent')
+      if (pingedAt !== null || now - heardAt < config.idleMs / 3) return
+      pingedAt = now
+      socket.ping()
     },
     finish: async () => {
       isFinishing = true

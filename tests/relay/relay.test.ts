@@ -310,6 +310,15 @@ test('slow consumer: memory for it is bounded; one that is only slower than the 
   expect(relay.logged('client cut')).toEqual([])
 })
 
+test('a client that answers no ping is cut; one that does may be silent for as long as it likes', async () => {
+  const relay = await startTestRelay(configOf(temporaryFolder(), '--idle-seconds', '1'))
+  const [alive, gone] = [await following(relay.url), await connect(relay.url, undefined, { autoPong: false })]
+  expect(await gone.closed).toEqual({ code: 4005, reason: 'Silent' })
+  const [envelope] = (await written(1)) as [Envelope]
+  alive.put(envelope)
+  await alive.acknowledged(envelope)
+})
+
 test('no more routes, connections and connections of an address than are allowed', async () => {
   const options = ['--max-routes-per-connection', '2', '--max-connections', '3', '--max-connections-per-address', '2']
   const relay = await startTestRelay(configOf(temporaryFolder(), ...options))
