@@ -14,6 +14,6 @@ const limit = (name, part, size) => ({ name, path: part.map((file) => `dist/${fi
 export default [
   limit('core: ledger, log, cryptography, storage', parts.core, '60 kB'),
   limit('app shell: everything loaded first, core included', parts.shell, '110 kB'),
-  { name: 'the rulebook alone, without @noble/hashes', path: DOMAIN_BUNDLE, gzip: true, limit: '30 kB' },
+  { name: 'the rulebook alone, without @noble/hashes', path: DOMAIN_BUNDLE, gzip: true, limit: '36 kB' },
   limit('chain and wallets, loaded on first use', parts.chain, '380 kB'),
 ]

@@ -22,7 +22,7 @@ export default defineConfig({
   plugins: [vue(), policy],
   server: { host: '127.0.0.1' },
   // The catalogue brings its own compiler of messages (src/ui/messages/compile-message.ts).
-  resolve: { alias: { 'vue-i18n': 'vue-i18n/dist/vue-i18n.runtime.mjs' } },
+  resolve: { alias: { 'petite-vue-i18n': 'petite-vue-i18n/dist/petite-vue-i18n.runtime.mjs' } },
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
@@ -49,10 +49,10 @@ export default defineConfig({
         codeSplitting: {
           // Their packages follow them, so that what only the chain adapters use stays out of the first load.
           groups: [
-            { name: 'core', test: /\/src\/(domain|log|crypto(?!\/ecdsa-account)|sync|storage)\// },
+            { name: 'core', tags: ['$initial'], test: /\/src\/(domain|log|crypto|sync|storage)\// },
             {
               name: 'frame',
-              test: /\/node_modules\/(@vue|vue|vue-router|vue-i18n|@intlify|pinia)\/|\/src\/ui\/shell\/|plugin-vue/,
+              test: /\/node_modules\/(@vue|vue|vue-router|petite-vue-i18n|@intlify|pinia)\/|\/src\/ui\/shell\/|plugin-vue/,
             },
           ],
         },

@@ -1,5 +1,4 @@
-import { verify as verifySr25519 } from '@scure/sr25519'
-import { type AccountId, hexToBytes, type WalletScheme } from '../domain/index.ts'
+import type { AccountId, WalletScheme } from '../domain/index.ts'
 import { verifySignature } from './verify-signature.ts'
 import { walletBindingBytes, type WalletBinding } from './wallet-binding.ts'
 
@@ -21,22 +20,16 @@ export async function verifyWalletSignature(
   { wallet, scheme, signature }: WalletSignature,
 ): Promise<boolean> {
   switch (scheme) {
-    case 'sr25519':
-      return isSr25519(bytes, signature, wallet)
+    case 'sr25519': {
+      // Most pots have no wallets: what checks their signatures is loaded with the first one.
+      const { isSr25519Signature } = await import('./sr25519-signature.ts')
+      return isSr25519Signature(bytes, signature, wallet)
+    }
     case 'ed25519':
       return verifySignature(wallet, bytes, signature)
     case 'ecdsa': {
-      // Few wallets sign so: its curve is loaded when the first one does.
       const { ecdsaAccountOf } = await import('./ecdsa-account.ts')
       return ecdsaAccountOf(bytes, signature) === wallet
     }
-  }
-}
-
-function isSr25519(bytes: Uint8Array, signature: Uint8Array, wallet: AccountId): boolean {
-  try {
-    return verifySr25519(bytes, signature, hexToBytes(wallet))
-  } catch {
-    return false // thrown for bytes that are no point, no scalar, or of a wrong length
   }
 }

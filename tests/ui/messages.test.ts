@@ -1,4 +1,4 @@
-import { createI18n } from 'vue-i18n'
+import { createI18n } from 'petite-vue-i18n'
 import { expect, test } from 'vitest'
 import { compileMessage } from '../../src/ui/messages/compile-message.ts'
 import { en } from '../../src/ui/messages/en.ts'

@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 import type { Currency } from '../../domain/index.ts'
 import { amountText, costText, tokenText } from './amount-text.ts'
 import { dayText, momentText } from './date-text.ts'

@@ -6,6 +6,7 @@ import type {
   ChainError,
   EstimateError,
   FollowError,
+  HoldBack,
   MemberError,
   PotFileError,
   PreflightError,
@@ -37,6 +38,7 @@ export type AnyError =
   | EstimateError
   | ContractError
   | FollowError
+  | HoldBack
   | MemberError
   | PotFileError
   | PreflightError

@@ -1,4 +1,4 @@
-import { createI18n, useI18n, type I18n } from 'vue-i18n'
+import { createI18n, useI18n, type I18n } from 'petite-vue-i18n'
 import { compileMessage } from './compile-message.ts'
 import { enFirst } from './en-first.ts'
 import type { MessageKey } from './message-key.ts'

@@ -91,7 +91,7 @@ export const enErrors = {
   CheckpointDiffers:
     'This device computes another result than the proposal says, so it was not agreed to. Exchange files and propose again.',
   AlreadySigned: 'You have already agreed.',
-  NotPayee: 'Only the person who gets the money can confirm it.',
+  NotPayee: 'Only the person who gets the money can confirm it. Nothing was recorded and no money moved.',
   NothingToConfirm: 'There is nothing to confirm here.',
 
   // The group on the chain
@@ -101,7 +101,7 @@ export const enErrors = {
   TooFewWallets: 'At least one member has to connect a wallet first.',
   LegNotOpen: 'This payment is not open, or already done.',
   NothingToPay:
-    'No rate was agreed for this payment, so it cannot be paid here. It can be confirmed when the money arrived.',
+    'No rate was agreed for this payment, so it cannot be paid here, and no money moved. It can be confirmed when the money arrived.',
   GroupNotFound: 'The group was not found in its block.',
   UnknownTie: 'This proposal is not on this device.',
   RosterDiffers: 'The group on the chain has members whose wallets are not in this pot. Do not agree to it.',
@@ -119,23 +119,28 @@ export const enErrors = {
 
   // The contract's answers
   ContractError: 'The contract refused. Nothing changed and no money moved.',
-  NotMember: 'Your wallet is not a member of the group. Nothing was recorded.',
-  UnknownGroup: 'The contract does not know this group.',
-  GroupExists: 'This group exists already.',
-  BadMembers: 'The contract refused the list of members.',
-  BadQuorum: 'The contract refused the number of approvals that are needed.',
-  BadLegs: 'The contract refused the list of payments.',
-  SameRoster: 'The group has exactly these members already.',
+  NotMember: 'Your wallet is not a member of the group. Nothing was recorded and no money moved.',
+  UnknownGroup: 'The contract does not know this group. Nothing changed and no money moved.',
+  GroupExists: 'This group exists already. Nothing changed and no money moved.',
+  BadMembers: 'The contract refused the list of members. Nothing changed and no money moved.',
+  BadQuorum: 'The contract refused the number of approvals that are needed. Nothing changed and no money moved.',
+  BadLegs: 'The contract refused the list of payments. Nothing changed and no money moved.',
+  SameRoster: 'The group has exactly these members already. Nothing changed and no money moved.',
   StaleHead:
-    'Somebody else was faster: the group has moved on. Nothing was recorded; look at the latest state and try again.',
+    'Somebody else was faster: the group has moved on. Nothing was recorded and no money moved; look at the latest state and try again.',
   WrongEpoch: 'This belongs to another settlement than the one in force. No money moved.',
   BadProof: 'The contract does not recognise this payment as part of the settlement. No money moved.',
-  AlreadyDone: 'This payment is already done. No money moved twice.',
+  AlreadyDone: 'This payment is already done, so it was not made again. No money moved now.',
   WrongValue: 'The amount sent is not the amount agreed. No money moved.',
-  TransferFailed: 'The money could not be delivered. It stays in your account.',
-  DispatchFailed: 'The chain refused the transaction. Only its fee may have been charged.',
-  CallerNotMapped: 'Your account has to be prepared for contracts once before it can do this.',
-  InsufficientBalance: 'Your account does not hold enough for the amount, the fee and the deposit.',
+  TransferFailed: 'The money could not be delivered, so no money moved: it stays in your account.',
+  DispatchFailed: 'The chain refused the transaction. No money moved; only its fee may have been charged.',
+  CallerNotMapped: 'Your account has to be prepared for contracts once before it can do this. No money moved.',
+  InsufficientBalance:
+    'Your account does not hold enough for the amount, the fee, the deposit and the minimum that has to stay on it. Nothing was signed and no money moved.',
+  AlreadyUnderWay:
+    'This is under way already, from this tab or another one. It was not sent a second time; wait until its end is known.',
+  NotOnRecord:
+    'This device could not note the transaction, and what is not noted is not sent. No money moved; free some space and try again.',
 
   // Before signing
   WrongGenesis: 'The node is on another chain ({chain}) than this pot. Nothing was signed; check the settings.',

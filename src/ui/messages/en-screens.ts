@@ -332,14 +332,20 @@ export const enScreens = {
       retracted: 'Its block vanished. Waiting for another one…',
       unknown: 'The connection was lost after sending. The chain is asked what became of it…',
       'finalized ok': 'Done: final in block {block}.',
-      'finalized failed': 'It is in block {block}, but failed. Only the fee was charged.',
-      dropped: 'The node dropped it. It may still appear; look again before you repeat it.',
-      invalid: 'It is not valid any more and will not enter a block.',
+      'finalized failed': 'It is in block {block}, but failed. No money moved; only the fee was charged.',
+      dropped: 'The node dropped it. It may still appear; the chain is asked until that is certain…',
+      invalid:
+        'The node calls it invalid. It hardly enters a block any more; the chain is asked until that is certain…',
       expired: 'It was not taken in time and cannot enter a block any more. No money moved.',
-      resumed: 'Sent before the page was closed. The chain is asked what became of it…',
+      replaced: 'Another transaction of your account took its place, so it can never enter a block. It moved no money.',
+      'held back': 'It was not sent, and no money moved.',
+      resumed:
+        'Signed before the page was closed. It is sent again unchanged, which cannot pay twice, and the chain is asked…',
       'resumed ok': 'Done: final in block {block}.',
-      'resumed failed': 'It is in block {block}, but failed. Only the fee was charged.',
+      'resumed failed': 'It is in block {block}, but failed. No money moved; only the fee was charged.',
       'resumed expired': 'It was not taken in time and cannot enter a block any more. No money moved.',
+      'resumed replaced':
+        'Another transaction of your account took its place, so it can never enter a block. It moved no money.',
     },
   },
   people: {

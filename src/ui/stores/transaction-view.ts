@@ -16,7 +16,7 @@ export type TransactionView =
   /** No wallet of this browser is known to hold the account. */
   | { readonly kind: 'no wallet'; readonly account: AccountId }
   | { readonly kind: 'wallet failed'; readonly error: WalletError }
-  /** It was sent before the page was opened; the chain is asked what became of it. */
+  /** It was signed before the page was opened; the chain is asked what became of it. */
   | { readonly kind: 'resumed'; readonly pending: PendingTransaction }
   | { readonly kind: 'resumed ok'; readonly at: Place; readonly pending: PendingTransaction }
   | {
@@ -25,7 +25,7 @@ export type TransactionView =
       readonly failure: TransactionFailure
       readonly pending: PendingTransaction
     }
-  | { readonly kind: 'resumed expired'; readonly pending: PendingTransaction }
+  | { readonly kind: 'resumed expired' | 'resumed replaced'; readonly pending: PendingTransaction }
 
 /** Whether it is in a finalized block and did what it was for. */
 export function placeOfSuccess(view: TransactionView | undefined): Place | undefined {

@@ -3,7 +3,9 @@ import { shallowReactive } from 'vue'
 import {
   checkCall,
   isSettled,
+  resumePending,
   sendCall,
+  settlePending,
   type ChainPort,
   type PendingTransaction,
   type PreparedCall,
@@ -50,7 +52,7 @@ export const useTransactionStore = defineStore('transactions', () => {
     show(last)
     if ('pending' in last && !isSettled(last)) watch(last.pending, connection.value.port)
   }
-  /** Takes up the transactions that were sent before this page was opened. */
+  /** Takes up the transactions that were signed before this page was opened. */
   async function resume(port: ChainPort): Promise<void> {
     const pending = await store.quits().ports.storage.pending.list()
     if (!pending.ok) return
@@ -58,26 +60,27 @@ export const useTransactionStore = defineStore('transactions', () => {
       const key = callKey(each.call)
       if (views.has(key) || watched.has(each.hash)) continue
       views.set(key, { kind: 'resumed', pending: each })
-      watch(each, port)
+      watch(each, port, resumePending)
     }
   }
   /** Asks after every finalized block what became of a sent transaction, until the chain says it. */
-  function watch(pending: PendingTransaction, port: ChainPort): void {
+  function watch(pending: PendingTransaction, port: ChainPort, first = settlePending): void {
     if (watched.has(pending.hash)) return
     watched.add(pending.hash)
     const key = callKey(pending.call)
     let isBusy = false
+    let settle = first
     const look = async (): Promise<void> => {
       if (isBusy) return
       isBusy = true
-      const found = await port.resolve(pending)
+      const found = await settle(store.quits().ports, port, pending)
+      settle = settlePending
       isBusy = false
       if (!found.ok || found.value === null) return
       unsubscribe()
       watched.delete(pending.hash)
-      await store.quits().ports.storage.pending.remove(pending.hash)
       const { value } = found
-      if (value.kind === 'expired') views.set(key, { kind: 'resumed expired', pending })
+      if (value.kind !== 'finalized') views.set(key, { kind: `resumed ${value.kind}`, pending })
       else if (value.failure === null) views.set(key, { kind: 'resumed ok', at: value.at, pending })
       else views.set(key, { kind: 'resumed failed', at: value.at, failure: value.failure, pending })
     }
