@@ -16,19 +16,22 @@ export function readCommandLine(words: readonly string[], commands: readonly Com
   if (!parsed.ok) return parsed
   const { positionals, options } = parsed.value
   if (options['help'] === true) return ok({ type: 'help', command })
-  if (positionals.length !== command.takes.length) return mistake(command, countMistake(command, positionals))
+  const [{ length }, { takes, takesMore }] = [positionals, command]
+  if (takesMore === undefined ? length !== takes.length : length < takes.length)
+    return mistake(command, countMistake(command, positionals))
   const missing = command.options.find(({ name, isRequired }) => isRequired && options[name] === undefined)
   if (missing) return mistake(command, `--${missing.name} <${missing.value}> is missing`)
   return ok({ type: 'run', command, args: parsed.value, isJson: options['json'] === true })
 }
 
 /** The usage line of a command. */
-export function usageOf({ name, takes, options }: Command): string {
+export function usageOf({ name, takes, takesMore, options }: Command): string {
   const named = options.map((option) => {
     const text = option.value === null ? `--${option.name}` : `--${option.name} <${option.value}>`
     return option.isRequired ? text : `[${text}]`
   })
-  return ['quits', name, ...takes.map((word) => `<${word}>`), ...named, '[--json]'].join(' ')
+  const more = takesMore === undefined ? [] : [`[<${takesMore}>...]`]
+  return ['quits', name, ...takes.map((word) => `<${word}>`), ...more, ...named, '[--json]'].join(' ')
 }
 
 function withoutCommand(words: readonly string[], commands: readonly Command[]): Result<Request, CommandError> {

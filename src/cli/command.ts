@@ -40,6 +40,8 @@ export interface Command {
   readonly summary: string
   /** Names of the words it takes, for the usage line. */
   readonly takes: readonly string[]
+  /** Name of the words that may follow those, as many as there are. */
+  readonly takesMore?: string
   /** Its options besides `--json` and `--help`: `value` names what follows an option, null for a switch. */
   readonly options: readonly {
     readonly name: string

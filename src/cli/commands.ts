@@ -1,9 +1,11 @@
 import type { Command } from './command.ts'
+import { backup } from './commands/backup.ts'
 import { balances } from './commands/balances.ts'
 import { importSplitwise } from './commands/import-splitwise.ts'
 import { replay } from './commands/replay.ts'
+import { restore } from './commands/restore.ts'
 import { settle } from './commands/settle.ts'
 import { verify } from './commands/verify.ts'
 
 /** Every command of `quits`. */
-export const commands: readonly Command[] = [importSplitwise, balances, settle, verify, replay]
+export const commands: readonly Command[] = [importSplitwise, balances, settle, verify, replay, backup, restore]

@@ -4,6 +4,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or directory',
   EACCES: 'it may not be opened by you',
   EPERM: 'it may not be changed by you',
+  EEXIST: 'it is there already, and nothing is overwritten',
+  ENOTEMPTY: 'it is not empty, and nothing is overwritten',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of its path is no directory',
   ENOSPC: 'the disk is full',
