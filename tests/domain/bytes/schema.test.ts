@@ -6,6 +6,7 @@ import { hexToBytes } from '../../../src/domain/encoding/hex.ts'
 import type { EventId } from '../../../src/domain/ids.ts'
 import {
   amount,
+  anyValue,
   boolean,
   cid,
   hexBytes,
@@ -262,4 +263,46 @@ test('[EN1] a content identifier is hex of its binary form, and nothing else', (
       ok: false,
       error: { type: 'BadShape', path: 'receipt', reason: 'expected a CID' },
     })
+})
+
+test('[EV3] fields are looked at by (length, bytes) of their names, so that everybody names the same fault first', () => {
+  const pair = record({ bb: boolean, ab: boolean, c: boolean })
+  const missing = (value: CborValue): unknown => {
+    const decoded = pair.decode(value, '')
+    return decoded.ok ? null : decoded.error.path
+  }
+  expect(missing(new Map())).toBe('c')
+  expect(missing(map({ c: true }))).toBe('ab')
+  expect(missing(map({ c: true, ab: true }))).toBe('bb')
+})
+
+test('[EV3] each variant of a union is read and written by its own schema', () => {
+  const union = tagged('type', { all: record({}), some: record({ number: uint(9) }) })
+  for (const value of [{ type: 'all' }, { type: 'some', number: 3 }] as const)
+    expect(union.decode(union.encode(value), '')).toEqual({ ok: true, value })
+  expect(() => union.encode({ type: 'none' } as never)).toThrow('No variant of this name in "type"')
+  expect(union.decode(map({ type: 'none' }), 'mode')).toEqual({
+    ok: false,
+    error: { type: 'BadShape', path: 'mode.type', reason: 'expected "all" or "some"' },
+  })
+})
+
+test('[EN1] an unsigned 64-bit integer comes back, and nothing else is one', () => {
+  for (const value of [0n, 1n, 2n ** 64n - 1n])
+    expect(uint64.decode(uint64.encode(value), '')).toEqual({ ok: true, value })
+  for (const bad of [-1n, 2n ** 64n, '1', null])
+    expect(uint64.decode(bad, 'seq')).toEqual({
+      ok: false,
+      error: { type: 'BadShape', path: 'seq', reason: 'expected an unsigned 64-bit integer' },
+    })
+})
+
+test('[EN1] what is written as it is comes back', () => {
+  expect(text({ max: 3 }).encode('abc')).toBe('abc')
+  expect(oneOf('a', 'b').encode('b')).toBe('b')
+  expect(literal('a').encode('a')).toBe('a')
+  expect(boolean.encode(true)).toBe(true)
+  expect(boolean.encode(false)).toBe(false)
+  expect(anyValue.encode([1n])).toEqual([1n])
+  expect(anyValue.decode([1n], '')).toEqual({ ok: true, value: [1n] })
 })
