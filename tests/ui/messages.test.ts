@@ -1,14 +1,9 @@
-import { createI18n } from 'petite-vue-i18n'
 import { expect, test } from 'vitest'
-import { compileMessage } from '../../src/ui/messages/compile-message.ts'
+import { createMessages } from '../../src/ui/messages/create-messages.ts'
 import { en } from '../../src/ui/messages/en.ts'
 
-const { global } = createI18n({
-  legacy: false,
-  locale: 'en',
-  messages: { en: { ...en, test: { forms: 'none | one | {n} of {what}', braces: 'a{b}c { d }' } } },
-  messageCompiler: compileMessage,
-})
+const { global } = createMessages()
+global.setLocaleMessage('en', { ...en, test: { forms: 'none | one | {n} of {what}', braces: 'a{b}c { d }' } })
 
 test('placeholders take values, whatever signs these hold', () => {
   expect(global.t('headline.youOwe', { to: '{amount} | @:x', amount: '€1' })).toBe('You owe {amount} | @:x €1')

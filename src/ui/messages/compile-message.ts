@@ -1,4 +1,4 @@
-// vue-i18n's own compiler reads a larger language than this catalogue speaks and weighs more than a screen: ours has `{name}` placeholders and forms
+// The library's own compiler reads a larger language than this catalogue speaks and weighs more than a screen: ours has `{name}` placeholders and forms
 // for one and many, parted by `|`.
 
 import type { MessageContext, MessageFunction } from 'petite-vue-i18n'

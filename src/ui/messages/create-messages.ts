@@ -1,10 +1,11 @@
-import { createI18n, useI18n, type I18n } from 'petite-vue-i18n'
+import { createI18n, registerMessageResolver, useI18n, type I18n } from 'petite-vue-i18n'
 import { compileMessage } from './compile-message.ts'
 import { enFirst } from './en-first.ts'
 import type { MessageKey } from './message-key.ts'
 
 /** The catalogue as a plugin of the app, with the texts of the first screen. Other languages are objects of the same shape. */
 export function createMessages(): I18n<{}, {}, {}, string, false> {
+  registerMessageResolver(messageAt)
   return createI18n({
     legacy: false,
     locale: 'en',
@@ -13,6 +14,14 @@ export function createMessages(): I18n<{}, {}, {}, string, false> {
     messageCompiler: compileMessage,
     missingWarn: false,
   })
+}
+
+/** The text at `pot.title`: the small build of the library knows flat catalogues only. */
+function messageAt(catalogue: unknown, key: string): string | null {
+  let found = catalogue
+  for (const name of key.split('.'))
+    found = typeof found === 'object' && found !== null ? (found as Readonly<Record<string, unknown>>)[name] : undefined
+  return typeof found === 'string' ? found : null
 }
 
 /** Brings the rest of the catalogue; screens other than the first wait for it. */
