@@ -35,7 +35,7 @@ export async function readNewPassphrase(args: Arguments, around: Surroundings): 
       `the passphrase is too short: ${MIN_CHARACTERS} characters or more; five words that nobody would guess are good.`,
     )
   const isAsked = args.options[PASSPHRASE_FILE.name] === undefined
-  if (isAsked && (await ask('Once more: ')) !== read.value) return unusable('the two passphrases differ.')
+  if (isAsked && (await ask('Passphrase once more: ')) !== read.value) return unusable('the two passphrases differ.')
   return read
 }
 
@@ -50,13 +50,15 @@ async function readFirstLine(path: string): Promise<Result<string, CommandError>
 
 /** Asks on standard error and shows nothing of what is typed. */
 async function ask(question: string): Promise<string> {
-  process.stderr.write(question)
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  // From here on the terminal shows nothing, so the question comes after it.
   const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true })
   // Ctrl-C, which the terminal no longer turns into a signal.
   terminal.once('SIGINT', () => process.exit(130))
   try {
-    return await terminal.question('')
+    const answer = terminal.question('')
+    process.stderr.write(question)
+    return await answer
   } finally {
     terminal.close()
     process.stderr.write('\n')

@@ -7,9 +7,9 @@ import { openAgeFile, sealAgeFile } from '../../src/crypto/age/index.ts'
 import { createAccountKey } from '../../src/crypto/index.ts'
 import { bytesToHex } from '../../src/domain/index.ts'
 import { parsePotFile, potFileToText, type PotFile } from '../../src/formats/index.ts'
-import { ageAtTerminal, hasAge } from '../crypto/age/stock-age.ts'
+import { atTerminal, hasAge } from '../crypto/age/stock-age.ts'
 import { ALICE, createClaimedPot, device } from '../formats/backup/claimed-pot.ts'
-import { createDesk, vector, type Desk } from './run-quits.ts'
+import { createDesk, main, node, vector, type Desk } from './run-quits.ts'
 
 // A key of age-keygen that opens nothing but what these tests seal.
 const IDENTITY = 'AGE-SECRET-KEY-1G7SQHT67JLQGJZFTAX59270839GL6KC8TT7UYK9WP6QQQ009FRMQ8LYUYF'
@@ -235,6 +235,22 @@ test('what cannot be done is said in one sentence, and nothing is written', asyn
   expect(readdirSync(desk.directory).toSorted()).toEqual(files)
 })
 
+test.runIf(process.platform === 'linux')(
+  'at a terminal the passphrase is asked for twice and never shown',
+  async () => {
+    const desk = aliceDesk()
+    const words = ['backup', '--out', 'asked.age', '--device', 'device.json', 'flat.json']
+    const { exit, said } = await atTerminal([node, main, ...words], PASSPHRASE, desk.directory)
+    expect([exit, said.includes(PASSPHRASE)]).toEqual([0, false])
+    expect(said).toMatch(/^Passphrase: \r?\nPassphrase once more: \r?\n/)
+    const opened = await openAgeFile(readFileSync(desk.path('asked.age')), {
+      type: 'passphrase',
+      passphrase: PASSPHRASE,
+    })
+    expect(opened.ok && [opened.value.lost, opened.value.isCut]).toEqual([[], false])
+  },
+)
+
 test.runIf(hasAge())('age and tar open a backup without Quits', { timeout: 120_000 }, async () => {
   const desk = aliceDesk()
   expect((await toRecipient(desk, 'flat.json')).exit).toBe(0)
@@ -246,7 +262,7 @@ test.runIf(hasAge())('age and tar open a backup without Quits', { timeout: 120_0
   expect((await desk.quits('backup', '--out', 'locked.age', '--passphrase-file', 'passphrase', 'flat.json')).exit).toBe(
     0,
   )
-  const opened = await ageAtTerminal(['-d', '-o', desk.path('locked.tar'), desk.path('locked.age')], PASSPHRASE)
+  const opened = await atTerminal(['age', '-d', '-o', desk.path('locked.tar'), desk.path('locked.age')], PASSPHRASE)
   expect(opened.exit).toBe(0)
   const names = execFileSync('tar', ['-tf', desk.path('locked.tar')], { encoding: 'utf8' })
   expect(names).toBe(`backup.json\naccount.json\npots/${flat.pot}.json\n`)

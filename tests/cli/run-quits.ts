@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const node = join(root, 'node_modules/.bin/node')
-const main = join(root, 'src/cli/main.ts')
+/** The Node that runs `quits`, and its program. */
+export const node = join(root, 'node_modules/.bin/node')
+export const main = join(root, 'src/cli/main.ts')
 
 /** What a process left. */
 export interface Finished {

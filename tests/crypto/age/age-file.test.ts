@@ -13,7 +13,7 @@ import {
 import { ascii, concatBytes } from '../../../src/domain/index.ts'
 import { hostileBytes } from '../../formats/backup/hostile-bytes.ts'
 import { createPrng } from '../../simulator/prng.ts'
-import { ageAtTerminal, hasAge, newAgeKey } from './stock-age.ts'
+import { atTerminal, hasAge, newAgeKey } from './stock-age.ts'
 
 const CHUNK = 65_536
 const key: AgeKey = { type: 'passphrase', passphrase: 'correct horse battery' }
@@ -180,11 +180,16 @@ test.runIf(hasAge())(
   async () => {
     const path = inFolder()
     writeFileSync(path('ours.age'), await seal(content, 10))
-    const { exit, said } = await ageAtTerminal(['-d', '-o', path('ours'), path('ours.age')], 'correct horse battery')
+    const { exit, said } = await atTerminal(
+      ['age', '-d', '-o', path('ours'), path('ours.age')],
+      'correct horse battery',
+    )
     expect([exit, said.includes('error')]).toEqual([0, false])
     expect(Buffer.compare(readFileSync(path('ours')), content)).toBe(0)
     writeFileSync(path('plain'), content)
-    expect((await ageAtTerminal(['-p', '-o', path('theirs.age'), path('plain')], 'correct horse battery')).exit).toBe(0)
+    expect(
+      (await atTerminal(['age', '-p', '-o', path('theirs.age'), path('plain')], 'correct horse battery')).exit,
+    ).toBe(0)
     const back = await open(readFileSync(path('theirs.age')))
     expect([back.lost, back.isCut, Buffer.compare(back.bytes, content)]).toEqual([[], false, 0])
   },

@@ -19,20 +19,21 @@ export const newAgeKey = (): { readonly identity: string; readonly recipient: st
   return { identity, recipient }
 }
 
-/** Runs `age` at a terminal of its own, as it asks for passphrases there and nowhere else, and types this at each question. */
-export const ageAtTerminal = (
-  args: readonly string[],
+/** Runs a program at a terminal of its own, as passphrases are asked for there and nowhere else, and types this at each question. */
+export const atTerminal = (
+  words: readonly string[],
   passphrase: string,
+  cwd?: string,
 ): Promise<{ readonly exit: number | null; readonly said: string }> =>
   new Promise((resolve, reject) => {
-    const command = ['age', ...args].map((word) => `'${word}'`).join(' ')
-    const child = spawn('script', ['-qec', command, '/dev/null'], { timeout: 50_000 })
+    const command = words.map((word) => `'${word}'`).join(' ')
+    const child = spawn('script', ['-qec', command, '/dev/null'], { cwd, timeout: 50_000 })
     let said = ''
     let answered = 0
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString()
       const asked = said.match(/passphrase[^\n]*: /gi)?.length ?? 0
-      for (; answered < asked; answered++) child.stdin.write(`${passphrase}\n`)
+      for (; answered < asked; answered++) child.stdin.write(`${passphrase}\r`)
     })
     child.on('error', reject)
     child.on('close', (exit) => resolve({ exit, said }))
