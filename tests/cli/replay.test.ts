@@ -4,7 +4,7 @@ import { createDesk, type Finished } from './run-quits.ts'
 
 interface PotVector {
   readonly input: { readonly events: readonly string[]; readonly histories: readonly { readonly events: object[] }[] }
-  readonly expected: { readonly stateHash: string }
+  readonly expected: { readonly checkpoint: { readonly stateHash: string } }
 }
 
 const vectors = (
@@ -24,7 +24,7 @@ test('[OR2] a replay file gives the state and the hash that its vector states', 
   const { out, exit } = await replay(settled.input, '--json')
   expect(exit).toBe(0)
   expect(JSON.parse(out)).toEqual(settled.expected)
-  expect((await replay(plain.input)).out).toContain(plain.expected.stateHash)
+  expect((await replay(plain.input)).out).toContain(`State hash ${plain.expected.checkpoint.stateHash}`)
 })
 
 test('[EN2] what is no replay file is refused with the place and what to do', async () => {

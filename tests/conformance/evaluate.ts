@@ -97,7 +97,7 @@ const evaluators = {
   /** A whole pot: order, meaning of settlements, state and hash (OR, EP, SH). */
   replay: (file: Fields): Json => {
     const read = parseReplay(JSON.stringify(file))
-    return read.ok ? replayReport(read.value) : { refused: plain(read.error) }
+    return read.ok ? plain(replayReport(read.value)) : { refused: plain(read.error) }
   },
 } satisfies { readonly [kind: string]: (input: Fields) => Json }
 

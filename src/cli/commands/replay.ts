@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { ok } from '../../domain/index.ts'
-import { describeReplayError, parseReplay, replayReport } from '../../formats/index.ts'
+import { describeReplayError, parseReplay, replayReport, type ReplayReport } from '../../formats/index.ts'
 import { unusable, type Command } from '../command.ts'
 import { describeFileFault } from '../file-fault.ts'
 
@@ -22,9 +22,27 @@ export const replay: Command = {
       const read = parseReplay(await readFile(path, 'utf8'))
       if (!read.ok) return unusable(`${basename(path)}: ${describeReplayError(read.error)}`)
       const report = replayReport(read.value)
-      return ok({ lines: JSON.stringify(report, null, 2).split('\n'), json: report, exit: 0 })
+      return ok({ lines: linesOf(report), json: report, exit: 0 })
     } catch (error) {
       return unusable(describeFileFault(path, error))
     }
   },
+}
+
+function linesOf(report: ReplayReport): readonly string[] {
+  const notCounting = Object.entries(report.notCounting)
+  const { checkpoint } = report
+  return [
+    `Pot ${report.pot}`,
+    `Events: ${report.order.length}; late: ${report.late.length}; that do not count: ${notCounting.length}`,
+    ...notCounting.map(([event, reason]) => `  ${event} ${reason}`),
+    `Settlements that are final: epoch ${report.epoch}`,
+    ...report.anchors.map(({ seq, verdict }) => `  at ${seq}: ${verdict}`),
+    ...('stateHash' in checkpoint
+      ? [
+          `State hash ${checkpoint.stateHash}`,
+          ...Object.entries(checkpoint.parts).map(([part, hash]) => `  ${part.padEnd(8)} ${hash}`),
+        ]
+      : [`No state: ${checkpoint.error}`]),
+  ]
 }

@@ -22,11 +22,43 @@ const TERMS: Pick<CheckpointTerms, 'mode' | 'conversion' | 'rates'> = {
   rates: [],
 }
 
+/** What the rulebook makes of a replay file, ready to be written as JSON. */
+export interface ReplayReport {
+  readonly pot: string
+  /** Ids in canonical order. */
+  readonly order: readonly string[]
+  readonly anchors: readonly AnchorReport[]
+  readonly epoch: string
+  readonly late: readonly string[]
+  readonly notCounting: { readonly [event: string]: string }
+  readonly conflicts: { readonly [root: string]: readonly string[] }
+  /** A settlement of everything, with its state; or why there is none. */
+  readonly checkpoint:
+    | {
+        readonly state: Json
+        readonly parts: { readonly [part: string]: string }
+        readonly stateHash: string
+        readonly planRoot: string
+        readonly legs: number
+      }
+    | { readonly error: string }
+}
+
+/** What a settlement on the chain means. */
+export interface AnchorReport {
+  readonly group: string
+  readonly seq: string
+  readonly checkpoint: string
+  readonly verdict: string
+  readonly differs?: readonly string[]
+  readonly missing?: string
+}
+
 /**
  * What the rulebook makes of a replay file, as JSON: the canonical order, what each settlement on the chain means, what is late or does not count,
  * and the state of everything that is known with its parts' hashes and its hash. Lists and keys are sorted, so that equal states are equal texts.
  */
-export function replayReport({ pot, events, histories }: Replay): Json {
+export function replayReport({ pot, events, histories }: Replay): ReplayReport {
   const folded = fold(events, histories)
   const { known, open, late, anchors } = folded
   return {
@@ -41,14 +73,14 @@ export function replayReport({ pot, events, histories }: Replay): Json {
         .filter(([, ids]) => ids.length > 0)
         .map(([root, ids]) => [root, [...ids].sort(compareIds)]),
     ),
-    ...stateOf(folded),
+    checkpoint: stateOf(folded),
   }
 }
 
-function stateOf({ known, base, open }: PotFold): { readonly [key: string]: Json } {
+function stateOf({ known, base, open }: PotFold): ReplayReport['checkpoint'] {
   const terms = { ...TERMS, cut: cutOf(known.events, base.cut), seq: open.tie ? open.seq : 0n }
   const computed = computeCheckpoint(known, base, terms)
-  if (!computed.ok) return { state: null, error: computed.error.type }
+  if (!computed.ok) return { error: computed.error.type }
   const { body, facts, parts } = computed.value
   return {
     state: cborToJson(stateParts(facts, body)),
@@ -59,7 +91,7 @@ function stateOf({ known, base, open }: PotFold): { readonly [key: string]: Json
   }
 }
 
-function anchorToJson({ finalized, verdict }: Anchor): Json {
+function anchorToJson({ finalized, verdict }: Anchor): AnchorReport {
   const about = {
     group: finalized.group,
     seq: finalized.seq.toString(),
@@ -79,6 +111,6 @@ function cborToJson(value: CborValue): Json {
   return typeof value === 'object' && value !== null ? bytesToHex(value.cid) : value
 }
 
-function sortedObject(entries: readonly (readonly [string, Json])[]): { readonly [key: string]: Json } {
+function sortedObject<T>(entries: readonly (readonly [string, T])[]): { readonly [key: string]: T } {
   return Object.fromEntries(entries.toSorted(([a], [b]) => compareIds(a, b)))
 }

@@ -571,9 +571,10 @@ export const potsFile: VectorFile = {
 function isAsTold(report: Report, told: Told): boolean {
   const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
   const reasons = (Object.values(report['notCounting'] as Report) as string[]).sort(compareTexts)
+  const made = report['checkpoint'] as Report
   const verdicts = (report['anchors'] as readonly Report[]).map(({ verdict }) => verdict)
   return (
-    (told.error === undefined ? typeof report['stateHash'] === 'string' : report['error'] === told.error) &&
+    (told.error === undefined ? typeof made['stateHash'] === 'string' : made['error'] === told.error) &&
     (told.nets === undefined || same(netsIn(report), sorted(told.nets))) &&
     same(reasons, [...(told.notCounting ?? [])].sort(compareTexts)) &&
     (told.verdicts === undefined || same(verdicts, told.verdicts)) &&
@@ -584,7 +585,7 @@ function isAsTold(report: Report, told: Told): boolean {
 
 /** Balances in cents by name, from the state. */
 function netsIn(report: Report): Readonly<Record<string, number>> {
-  const state = report['state'] as Report
+  const state = (report['checkpoint'] as Report)['state'] as Report
   const members = (state['members'] as Report)['members'] as readonly Report[]
   const nets = (state['nets'] as Report)['nets'] as readonly Report[]
   const nameOf = new Map(members.map(({ id, name }) => [id, name as string]))
