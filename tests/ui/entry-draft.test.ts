@@ -56,6 +56,13 @@ const entries: fc.Arbitrary<Entry> = fc.oneof(
     ...fields,
     type: 'expense',
     amount,
+    payers: { mode: 'even', members: [alice, bob] },
+    split: { mode: 'even', members: [carol] },
+  })),
+  cents.map((amount): Entry => ({
+    ...fields,
+    type: 'expense',
+    amount,
     payers: { mode: 'exact', shares: [{ member: bob, amount }] },
     split: { mode: 'even', members: [alice, carol] },
   })),

@@ -46,6 +46,8 @@ export function draftToEntry(
 function readPayers(draft: EntryDraft, amount: Minor, context: DraftContext): Result<DivisionMode, DraftError> {
   if (!draft.several)
     return { ok: true, value: { mode: 'exact', shares: [{ member: draft.payer as MemberId, amount }] } }
+  if (draft.paidEvenly)
+    return { ok: true, value: { mode: 'even', members: context.members.filter((each) => draft.paidBy.includes(each)) } }
   const shares = readAmounts(draft.paid, 'paid', context)
   return shares.ok ? { ok: true, value: { mode: 'exact', shares: shares.value } } : shares
 }

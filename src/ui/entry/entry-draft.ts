@@ -27,8 +27,10 @@ export interface EntryDraft {
   /** Separated by commas. */
   tags: string
   payer: string
-  /** Whether several people paid: then `paid` says how much each. */
+  /** Whether several people paid: evenly, those in `paidBy`, or as `paid` says. */
   several: boolean
+  paidEvenly: boolean
+  paidBy: string[]
   paid: Record<string, string>
   mode: SplitMode['mode']
   sharing: string[]
@@ -80,6 +82,8 @@ export function emptyDraft(
     tags: '',
     payer,
     several: false,
+    paidEvenly: false,
+    paidBy: [...members],
     paid: {},
     mode: 'even',
     sharing: [...members],

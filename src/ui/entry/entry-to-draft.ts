@@ -26,7 +26,9 @@ export function entryToDraft(entry: Entry, members: readonly MemberId[], locale:
   return {
     ...base,
     payer: payers[0] ?? '',
-    several: payers.length > 1,
+    several: payers.length > 1 || entry.payers.mode === 'even',
+    paidEvenly: entry.payers.mode === 'even',
+    paidBy: [...payers],
     paid: typed(amountsOf(entry.amount, entry.payers), shown),
     ...splitToDraft(entry.split, members, shown, locale),
   }
