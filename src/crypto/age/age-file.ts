@@ -4,6 +4,7 @@ import { Decrypter, Encrypter } from 'age-encryption'
 import { err, ok, type Result } from '../../domain/index.ts'
 import { MAX_WORK_FACTOR, readAgeHeader, type AgeHeaderError } from './age-header.ts'
 import { openAgePayload, type AgeContent } from './age-payload.ts'
+import { passphraseRecipient } from './passphrase-recipient.ts'
 
 /** What a file is sealed with: a passphrase, or the public keys (`age1…`) of those who may open it. */
 export type AgeLock =
@@ -30,8 +31,7 @@ export type AgeOpenError =
 export async function sealAgeFile(content: Uint8Array, lock: AgeLock): Promise<Result<Uint8Array, SealError>> {
   const encrypter = new Encrypter()
   if (lock.type === 'passphrase') {
-    encrypter.setPassphrase(lock.passphrase)
-    encrypter.setScryptWorkFactor(lock.workFactor ?? MAX_WORK_FACTOR)
+    encrypter.addRecipient(passphraseRecipient(lock.passphrase, lock.workFactor ?? MAX_WORK_FACTOR))
   } else {
     for (const recipient of lock.recipients)
       if (!isTaken(() => encrypter.addRecipient(recipient))) return err({ type: 'BadRecipient', recipient })
