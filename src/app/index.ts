@@ -44,7 +44,7 @@ export {
 } from './member-actions.ts'
 export { catchUp, startSeries, stopSeries, type RecurringError } from './series-actions.ts'
 export { addComment, withdrawComment, type TalkError } from './talk-actions.ts'
-export { checkCall, resumePending, sendCall } from './send-call.ts'
+export { checkCall, resumePending, sendCall, settlePending } from './send-call.ts'
 export {
   confirmLeg,
   FEWEST,

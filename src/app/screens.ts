@@ -43,6 +43,7 @@ export {
   type Explorers,
   type FollowError,
   type GroupReading,
+  type HoldBack,
   type PendingTransaction,
   type PreflightError,
   type TransactionFailure,

@@ -1,18 +1,22 @@
-// From a prepared call to its end on the chain: checks before signing, the signature, the life of the transaction, and its record across reloads.
+// From a prepared call to its end on the chain: checks before signing, the signature, the record that comes before the sending, the life
+// of the transaction, and what is found of it after a crash or reload.
 
 import {
+  isRival,
   isSettled,
   preflight,
   sendTransaction,
   type CallEstimate,
   type ChainError,
   type ChainPort,
+  type KeepRecord,
   type PreflightError,
+  type TransactionEnd,
   type TransactionSigner,
   type TransactionState,
 } from '../chain/index.ts'
 import type { Custody, PendingTransaction } from '../chain/index.ts'
-import type { AccountId, Result } from '../domain/index.ts'
+import { err, ok, type AccountId, type Result } from '../domain/index.ts'
 import type { AppPorts } from './ports.ts'
 import type { PreparedCall } from './chain-calls.ts'
 
@@ -27,7 +31,10 @@ export function checkCall(
   return preflight(port, { call, caller, custody, genesis, knownCode: ports.knownCode, payees })
 }
 
-/** Signs and sends a checked call. Once it is sent it is on record, until its end is known. */
+/**
+ * Signs and sends a checked call. Nothing is asked for or sent while another transaction for the same purpose is on record. What is
+ * signed is on record before it is sent, in the write that found no rival, and stays there until its end is known.
+ */
 export async function sendCall(
   ports: Pick<AppPorts, 'storage'>,
   port: ChainPort,
@@ -36,30 +43,62 @@ export async function sendCall(
   signer: TransactionSigner,
   onState: (state: TransactionState) => void,
 ): Promise<TransactionState> {
-  let recorded: PendingTransaction | undefined
-  const record = async (state: TransactionState): Promise<void> => {
-    if (state.kind === 'broadcast') await ports.storage.pending.add((recorded = state.pending))
-  }
-  let writing = Promise.resolve()
-  const last = await sendTransaction(port, { call: prepared.call, estimate, signer }, (state) => {
-    writing = writing.then(() => record(state))
+  const { call, genesis } = prepared
+  const other = await findUnderWay(ports, port, { call, genesis, account: signer.account })
+  if (other) {
+    const state = { kind: 'held back', estimate, error: { type: 'AlreadyUnderWay', other } } as const
     onState(state)
-  })
-  await writing
+    return state
+  }
+  let recorded: PendingTransaction | undefined
+  const keep: KeepRecord = async (pending) => {
+    const added = await ports.storage.pending.add(pending, (kept) => isRival(kept, pending))
+    if (!added.ok) return err({ type: 'NotOnRecord', detail: added.error.type })
+    if (added.value) return err({ type: 'AlreadyUnderWay', other: added.value })
+    recorded = pending
+    return ok(null)
+  }
+  const last = await sendTransaction(port, { call, estimate, signer, keep }, onState)
   if (recorded && isSettled(last)) await ports.storage.pending.remove(recorded.hash)
   return last
 }
 
-/** What became of a transaction that was sent before a reload. Its record goes once the end is known; null while it may still enter a block. */
+/** What became of a transaction on record. Its record goes once the end is known; null while it may still enter a block. */
+export async function settlePending(
+  ports: Pick<AppPorts, 'storage'>,
+  port: ChainPort,
+  pending: PendingTransaction,
+): Promise<Result<TransactionEnd | null, ChainError>> {
+  const resolved = await port.resolve(pending)
+  if (resolved.ok && resolved.value !== null) await ports.storage.pending.remove(pending.hash)
+  return resolved
+}
+
+/**
+ * Takes up a transaction that was on record before a crash or reload. While its end is open it is handed to the node again, unchanged:
+ * it may never have been sent, and the same bytes enter once only.
+ */
 export async function resumePending(
   ports: Pick<AppPorts, 'storage'>,
   port: ChainPort,
   pending: PendingTransaction,
-): Promise<Result<'done' | 'failed' | 'expired' | null, ChainError>> {
-  const resolved = await port.resolve(pending)
-  if (!resolved.ok) return resolved
-  if (resolved.value === null) return { ok: true, value: null }
-  await ports.storage.pending.remove(pending.hash)
-  if (resolved.value.kind === 'expired') return { ok: true, value: 'expired' }
-  return { ok: true, value: resolved.value.failure === null ? 'done' : 'failed' }
+): Promise<Result<TransactionEnd | null, ChainError>> {
+  const settled = await settlePending(ports, port, pending)
+  if (!settled.ok || settled.value !== null) return settled
+  const sent = await port.resend(pending)
+  return sent.ok ? ok(null) : sent
+}
+
+/** A transaction on record for the same purpose that may still do it, or has. */
+async function findUnderWay(
+  ports: Pick<AppPorts, 'storage'>,
+  port: ChainPort,
+  wanted: Pick<PendingTransaction, 'genesis' | 'account' | 'call'>,
+): Promise<PendingTransaction | undefined> {
+  const listed = await ports.storage.pending.list()
+  const rival = listed.ok ? listed.value.find((kept) => isRival(kept, wanted)) : undefined
+  if (!rival) return undefined
+  const settled = await settlePending(ports, port, rival)
+  if (!settled.ok || settled.value === null) return rival
+  return settled.value.kind === 'finalized' && settled.value.failure === null ? rival : undefined
 }

@@ -8,7 +8,7 @@ import type { ChainError } from './chain-error.ts'
 import type { ChainFacts } from './chain-facts.ts'
 import type { ChainCall } from './contract-call.ts'
 import type { ContractFacts, GroupView, HeadView } from './group-view.ts'
-import type { PendingTransaction, TransactionSignal } from './transaction.ts'
+import type { KeepRecord, PendingTransaction, TransactionEnd, TransactionSignal } from './transaction.ts'
 import type { TransactionSigner } from './transaction-signer.ts'
 
 /** Ends a subscription. Calling it twice is harmless. */
@@ -50,19 +50,20 @@ export type ContractReader = {
 export type ChainCaller = {
   readonly estimate: (call: ChainCall, caller: AccountId) => Promise<Result<CallEstimate, EstimateError>>
   /**
-   * Has `signer` sign, sends, and tells what happens from 'signature asked' to an end; resolves when no more signals come. The weight and
-   * deposit limits are the estimate's plus a tenth. Never throws.
+   * Has `signer` sign, has the signed transaction put on record by `keep`, sends it if that succeeded, and tells what happens from
+   * 'signature asked' on; resolves when no more signals come. The weight and deposit limits are the estimate's plus a tenth. Never throws.
    */
   readonly submit: (
     call: ChainCall,
     estimate: CallEstimate,
     signer: TransactionSigner,
     onSignal: (signal: TransactionSignal) => void,
+    keep: KeepRecord,
   ) => Promise<void>
-  /** What became of a transaction sent earlier, from finalized blocks only: 'finalized', 'expired', or null while both are possible. */
-  readonly resolve: (
-    pending: PendingTransaction,
-  ) => Promise<Result<Extract<TransactionSignal, { readonly kind: 'finalized' | 'expired' }> | null, ChainError>>
+  /** Hands the node the same signed bytes once more. Whether it takes them says nothing about their fate: only `resolve` does. */
+  readonly resend: (pending: PendingTransaction) => Promise<Result<null, ChainError>>
+  /** What became of a transaction on record, from finalized blocks only; null while more than one end is possible. */
+  readonly resolve: (pending: PendingTransaction) => Promise<Result<TransactionEnd | null, ChainError>>
 }
 
 /** A connection to one chain. `close` ends it and every subscription; all later answers are 'Disconnected'. */

@@ -20,12 +20,16 @@ export {
   NEW_TRANSACTION,
   nextTransaction,
   type IllegalTransition,
+  type HoldBack,
   type InclusionPlace,
+  type KeepRecord,
   type PendingTransaction,
+  type TransactionEnd,
   type TransactionFailure,
   type TransactionSignal,
   type TransactionState,
 } from './transaction.ts'
+export { isRival } from './call-purpose.ts'
 export type { Custody, TransactionSigner } from './transaction-signer.ts'
 export { checkHistory, toHistory } from './check-history.ts'
 export { comparePlaces, placeKey } from './chain-place.ts'

@@ -1,7 +1,8 @@
+import { ok } from '../domain/index.ts'
 import type { ChainCaller } from './chain-port.ts'
 import type { CallEstimate } from './call-estimate.ts'
 import type { ChainCall } from './contract-call.ts'
-import { nextTransaction, type TransactionState } from './transaction.ts'
+import { nextTransaction, type KeepRecord, type TransactionSignal, type TransactionState } from './transaction.ts'
 import type { TransactionSigner } from './transaction-signer.ts'
 
 /** What is sent, as it was shown to the person who signs it. */
@@ -9,6 +10,8 @@ export type SendRequest = {
   readonly call: ChainCall
   readonly estimate: CallEstimate
   readonly signer: TransactionSigner
+  /** Puts the signed transaction on record before it is sent. Without it nothing survives a crash. */
+  readonly keep?: KeepRecord
 }
 
 /**
@@ -22,11 +25,13 @@ export async function sendTransaction(
   onState: (state: TransactionState) => void = () => {},
 ): Promise<TransactionState> {
   let state: TransactionState = { kind: 'estimated', estimate: request.estimate }
-  await port.submit(request.call, request.estimate, request.signer, (signal) => {
+  const { call, estimate, signer, keep = async () => ok(null) } = request
+  const hear = (signal: TransactionSignal): void => {
     const next = nextTransaction(state, signal)
     if (!next.ok) throw new Error(`a transaction cannot go from ${next.error.from} by ${next.error.signal}`)
     state = next.value
     onState(state)
-  })
+  }
+  await port.submit(call, estimate, signer, hear, keep)
   return state
 }

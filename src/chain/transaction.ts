@@ -1,5 +1,6 @@
 // A transaction's life as a pure state machine. A transaction in the best block may vanish again (retracted); only the finalized
-// states are ends that rest on the chain. `unknown` means nobody told us: it is resolved by reading the chain, never by guessing.
+// states are ends that rest on the chain. `unknown` means nobody told us: it is resolved by reading the chain, never by guessing. A node
+// that dropped a transaction speaks for itself alone: others may hold it, so that is no end either.
 
 import { err, ok, type AccountId, type Hash32, type Result } from '../domain/index.ts'
 import type { BlockRef } from './block-ref.ts'
@@ -7,7 +8,10 @@ import type { CallEstimate, EstimateError } from './call-estimate.ts'
 import type { ChainCall } from './contract-call.ts'
 import type { ContractError } from './contract-error.ts'
 
-/** A signed and sent transaction as it is kept across reloads: enough to find it on the chain or to know that it can no longer enter. */
+/**
+ * A signed transaction as it is kept from before it is sent until its end is known: enough to find it on the chain, to send it again as
+ * it is, and to know when it can no longer enter.
+ */
 export type PendingTransaction = {
   readonly hash: Hash32
   readonly genesis: Hash32
@@ -18,7 +22,19 @@ export type PendingTransaction = {
   readonly validFrom: BlockRef
   /** The last block number that may include it. */
   readonly validUntil: number
+  /** The signed extrinsic as `0x…` text. The same bytes can enter once only, however often they are sent. */
+  readonly extrinsic: string
 }
+
+/** Why a signed transaction was not sent after all. */
+export type HoldBack =
+  /** Another transaction for the same purpose is on record, of this tab or another one. */
+  | { readonly type: 'AlreadyUnderWay'; readonly other: PendingTransaction }
+  /** It could not be put on record, and what is not on record is not sent. */
+  | { readonly type: 'NotOnRecord'; readonly detail: string }
+
+/** Puts a signed transaction on record; called before it is sent, which happens only after a success. */
+export type KeepRecord = (pending: PendingTransaction) => Promise<Result<null, HoldBack>>
 
 /** Why a transaction in a block did nothing but cost its fee. */
 export type TransactionFailure =
@@ -45,6 +61,10 @@ export type TransactionState =
   | ({ readonly kind: 'dropped' } & Sent)
   | ({ readonly kind: 'invalid'; readonly detail: string } & Sent)
   | ({ readonly kind: 'expired' } & Sent)
+  /** Another transaction of the account took its nonce: it can never enter. */
+  | ({ readonly kind: 'replaced' } & Sent)
+  /** It was not sent. */
+  | { readonly kind: 'held back'; readonly estimate: CallEstimate; readonly error: HoldBack }
   /** Signed, but the node refused to take it: it was never sent on. */
   | { readonly kind: 'refused'; readonly estimate: CallEstimate; readonly detail: string }
 
@@ -57,6 +77,7 @@ export type TransactionSignal =
   /** The person said no: back to the estimate, no error is shown. */
   | { readonly kind: 'signature rejected' }
   | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'held back'; readonly error: HoldBack }
   | { readonly kind: 'sent'; readonly pending: PendingTransaction }
   | { readonly kind: 'in block'; readonly at: InclusionPlace }
   | { readonly kind: 'retracted' }
@@ -64,7 +85,11 @@ export type TransactionSignal =
   | { readonly kind: 'dropped' }
   | { readonly kind: 'invalid'; readonly detail: string }
   | { readonly kind: 'expired' }
+  | { readonly kind: 'replaced' }
   | { readonly kind: 'connection lost' }
+
+/** What finalized blocks say about a transaction, once and for all. */
+export type TransactionEnd = Extract<TransactionSignal, { readonly kind: 'finalized' | 'expired' | 'replaced' }>
 
 /** A signal that cannot come in this state: a broken adapter, not a failed transaction. */
 export type IllegalTransition = {
@@ -89,12 +114,15 @@ export function nextTransaction(
       return refused
     case 'would fail':
     case 'refused':
+    case 'held back':
       return signal.kind === 'estimate again' ? ok(NEW_TRANSACTION) : refused
     case 'estimated':
       if (signal.kind === 'estimate again') return ok(NEW_TRANSACTION)
+      if (signal.kind === 'held back') return ok({ ...signal, estimate: state.estimate })
       return signal.kind === 'signature asked' ? ok({ kind: 'awaiting signature', estimate: state.estimate }) : refused
     case 'awaiting signature':
       if (signal.kind === 'signature rejected') return ok({ kind: 'estimated', estimate: state.estimate })
+      if (signal.kind === 'held back') return ok({ ...signal, estimate: state.estimate })
       if (signal.kind === 'refused') return ok({ kind: 'refused', estimate: state.estimate, detail: signal.detail })
       return signal.kind === 'sent'
         ? ok({ kind: 'broadcast', estimate: state.estimate, pending: signal.pending })
@@ -103,22 +131,26 @@ export function nextTransaction(
     case 'in best block':
     case 'retracted':
     case 'unknown':
+    case 'dropped':
+    case 'invalid':
       return afterSending(state, signal) ?? refused
     case 'finalized ok':
     case 'finalized failed':
-    case 'dropped':
-    case 'invalid':
     case 'expired':
+    case 'replaced':
       return refused
   }
 }
 
 /** Whether a transaction's life is over: nothing more can happen to it on this chain. */
 export function isSettled(state: TransactionState): boolean {
-  return ['finalized ok', 'finalized failed', 'dropped', 'invalid', 'expired', 'refused'].includes(state.kind)
+  return ['finalized ok', 'finalized failed', 'expired', 'replaced', 'refused', 'held back'].includes(state.kind)
 }
 
-type SentState = Extract<TransactionState, { readonly kind: 'broadcast' | 'in best block' | 'retracted' | 'unknown' }>
+type SentState = Extract<
+  TransactionState,
+  { readonly kind: 'broadcast' | 'in best block' | 'retracted' | 'unknown' | 'dropped' | 'invalid' }
+>
 
 function afterSending(state: SentState, signal: TransactionSignal): Result<TransactionState, never> | null {
   const sent = { estimate: state.estimate, pending: state.pending }
@@ -136,7 +168,8 @@ function afterSending(state: SentState, signal: TransactionSignal): Result<Trans
     case 'invalid':
       return ok({ kind: 'invalid', detail: signal.detail, ...sent })
     case 'expired':
-      return ok({ kind: 'expired', ...sent })
+    case 'replaced':
+      return ok({ kind: signal.kind, ...sent })
     case 'connection lost':
       return ok({ kind: 'unknown', ...sent })
     default:

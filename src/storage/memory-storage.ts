@@ -59,9 +59,10 @@ function createMemoryPendingStore<T extends { readonly hash: Hash32 }>(): Pendin
   const kept = new Map<Hash32, T>()
   return {
     list: async () => ok([...kept.values()].sort((a, b) => compareIds(a.hash, b.hash))),
-    add: async (pending) => {
-      kept.set(pending.hash, pending)
-      return ok(undefined)
+    add: async (pending, isRival = () => false) => {
+      const rival = [...kept.values()].find((other) => other.hash !== pending.hash && isRival(other))
+      if (rival === undefined) kept.set(pending.hash, pending)
+      return ok(rival ?? null)
     },
     remove: async (hash) => {
       kept.delete(hash)

@@ -53,7 +53,10 @@ test('after a lost connection the record stays, and the chain says later what be
   expect(await pending()).toEqual([kept])
   fake.mine()
   fake.finalize()
-  expect(await resumePending(quits.ports, fake.port, kept)).toEqual({ ok: true, value: 'done' })
+  expect(await resumePending(quits.ports, fake.port, kept)).toMatchObject({
+    ok: true,
+    value: { kind: 'finalized', failure: null },
+  })
   expect(await pending()).toEqual([])
 })
 

@@ -21,6 +21,7 @@ const estimate: CallEstimate = {
   outcome: { kind: 'Done' },
 }
 const pending = { hash: freshHash(), nonce: 3, validUntil: 64 } as PendingTransaction
+const error = { type: 'AlreadyUnderWay', other: pending } as const
 const at = { number: 5, hash: freshHash(), extrinsicIndex: 1 }
 
 const SIGNALS: readonly TransactionSignal[] = [
@@ -37,6 +38,8 @@ const SIGNALS: readonly TransactionSignal[] = [
   { kind: 'dropped' },
   { kind: 'invalid', detail: 'x' },
   { kind: 'expired' },
+  { kind: 'replaced' },
+  { kind: 'held back', error },
   { kind: 'connection lost' },
 ]
 const sent = { estimate, pending }
@@ -54,6 +57,8 @@ const STATES: readonly TransactionState[] = [
   { kind: 'dropped', ...sent },
   { kind: 'invalid', detail: 'x', ...sent },
   { kind: 'expired', ...sent },
+  { kind: 'replaced', ...sent },
+  { kind: 'held back', estimate, error },
   { kind: 'refused', estimate, detail: 'x' },
 ]
 type Row = Readonly<Partial<Record<TransactionSignal['kind'], TransactionState['kind']>>>
@@ -64,6 +69,7 @@ const afterSending: Row = {
   dropped: 'dropped',
   invalid: 'invalid',
   expired: 'expired',
+  replaced: 'replaced',
   'connection lost': 'unknown',
 }
 
@@ -71,18 +77,25 @@ const afterSending: Row = {
 const TRANSITIONS: Readonly<Record<TransactionState['kind'], Row>> = {
   estimating: { estimated: 'estimated', 'would fail': 'would fail' },
   'would fail': { 'estimate again': 'estimating' },
-  estimated: { 'estimate again': 'estimating', 'signature asked': 'awaiting signature' },
-  'awaiting signature': { 'signature rejected': 'estimated', refused: 'refused', sent: 'broadcast' },
+  estimated: { 'estimate again': 'estimating', 'signature asked': 'awaiting signature', 'held back': 'held back' },
+  'awaiting signature': {
+    'signature rejected': 'estimated',
+    refused: 'refused',
+    'held back': 'held back',
+    sent: 'broadcast',
+  },
   broadcast: afterSending,
   'in best block': { ...afterSending, retracted: 'retracted' },
   retracted: afterSending,
   unknown: afterSending,
   refused: { 'estimate again': 'estimating' },
+  'held back': { 'estimate again': 'estimating' },
+  dropped: afterSending,
+  invalid: afterSending,
   'finalized ok': {},
   'finalized failed': {},
-  dropped: {},
-  invalid: {},
   expired: {},
+  replaced: {},
 }
 
 describe('a transaction goes from state to state by the table, and in no other way', () => {
@@ -101,9 +114,9 @@ describe('a transaction goes from state to state by the table, and in no other w
     })
   }
 
-  test('only ends are settled; unknown and retracted are none', () => {
+  test('only ends are settled; unknown, retracted, and what one node says of its own pool are none', () => {
     const ends = STATES.filter(isSettled).map(({ kind }) => kind)
-    expect(ends).toEqual(['finalized ok', 'finalized failed', 'dropped', 'invalid', 'expired', 'refused'])
+    expect(ends).toEqual(['finalized ok', 'finalized failed', 'expired', 'replaced', 'held back', 'refused'])
   })
 
   test('a failure in a finalized block keeps its reason', () => {
@@ -135,10 +148,10 @@ describe('sent through a chain', () => {
   })
 
   for (const sending of ['dropped', 'invalid', 'refused'] as const) {
-    test(`${sending} by the node is an end`, async () => {
+    test(`${sending} by the node is ${sending === 'refused' ? 'an end' : 'none: another node may hold it'}`, async () => {
       const { end } = await vote({ sending })
       expect(end.kind).toBe(sending)
-      expect(isSettled(end)).toBe(true)
+      expect(isSettled(end)).toBe(sending === 'refused')
     })
   }
 
@@ -155,11 +168,16 @@ describe('sent through a chain', () => {
     chain.fake.finalize()
     const call: ChainCall = { to: 'mapping' }
     const states: string[] = []
+    const isSent = Promise.withResolvers<void>()
     const running = sendTransaction(
       chain.port,
       { call, estimate: must(await chain.port.estimate(call, chain.unmapped.account)), signer: chain.unmapped.signer },
-      ({ kind }) => states.push(kind),
+      ({ kind }) => {
+        states.push(kind)
+        if (kind === 'broadcast') isSent.resolve()
+      },
     )
+    await isSent.promise
     const before = chain.fake.best().number
     chain.fake.mine()
     chain.fake.retractAbove(before)
@@ -188,6 +206,7 @@ describe('sent through a chain', () => {
       nonce: 99,
       validFrom: head,
       validUntil: head.number + 10,
+      extrinsic: '0x',
     }
     expect(must(await chain.port.resolve(lost))).toBeNull()
     chain.fake.mine(10)

@@ -347,6 +347,21 @@ export const storageContract: readonly StorageCase[] = [
   },
 
   {
+    title: 'of two rivals one is kept, and the other is told of it',
+    run: async ({ storage: { pending }, expect }) => {
+      const rivals = (): boolean => true
+      const answers = await Promise.all([pending.add(sent('01', 1n), rivals), pending.add(sent('02', 2n), rivals)])
+      const kept = valueOf(await pending.list())
+      expect(kept.length).toBe(1)
+      expect(answers.map((answer) => valueOf(answer)).filter((rival) => rival !== null)).toEqual(kept)
+      expect(valueOf(await pending.add(sent('03', 3n), rivals))).toEqual(kept[0])
+      expect(valueOf(await pending.add(sent('03', 3n), () => false))).toBe(null)
+      // One is no rival of itself.
+      expect(valueOf(await pending.add(sent('03', 4n), ({ hash: other }) => other === hash('03')))).toBe(null)
+    },
+  },
+
+  {
     title: 'settings are set, changed and removed',
     run: async ({ storage: { settings }, expect }) => {
       valueOf(await settings.set('locale', 'pt'))

@@ -18,6 +18,8 @@ import { callSettlement, type FakeState } from './fake-settlement.ts'
 /** Everything a block's state holds. */
 export type FakeLedger = {
   readonly balances: ReadonlyMap<AccountId, bigint>
+  /** The nonce of each account's next transaction; 0 where none is named. */
+  readonly nonces: ReadonlyMap<AccountId, number>
   readonly mapped: ReadonlyMap<H160, AccountId>
   readonly groups: FakeState
 }
@@ -86,11 +88,12 @@ export function applyTransaction(
   const after = change.ok ? change.value.ledger : ledger
   const held = change.ok ? change.value.deposit : 0n
   const balances = new Map(after.balances).set(caller, (after.balances.get(caller) ?? 0n) - FAKE_FEE - held)
-  if (change.ok) return { ledger: { ...after, balances }, events: change.value.events, failure: null }
+  const nonces = new Map(after.nonces).set(caller, (after.nonces.get(caller) ?? 0) + 1)
+  if (change.ok) return { ledger: { ...after, balances, nonces }, events: change.value.events, failure: null }
   const { error } = change
   const failure: TransactionFailure =
     error.type === 'ContractError'
       ? error
       : { type: 'DispatchFailed', reason: error.type === 'DispatchFailed' ? error.reason : error.type }
-  return { ledger: { ...after, balances }, events: [], failure }
+  return { ledger: { ...after, balances, nonces }, events: [], failure }
 }

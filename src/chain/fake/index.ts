@@ -1,2 +1,3 @@
-export { createFakeChain, type FakeChain, type FakeChainOptions, type FakeScript } from './fake-chain.ts'
+export { createFakeChain, type FakeChain, type FakeChainOptions } from './fake-chain.ts'
 export { FAKE_DEPOSIT, FAKE_FEE, type FakeContract } from './fake-ledger.ts'
+export type { FakeScript } from './fake-script.ts'

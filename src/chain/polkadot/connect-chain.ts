@@ -9,6 +9,7 @@ import { estimateCall } from './estimate-call.ts'
 import { readContractEvents, readFinalizedHead, readHeader, subscribeFinalized } from './read-blocks.ts'
 import { readBalance, readContractFacts, readGroupView, readHead, readOriginalAccount } from './read-contract.ts'
 import { readFacts } from './read-facts.ts'
+import { resendTransaction } from './resend-transaction.ts'
 import { resolveTransaction } from './resolve-transaction.ts'
 import { submitCall } from './submit-call.ts'
 
@@ -80,7 +81,9 @@ function toPort(connection: Connection): ChainPort {
       return read.ok ? ok(read.value.free) : read
     },
     estimate: (call, caller) => estimateCall(connection, call, caller),
-    submit: (call, estimate, signer, onSignal) => submitCall(connection, call, estimate, signer, onSignal),
+    submit: (call, estimate, signer, onSignal, keep) =>
+      submitCall(connection, { call, estimate, signer, keep }, onSignal),
+    resend: (pending) => resendTransaction(connection, pending),
     resolve: (pending) => resolveTransaction(connection, pending),
     close: () => connection.api.disconnect(),
   }

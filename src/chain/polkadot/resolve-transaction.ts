@@ -31,8 +31,8 @@ export async function resolveTransaction(connection: Connection, pending: Pendin
   if (!used.value) return ok(isPast ? { kind: 'expired' } : null)
   const found = await findExtrinsic(connection, pending, Math.min(head.value.number, pending.validUntil))
   if (!found.ok) return found
-  // Another transaction of the account took the nonce.
-  if (found.value === null) return ok({ kind: 'expired' })
+  // The nonce is used, and not by this one.
+  if (found.value === null) return ok({ kind: 'replaced' })
   const at = found.value
   return ask(connection, 'outcome', async () => {
     const error = await dispatchErrorAt(connection, at.hash, at.extrinsicIndex)

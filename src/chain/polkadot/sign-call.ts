@@ -41,6 +41,7 @@ export async function signCall(
     nonce,
     validFrom: { number, hash: from0x(blockHash.toHex()) as Hash32 },
     validUntil: era.asMortalEra.death(number) - 1,
+    extrinsic: extrinsic.toHex(),
   }
   return { extrinsic, pending }
 }

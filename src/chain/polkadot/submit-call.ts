@@ -2,8 +2,9 @@ import type { ISubmittableResult } from '@polkadot/types/types'
 import type { CallEstimate } from '../call-estimate.ts'
 import type { ChainCall } from '../contract-call.ts'
 import type { Hash32 } from '../../domain/index.ts'
-import type { InclusionPlace, TransactionSignal } from '../transaction.ts'
+import type { InclusionPlace, KeepRecord, TransactionSignal } from '../transaction.ts'
 import type { TransactionSigner } from '../transaction-signer.ts'
+import { toChainError } from './chain-fault.ts'
 import { ask, type Connection } from './connection.ts'
 import { explainFailure } from './explain-failure.ts'
 import { from0x } from './prefixed-hex.ts'
@@ -11,12 +12,18 @@ import { isRejection, signCall, type SignedCall } from './sign-call.ts'
 
 type Tell = (signal: TransactionSignal) => void
 
-/** Signs, sends and watches a call until nothing more is heard of it. */
+/** What is signed, by whom, and who puts it on record. */
+export type Submission = {
+  readonly call: ChainCall
+  readonly estimate: CallEstimate
+  readonly signer: TransactionSigner
+  readonly keep: KeepRecord
+}
+
+/** Signs, has it put on record, sends and watches a call until nothing more is heard of it. */
 export async function submitCall(
   connection: Connection,
-  call: ChainCall,
-  estimate: CallEstimate,
-  signer: TransactionSigner,
+  { call, estimate, signer, keep }: Submission,
   tell: Tell,
 ): Promise<void> {
   tell({ kind: 'signature asked' })
@@ -27,6 +34,8 @@ export async function submitCall(
     tell(isRejection(thrown) ? { kind: 'signature rejected' } : { kind: 'refused', detail: messageOf(thrown) })
     return
   }
+  const kept = await keep(signed.pending)
+  if (!kept.ok) return tell({ kind: 'held back', error: kept.error })
   await watch(connection, signed, tell)
 }
 
@@ -83,8 +92,7 @@ async function watch(connection: Connection, { extrinsic, pending }: SignedCall,
     })
     send()
   } catch (thrown) {
-    // A node that answers has refused; one that does not may have taken it.
-    finish(api.isConnected ? { kind: 'refused', detail: messageOf(thrown) } : { kind: 'connection lost' })
+    finish(isRefusal(connection, thrown) ? { kind: 'refused', detail: messageOf(thrown) } : { kind: 'connection lost' })
   }
   await ended.promise
   api.off('disconnected', lose)
@@ -95,6 +103,12 @@ async function placeOf(connection: Connection, hash: string, index: number | und
   const header = await ask(connection, 'header', () => connection.api.rpc.chain.getHeader(hash))
   if (!header.ok) throw new Error(header.error.type)
   return { number: header.value.number.toNumber(), hash: from0x(hash) as Hash32, extrinsicIndex: index ?? -1 }
+}
+
+/** A node that answers has refused, unless it holds the transaction already; one that does not answer may have taken it. */
+function isRefusal({ api, endpoint }: Connection, thrown: unknown): boolean {
+  if (!api.isConnected || toChainError(thrown, { what: 'sending', endpoint }).type === 'Disconnected') return false
+  return !/already imported|\b1013\b/i.test(messageOf(thrown))
 }
 
 function messageOf(thrown: unknown): string {

@@ -21,13 +21,15 @@ export function createIndexedDbStorage<T extends { readonly hash: Hash32 }>(
     follow: createIndexedDbFollowStore(database),
     pending: {
       list: () => database.run(async (connection) => (await connection.getAll('pending')) as unknown as readonly T[]),
-      add: (pending) =>
+      add: (pending, isRival = () => false) =>
         database.run((connection) =>
-          transact(
-            connection,
-            ['pending'],
-            async (transaction) => void (await transaction.objectStore('pending').put(pending, pending.hash)),
-          ),
+          transact(connection, ['pending'], async (transaction) => {
+            const store = transaction.objectStore('pending')
+            const kept = (await store.getAll()) as unknown as readonly T[]
+            const rival = kept.find((other) => other.hash !== pending.hash && isRival(other))
+            if (rival === undefined) await store.put(pending, pending.hash)
+            return rival ?? null
+          }),
         ),
       remove: (hash) => database.run((connection) => connection.delete('pending', hash)),
     },

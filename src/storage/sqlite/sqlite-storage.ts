@@ -21,14 +21,14 @@ export function createSqliteStorage<T extends { readonly hash: Hash32 }>({ path,
     keys,
     follow: createSqliteFollowStore(database),
     pending: {
-      list: async () =>
-        database.read((sql) =>
-          sql
-            .all('SELECT pending FROM pending ORDER BY hash')
-            .map(({ pending }) => textToPlainData(pending as string) as T),
-        ),
-      add: async (pending) =>
-        database.write(change('INSERT OR REPLACE INTO pending VALUES (?, ?)', pending.hash, plainDataToText(pending))),
+      list: async () => database.read((sql) => allPending(sql) as readonly T[]),
+      add: async (pending, isRival = () => false) =>
+        database.write((sql) => {
+          const rival = (allPending(sql) as readonly T[]).find((other) => other.hash !== pending.hash && isRival(other))
+          if (rival === undefined)
+            sql.change('INSERT OR REPLACE INTO pending VALUES (?, ?)', pending.hash, plainDataToText(pending))
+          return rival ?? null
+        }),
       remove: async (hash) => database.write(change('DELETE FROM pending WHERE hash = ?', hash)),
     },
     settings: {
@@ -42,6 +42,10 @@ export function createSqliteStorage<T extends { readonly hash: Hash32 }>({ path,
     },
     close: async () => database.close(),
   }
+}
+
+function allPending(sql: Sql): readonly unknown[] {
+  return sql.all('SELECT pending FROM pending ORDER BY hash').map(({ pending }) => textToPlainData(pending as string))
 }
 
 function change(statement: string, ...values: readonly string[]): (sql: Sql) => void {
