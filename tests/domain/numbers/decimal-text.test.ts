@@ -50,6 +50,8 @@ describe('[MO3] notations', () => {
     ['１，２３４．５０', 123450n],
     ['𝟏𝟐.𝟓', 1250n],
     ['٫٥', 50n],
+    ["1'234", 123400n],
+    ['1٬234', 123400n],
   ])('reads %j as %d cents', (text, expected) => {
     expect(read(text)).toBe(expected)
   })
@@ -260,4 +262,17 @@ test('[MO3] the table of digits is the one of Unicode', () => {
   expect(decimalDigit(0x2f)).toBeUndefined()
   expect(decimalDigit(0x3a)).toBeUndefined()
   expect(decimalDigit(0x669)).toEqual({ ascii: '9', script: 0x660 })
+})
+
+test('[MO3] an Arabic decimal sign is one even before three digits, and never groups', () => {
+  expect(read('1٫234', 3)).toBe(1234n)
+  expect(read('1٫234.5')).toEqual({ type: 'BadGrouping', position: 1 })
+})
+
+test.each([
+  ["1'23", 1],
+  ['1,23,4567', 1],
+  ['1,23,456,7', 1],
+])('[MO3] %s is not grouped as anybody groups', (text, position) => {
+  expect(read(text)).toEqual({ type: 'BadGrouping', position })
 })
