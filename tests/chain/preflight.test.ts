@@ -3,7 +3,7 @@ import { EMBEDDED_GENESIS, preflight, type ChainFacts, type PreflightRequest } f
 import type { AccountId, H160, Hash32 } from '../../src/domain/index.ts'
 import { attestCall, createGroup, failure, freshHash, must, planOf } from './chain-fixture.ts'
 import { createFakeFixture, fakePerson } from './fake-fixture.ts'
-import type { FakeContract } from '../../src/chain/fake/index.ts'
+import { FAKE_DEPOSIT, FAKE_FEE, type FakeContract } from '../../src/chain/fake/index.ts'
 
 async function voteOn(facts: Partial<ChainFacts>, contract?: FakeContract) {
   const chain = createFakeFixture({ facts, ...(contract && { contract }) })
@@ -75,6 +75,32 @@ test('an account of an Ethereum wallet needs no mapping', async () => {
     await request({ payees: [{ address, account: `${address}${'ee'.repeat(12)}` as AccountId }] }),
   )
   expect(checked.ok).toBe(true)
+})
+
+test('an account must keep the existential deposit: one planck less than that, amount and costs is refused with the numbers', async () => {
+  const salt = freshHash()
+  const poor = fakePerson('77')
+  const needed = FAKE_FEE + FAKE_DEPOSIT + 100n
+  for (const planck of [needed, needed - 1n]) {
+    const chain = createFakeFixture({
+      accounts: [{ account: poor.account, planck }],
+      mapped: new Map([[poor.address, poor.account]]),
+    })
+    const checked = await preflight(chain.port, {
+      call: {
+        to: 'contract',
+        contract: chain.contract,
+        call: { kind: 'createGroup', salt, members: [poor.address], quorum: 1 },
+      },
+      caller: poor.account,
+      custody: 'development key',
+      genesis: chain.genesis,
+      knownCode: chain.knownCode,
+      payees: [],
+    })
+    if (planck === needed) must(checked)
+    else expect(failure(checked)).toEqual({ type: 'InsufficientBalance', needed, available: planck })
+  }
 })
 
 test('what the node cannot say is an error, never a pass', async () => {
