@@ -276,3 +276,8 @@ test.each([
 ])('[MO3] %s is not grouped as anybody groups', (text, position) => {
   expect(read(text)).toEqual({ type: 'BadGrouping', position })
 })
+
+test('[MO3] 128 characters are read, one more is too long', () => {
+  expect(read(`${'0'.repeat(127)}1`)).toBe(100n)
+  expect(read(`${'0'.repeat(128)}1`)).toEqual({ type: 'TextTooLong', position: 128 })
+})
