@@ -2,6 +2,7 @@
 //   no files         those that changed since the committed result
 //   files            these, changed or not
 //   --all            every file
+//   --known          of those that changed only files that the committed result has; the others are named
 //   --without <test> leaves out a test file, say one that fails at the moment
 //   --minutes <n>    start no run after that, and stop the one that goes on; what was left out is named
 // Results are merged into `result.json` file by file, so a run that was stopped goes on where it was. Ends with an error when a
