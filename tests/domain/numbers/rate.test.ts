@@ -92,3 +92,10 @@ const amountOf = (error: { readonly type: string; readonly amount?: bigint }): b
   if (error.amount === undefined) throw new Error(error.type)
   return error.amount
 }
+
+test('[MO4] a written rate keeps up to 18 digits after the point', () => {
+  expect(textToRate('163.456')).toEqual({ ok: true, value: '163.456' })
+  expect(textToRate('01.2345000')).toEqual({ ok: true, value: '1.2345' })
+  expect(textToRate(`0.${'0'.repeat(17)}1`)).toEqual({ ok: true, value: `0.${'0'.repeat(17)}1` })
+  expect(textToRate(`0.${'0'.repeat(18)}1`)).toEqual({ ok: false, error: { type: 'NotARate' } })
+})
