@@ -165,7 +165,10 @@ test('bad input is answered with one sentence and exit code 2, and leaves nothin
   mkdirSync(desk.path('folder'))
   const bad: readonly (readonly [words: readonly string[], sentence: RegExp])[] = [
     [[], /^usage: quits/],
-    [['fly'], /^quits: There is no command "fly"; try: import splitwise, balances, settle, verify, replay\.$/],
+    [
+      ['fly'],
+      /^quits: There is no command "fly"; try: import splitwise, balances, settle, verify, replay, backup, restore\.$/,
+    ],
     [['import'], /^quits: There is no command "import"; try: import splitwise\.$/],
     [
       ['import', 'splitwise', 'trip.csv'],
