@@ -77,7 +77,7 @@ test('[EX4] a recurring entry is caught up with once, day by day, and stopped', 
   expect(must(await catchUp(pot, '2026-03-30'))).toBe(2)
   expect(must(await catchUp(pot, '2026-03-30'))).toBe(0)
   const dates = [...pot.fold().open.live.values()].map(({ content }) => content?.date)
-  expect(dates.toSorted()).toEqual(['2026-01-31', '2026-02-28'])
+  expect(new Set(dates)).toEqual(new Set(['2026-01-31', '2026-02-28']))
   must(await stopSeries(pot, series.id, '2026-03-30'))
   expect(must(await catchUp(pot, '2027-01-01'))).toBe(0)
   expect(nets(pot)).toEqual({ Alice: 4000n, Bob: -2000n, Bobby: -2000n })
