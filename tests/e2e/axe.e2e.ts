@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByLabel('Amount', { exact: true }).fill('10')
     await page.getByRole('radio', { name: 'Exactly' }).check()
     await page.getByLabel('Several people paid').check()
-    await page.getByText('Category and note').click()
+    await page.getByText('Category, tags and note').click()
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('alert')).toBeVisible()
     await look('expense-refused')

@@ -15,7 +15,7 @@ test('with one thumb: a demo pot, an expense, and what settling would be @phone'
   await expect(page.getByText('€15.00 each')).toBeVisible()
   await page.getByRole('button', { name: 'Save' }).tap()
   await expect(page.getByText('Added: Taxi').last()).toBeVisible()
-  await expect(page.getByRole('listitem').filter({ hasText: 'Taxi' })).toContainText('+€15.00')
+  await expect(page.locator('li.entry').filter({ hasText: 'Taxi' })).toContainText('+€15.00')
 
   await page.getByRole('link', { name: 'Settle up' }).first().tap()
   const plan = page.getByRole('listitem').filter({ hasText: / pays / })
@@ -35,7 +35,7 @@ for (const width of [320, 360]) {
     await title.fill('Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4))
     await expect(title).toHaveValue(/^.{80}$/) // no longer than a pot takes
     await page.getByLabel('Amount', { exact: true }).fill('99999999999.99')
-    await page.getByText('Category and note').click()
+    await page.getByText('Category, tags and note').click()
     await page.getByLabel('Category', { exact: true }).fill('Rechtsschutzversicherungsgesellschaften'.repeat(4))
     await page.getByLabel('Note').fill('Nahrungsmittelunverträglichkeit'.repeat(100))
     await page.getByRole('button', { name: 'Save' }).click()

@@ -29,6 +29,7 @@ export async function foundDemoPot(page: Page, url: string): Promise<readonly Sc
     { name: 'new-pot', path: '/new', complete: button('Create pot') },
     { name: 'pot', path: pot, complete: heading('Balances') },
     { name: 'new-expense', path: `${pot}/expenses/new`, complete: button('Save') },
+    { name: 'new-income', path: `${pot}/income/new`, complete: button('Save') },
     { name: 'new-payment', path: `${pot}/payments/new`, complete: button('Save') },
     { name: 'entry', path: entry, complete: heading('History') },
     { name: 'settle', path: `${pot}/settle`, complete: heading('Settlements') },

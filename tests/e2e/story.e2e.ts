@@ -152,7 +152,9 @@ test('a group from its first expense to a proof: founded, joined by file, settle
     await bob.press(link(bob, 'Look at it'))
     await bob.press(button(bob, 'I agree'))
     bob.wallet.setMood('refuses to sign')
+    const asked = bob.wallet.requests.length
     await transact(bob, 'Approve on chain')
+    await expect.poll(() => bob.wallet.requests.length).toBe(asked + 1)
     await expect(bob.page.getByText('Checked. Nothing is signed yet.')).toBeVisible()
     bob.wallet.setMood('signs')
     await bob.press(button(bob, 'Sign and send'))

@@ -18,7 +18,7 @@ test('two tabs of one profile show an added, a changed and a deleted expense to 
   await page.getByLabel('What was it?').fill('Pastries')
   await page.getByLabel('Amount', { exact: true }).fill('9')
   await page.getByRole('button', { name: 'Save' }).click()
-  const pastries = other.getByRole('listitem').filter({ hasText: 'Pastries' })
+  const pastries = other.locator('li.entry').filter({ hasText: 'Pastries' })
   await expect(pastries).toContainText('€9.00')
   await expect(pastries).toContainText('+€6.00')
 
@@ -26,7 +26,7 @@ test('two tabs of one profile show an added, a changed and a deleted expense to 
   await other.getByRole('link', { name: 'Pastries' }).click()
   await other.getByLabel('Amount', { exact: true }).fill('12')
   await other.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'Pastries' })).toContainText('+€8.00')
+  await expect(page.locator('li.entry').filter({ hasText: 'Pastries' })).toContainText('+€8.00')
 
   // 3. Deleted in the first tab while the second has it open.
   await other.getByRole('link', { name: 'Pastries' }).click()
