@@ -39,6 +39,10 @@ export function createLiveFold(events: Iterable<PotEvent>, histories: readonly G
       found = step(found, known, fresh) ?? refold(known)
       return found
     },
-    follow: (next) => refold({ ...found.known, histories: canonicalHistories(next) }),
+    follow: (next) => {
+      // What one group's end means may depend on how far another was read (EP9).
+      memo.clear()
+      return refold({ ...found.known, histories: canonicalHistories(next) })
+    },
   }
 }
