@@ -47,7 +47,6 @@ export { addComment, withdrawComment, type TalkError } from './talk-actions.ts'
 export { checkCall, resumePending, sendCall, settlePending } from './send-call.ts'
 export {
   confirmLeg,
-  FEWEST,
   previewCheckpoint,
   proposeSettlement,
   recompute,

@@ -1,7 +1,7 @@
 // What people do with the members of a pot besides adding and claiming them (ME2, ME4, ME8).
 
-import { err, isNameText, type MemberId, type PotEvent, type Result } from '../domain/index.ts'
-import { speaks, writeOne, type ActionError } from './pot-actions.ts'
+import { err, type MemberId, type PotEvent, type Result } from '../domain/index.ts'
+import { freeName, speaks, writeOne, type ActionError } from './pot-actions.ts'
 import type { PotSession } from './pot-session.ts'
 
 /** Why a change to a member was not written. */
@@ -15,12 +15,9 @@ type Written = Promise<Result<PotEvent, MemberError>>
 
 /** ME4: gives a member another name. */
 export async function renameMember(session: PotSession, member: MemberId, name: string): Written {
-  const clean = name.trim().normalize('NFC')
-  const { members } = session.fold().open
-  if (!isNameText(clean)) return err({ type: 'BadName', name })
-  if ([...members.values()].some((other) => other.id !== member && other.name === clean))
-    return err({ type: 'NameInUse', name: clean })
-  return aboutMember(session, member, { kind: 'member.renamed', body: { member, name: clean } })
+  const clean = freeName(session, name, member)
+  if (!clean.ok) return clean
+  return aboutMember(session, member, { kind: 'member.renamed', body: { member, name: clean.value } })
 }
 
 /** ME2: a member takes no part in new entries from here on; what they are owed or owe stays. */

@@ -38,12 +38,10 @@ type Written = Promise<Result<PotEvent, ActionError>>
 
 /** Adds a member by name (ME1, ME4). */
 export async function addMember(session: PotSession, name: string): Written {
-  const clean = name.trim().normalize('NFC')
-  if (!isNameText(clean)) return err({ type: 'BadName', name })
-  if ([...session.fold().open.members.values()].some((member) => member.name === clean))
-    return err({ type: 'NameInUse', name: clean })
+  const clean = freeName(session, name)
+  if (!clean.ok) return clean
   if (!speaks(session)) return err({ type: 'DeviceUnknown' })
-  return writeOne(session, { kind: 'member.added', body: { name: clean } })
+  return writeOne(session, { kind: 'member.added', body: { name: clean.value } })
 }
 
 /** Says that this device speaks for a member (ME1). It counts once somebody confirms it; the founder's own at once. */
@@ -104,6 +102,14 @@ export async function voidEntry(session: PotSession, root: EntryId): Written {
   return heads
     ? writeOne(session, { kind: 'entry.voided', body: { root, replaces: heads } })
     : err({ type: 'UnknownEntry', root })
+}
+
+/** ME4: a name as it is written, which nobody has but `member`. */
+export function freeName(session: PotSession, name: string, member?: MemberId): Result<string, ActionError> {
+  const clean = name.trim().normalize('NFC')
+  if (!isNameText(clean)) return err({ type: 'BadName', name })
+  const isInUse = [...session.fold().open.members.values()].some((each) => each.id !== member && each.name === clean)
+  return isInUse ? err({ type: 'NameInUse', name: clean }) : ok(clean)
 }
 
 /** Whether this device may speak in the pot: it founded it or its claim is confirmed. */

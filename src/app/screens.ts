@@ -10,6 +10,7 @@ export {
   decimalTextToMinor,
   discussionOf,
   explainNet,
+  FEWEST,
   fold,
   knownCurrencies,
   liveSeries,

@@ -7,6 +7,8 @@ import {
   liveSeries,
   membersOfEntry,
   ok,
+  seriesHeads,
+  seriesRootOf,
   type EventId,
   type PotEvent,
   type Result,
@@ -46,9 +48,12 @@ export async function stopSeries(
   const live = liveSeries(open).get(series)
   if (!live) return err({ type: 'UnknownSeries', series })
   if (!speaks(session)) return err({ type: 'DeviceUnknown' })
-  const heads = headsOf(session, series)
+  const heads = seriesHeads(open).filter((head) => seriesRootOf(head) === series)
   const ended: Series = { ...live.body.series, end: { type: 'until', date: lastDay } }
-  return writeOne(session, { kind: 'series.revised', body: { root: series, replaces: heads, series: ended } })
+  return writeOne(session, {
+    kind: 'series.revised',
+    body: { root: series, replaces: heads.map(({ id }) => id), series: ended },
+  })
 }
 
 /** Writes the rows of all recurring entries that are due up to a day. How many were written. */
@@ -62,13 +67,4 @@ export async function catchUp(session: PotSession, today: string): Promise<Resul
     if (!written.ok) return written
     rows += written.value.length
   }
-}
-
-/** The versions of a series that no other names. */
-function headsOf(session: PotSession, series: EventId): readonly EventId[] {
-  const versions = [...session.fold().open.series.values()].filter(
-    (version) => version.id === series || (version.kind === 'series.revised' && version.body.root === series),
-  )
-  const named = new Set(versions.flatMap((each) => (each.kind === 'series.revised' ? each.body.replaces : [])))
-  return versions.map(({ id }) => id).filter((id) => !named.has(id))
 }

@@ -34,9 +34,6 @@ export type SettleError =
   | { readonly type: 'NotPayee' }
   | { readonly type: 'NothingToConfirm' }
 
-/** ST2: settling with the fewest payments, every currency for itself. */
-export const FEWEST: Pick<PlanTerms, 'mode' | 'conversion'> = { mode: { type: 'fewest' }, conversion: null }
-
 /** The checkpoint that this device would propose now: everything that counts, up to the chain position it has read. */
 export function previewCheckpoint(fold: PotFold, terms: PlanTerms): Result<ComputedCheckpoint, SettleError> {
   const { known, base, open, anchors } = fold

@@ -63,7 +63,13 @@ export * from './epochs/order.ts'
 export type { PairAmount } from './settling/pair-amount.ts'
 export type * from './group/placed-event.ts'
 export * from './settling/plan.ts'
-export { planTransfers, type PlannedLeg, type PlannedLegs, type TransfersError } from './settling/plan-transfers.ts'
+export {
+  FEWEST,
+  planTransfers,
+  type PlannedLeg,
+  type PlannedLegs,
+  type TransfersError,
+} from './settling/plan-transfers.ts'
 export * from './money/rate.ts'
 export * from './result.ts'
 export type { RosterFault } from './group/roster.ts'

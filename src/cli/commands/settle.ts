@@ -1,4 +1,4 @@
-import { minorToDecimalText, ok, planTransfers, type PotFold } from '../../domain/index.ts'
+import { FEWEST, minorToDecimalText, ok, planTransfers, type PotFold } from '../../domain/index.ts'
 import { unusable, type Command } from '../command.ts'
 import { currenciesOf } from '../currencies-of.ts'
 import { displayNames } from '../display-names.ts'
@@ -32,7 +32,7 @@ export const settle: Command = {
 
 function planOf({ open, base }: PotFold): readonly PlannedPayment[] {
   const names = displayNames(open)
-  const planned = planTransfers(open, { mode: { type: 'fewest' }, conversion: null }, base.event)
+  const planned = planTransfers(open, FEWEST, base.event)
   return currenciesOf(open).flatMap(({ label, currency }) =>
     (planned.ok ? planned.value.legs : [])
       .filter((leg) => leg.currency.code === currency.code && leg.currency.digits === currency.digits)

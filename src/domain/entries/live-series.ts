@@ -5,12 +5,16 @@ import { compareIds, type EventId } from '../ids.ts'
 import { seriesRootOf, type SeriesVersion } from './occurrence.ts'
 import { occurrenceDates } from './series-dates.ts'
 
-/** EX4: the version of each series that lives, by the series' id: of those that no other names the greater Lamport number, then the greater event id. */
-export function liveSeries({ series }: Pick<Facts, 'series'>): ReadonlyMap<EventId, SeriesVersion> {
+/** EX4: the versions of series that no other names. */
+export function seriesHeads({ series }: Pick<Facts, 'series'>): readonly SeriesVersion[] {
   const versions = [...series.values()]
   const named = new Set(versions.flatMap((each) => (each.kind === 'series.revised' ? each.body.replaces : [])))
-  const heads = versions.filter(({ id }) => !named.has(id))
-  heads.sort((a, b) => a.lamport - b.lamport || compareIds(a.id, b.id))
+  return versions.filter(({ id }) => !named.has(id))
+}
+
+/** EX4: the version of each series that lives, by the series' id: of those that no other names the greater Lamport number, then the greater event id. */
+export function liveSeries(facts: Pick<Facts, 'series'>): ReadonlyMap<EventId, SeriesVersion> {
+  const heads = seriesHeads(facts).toSorted((a, b) => a.lamport - b.lamport || compareIds(a.id, b.id))
   return new Map(heads.map((head) => [seriesRootOf(head), head]))
 }
 

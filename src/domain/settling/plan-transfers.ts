@@ -36,6 +36,9 @@ export type TransfersError =
   | { readonly type: 'RateRepeated'; readonly currency: Currency }
   | { readonly type: 'ConversionUntied' }
 
+/** ST2: the fewest transfers, every currency for itself. */
+export const FEWEST: Pick<CheckpointProposed, 'mode' | 'conversion'> = { mode: { type: 'fewest' }, conversion: null }
+
 /** The canonical transfers of these facts. `base` is the event of the epoch's base; it seeds the rounding of a conversion. */
 export function planTransfers(
   facts: Facts,

@@ -3,24 +3,17 @@ import {
   compareIds,
   computeCheckpoint,
   cutOf,
+  FEWEST,
   fold,
   isCborList,
   isCborMap,
   stateParts,
   type Anchor,
   type CborValue,
-  type CheckpointTerms,
   type PotFold,
 } from '../../domain/index.ts'
 import type { Json } from '../pot-file/json-lines.ts'
 import type { Replay } from './parse-replay.ts'
-
-/** What a settlement of everything in the file would be made with. */
-const TERMS: Pick<CheckpointTerms, 'mode' | 'conversion' | 'rates'> = {
-  mode: { type: 'fewest' },
-  conversion: null,
-  rates: [],
-}
 
 /** What the rulebook makes of a replay file, ready to be written as JSON. */
 export interface ReplayReport {
@@ -78,7 +71,7 @@ export function replayReport({ pot, events, histories }: Replay): ReplayReport {
 }
 
 function stateOf({ known, base, open }: PotFold): ReplayReport['checkpoint'] {
-  const terms = { ...TERMS, cut: cutOf(known.events, base.cut), seq: open.tie ? open.seq : 0n }
+  const terms = { ...FEWEST, rates: [], cut: cutOf(known.events, base.cut), seq: open.tie ? open.seq : 0n }
   const computed = computeCheckpoint(known, base, terms)
   if (!computed.ok) return { error: computed.error.type }
   const { body, facts, parts } = computed.value

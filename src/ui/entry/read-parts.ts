@@ -27,10 +27,29 @@ export function readAmounts(
 
 /** What is left of a whole after the typed parts; null while something cannot be read. */
 export function leftOf(whole: string, typed: Typed, context: DraftContext): bigint | null {
-  const amount = readAmount(whole, context.currency, 'amount', context.locale)
-  const parts = readAmounts(typed, 'part', context)
-  if (!amount.ok || !parts.ok) return null
-  return parts.value.reduce<bigint>((left, part) => left - part.amount, amount.value)
+  return leftOfTexts(
+    whole,
+    context.members.map((member) => typed[member] ?? ''),
+    context,
+  )
+}
+
+/** The same for parts in a row; an empty one takes nothing. */
+export function leftOfTexts(
+  whole: string,
+  parts: readonly string[],
+  { currency, locale }: Pick<DraftContext, 'currency' | 'locale'>,
+): bigint | null {
+  const amount = readAmount(whole, currency, 'amount', locale)
+  if (!amount.ok) return null
+  let left: bigint = amount.value
+  for (const text of parts) {
+    if (text.trim() === '') continue
+    const part = readAmount(text, currency, 'part', locale)
+    if (!part.ok) return null
+    left -= part.value
+  }
+  return left
 }
 
 /** Shares as people write them, `2` or `1.5`; empty ones and zeros are left out. */

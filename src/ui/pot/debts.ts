@@ -1,4 +1,4 @@
-import { compareCurrencies, planTransfers } from '../../app/index.ts'
+import { compareCurrencies, FEWEST, planTransfers } from '../../app/index.ts'
 import type { Change, Currency, MemberId, PotFold } from '../../domain/index.ts'
 
 /** Who would pay whom if the pot were settled now. */
@@ -28,6 +28,6 @@ export function balancesByCurrency(nets: readonly Change[]): readonly Balances[]
 
 /** What a settlement would be now: the fewest payments that settle everything, less what was paid of them (ST4). */
 export function debtsOf({ open, base }: PotFold): readonly Debt[] {
-  const planned = planTransfers(open, { mode: { type: 'fewest' }, conversion: null }, base.event)
+  const planned = planTransfers(open, FEWEST, base.event)
   return planned.ok ? planned.value.legs : []
 }

@@ -1,10 +1,12 @@
 import { textToRate } from '../../app/index.ts'
-import type { AgreedRate, Currency, Facts, Result } from '../../domain/index.ts'
+import type { AgreedRate, Currency, Facts, Rate, Result } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
+
+type Typed = Readonly<Record<string, string>>
 
 /** Rates to the chain's token as typed, by currency code; empty ones are left out, and their legs can only be confirmed, not paid there. */
 export function readRates(
-  typed: Readonly<Record<string, string>>,
+  typed: Typed,
   source: string,
   { tie }: Facts,
   currencies: readonly Currency[],
@@ -12,11 +14,16 @@ export function readRates(
   const rates: AgreedRate[] = []
   if (!tie) return { ok: true, value: rates }
   for (const currency of currencies) {
-    const text = (typed[currency.code] ?? '').trim().replace(',', '.')
-    if (text === '') continue
-    const rate = textToRate(text)
-    if (!rate.ok) return { ok: false, error: { type: 'RateUnreadable', field: currency.code } }
+    if ((typed[currency.code] ?? '').trim() === '') continue
+    const rate = readRate(typed, currency)
+    if (!rate.ok) return rate
     rates.push({ from: currency, rate: rate.value, source })
   }
   return { ok: true, value: rates }
+}
+
+/** The rate typed for a currency. */
+export function readRate(typed: Typed, { code }: Currency): Result<Rate, DraftError> {
+  const rate = textToRate((typed[code] ?? '').trim().replace(',', '.'))
+  return rate.ok ? rate : { ok: false, error: { type: 'RateUnreadable', field: code } }
 }

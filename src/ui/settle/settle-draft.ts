@@ -1,6 +1,6 @@
 // How people want to settle, as the form holds it, and the terms it stands for (ST5, ST6).
 
-import { compareIds, textToRate } from '../../app/index.ts'
+import { compareCurrencies, compareIds } from '../../app/index.ts'
 import type {
   AgreedRate,
   Conversion,
@@ -13,7 +13,7 @@ import type {
 } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
 import { balancesByCurrency } from '../pot/debts.ts'
-import { readRates } from './read-rates.ts'
+import { readRate, readRates } from './read-rates.ts'
 
 /** The form of the settle screen. */
 export interface SettleDraft {
@@ -82,9 +82,9 @@ function readConversion(draft: SettleDraft, source: string, open: Facts): Result
   const into = open.genesis.currency
   const rates: AgreedRate[] = []
   for (const from of currenciesOf(open)) {
-    if (from.code === into.code && from.digits === into.digits) continue
-    const rate = textToRate((draft.conversion[from.code] ?? '').trim().replace(',', '.'))
-    if (!rate.ok) return { ok: false, error: { type: 'RateUnreadable', field: from.code } }
+    if (compareCurrencies(from, into) === 0) continue
+    const rate = readRate(draft.conversion, from)
+    if (!rate.ok) return rate
     rates.push({ from, rate: rate.value, source })
   }
   return { ok: true, value: { into, rates } }
