@@ -66,9 +66,9 @@ export async function send(port: ChainPort, who: Person, call: ChainCall): Promi
 }
 
 let salts = 0
-/** 32 bytes that no other test uses. */
+/** 32 bytes that no other test uses. Padded with zeros: a pad of sevens would make 0x7 and 0x77 the same. */
 export function freshHash(): Hash32 {
-  return (++salts).toString(16).padStart(64, '7') as Hash32
+  return `${'7'.repeat(48)}${(++salts).toString(16).padStart(16, '0')}` as Hash32
 }
 
 /** A group that was created, and how. */
