@@ -40,7 +40,7 @@ export function previewCheckpoint(fold: PotFold, terms: PlanTerms): Result<Compu
   const waiting = anchors.find(({ verdict }) => verdict.type === 'waiting')?.verdict
   if (waiting?.type === 'waiting') return err({ type: 'WaitingForData', missing: waiting.missing })
   if (open.tie && !historyOfTie(open.tie, known.histories)) return err({ type: 'ChainNotRead' })
-  const cut = cutOf(known.events, base.cut)
+  const cut = cutOf(fold)
   return computeCheckpoint(known, base, {
     cut,
     seq: open.tie ? open.seq : 0n,

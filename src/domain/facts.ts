@@ -6,6 +6,8 @@ import type { EntryVersion, SeriesVersions } from './entries/entry-version.ts'
 import type { EventOf, Leg, PotCreated, PotEvent, PotTied } from './events/event.ts'
 import type { AccountId, DeviceId, EntryId, EventId, H160, Hash32, MemberId, PotId, StateHash } from './ids.ts'
 import { IdMap } from './id-map.ts'
+import type { Invite } from './keys/invite.ts'
+import type { PotKeyFact } from './keys/pot-key-fact.ts'
 import type { LiveVersion } from './entries/live-version.ts'
 import type { PairAmount } from './settling/pair-amount.ts'
 
@@ -46,6 +48,14 @@ export interface Revocation {
   readonly event: EventOf<'device.revoked'>
   /** The device's last position that counts, -1 for none. */
   readonly last: number
+}
+
+/** ME5: the last event that counts of a branch that was chosen. */
+export interface ChosenBranch {
+  readonly seq: number
+  readonly id: EventId
+  /** Whether the device forked again right after it. */
+  readonly forkedAgain: boolean
 }
 
 /** EV2: an upgrade of the pot, with the event by which each member agreed: the proposal itself, or a signature. */
@@ -219,8 +229,8 @@ export interface Facts {
   readonly unheard: readonly PotEvent[]
   /** ME6: devices that forked, and the position from which on they do not count. */
   readonly forked: ReadonlyMap<DeviceId, number>
-  /** ME5: of devices that forked, the last event of the branch that was chosen. */
-  readonly branches: ReadonlyMap<DeviceId, { readonly seq: number; readonly id: EventId }>
+  /** ME5: of devices that forked, the branch that was chosen. */
+  readonly branches: ReadonlyMap<DeviceId, ChosenBranch>
   /** ME6: devices that were revoked. */
   readonly revoked: ReadonlyMap<DeviceId, Revocation>
   /** ME5: votes on what is not decided yet, by subject, each member's own, in canonical order. */
@@ -231,6 +241,10 @@ export interface Facts {
   readonly upgrades: ReadonlyMap<EventId, ProposedUpgrade>
   /** EV2: the upgrade in effect. */
   readonly upgrade: { readonly version: number; readonly event: EventId } | null
+  /** ME9: the pot's keys, by the events that brought them. */
+  readonly keys: ReadonlyMap<EventId, PotKeyFact>
+  /** ME10: invitations, by the events that made them. */
+  readonly invites: ReadonlyMap<EventId, Invite>
   /** The pot's epoch: 0 until a settlement is final. */
   readonly epoch: bigint
   readonly stateHash: StateHash | null
@@ -272,6 +286,8 @@ export function draftOf(facts: Facts): Draft {
     votes: new Map(facts.votes),
     unreachable: new Map(facts.unreachable),
     upgrades: new Map(facts.upgrades),
+    keys: new Map(facts.keys),
+    invites: new Map(facts.invites),
   }
 }
 

@@ -32,8 +32,14 @@ export async function foldBench(): Promise<readonly Measured[]> {
 }
 
 async function hashing(events: Parameters<typeof fold>[0]): Promise<Measured> {
-  const { known, base } = fold(events, [])
-  const terms = { cut: cutOf(known.events), seq: 0n, mode: { type: 'fewest' }, conversion: null, rates: [] } as const
+  const { known, base, open } = fold(events, [])
+  const terms = {
+    cut: cutOf({ known, base, open }),
+    seq: 0n,
+    mode: { type: 'fewest' },
+    conversion: null,
+    rates: [],
+  } as const
   const ms = await medianMs(3, () => {
     const computed = computeCheckpoint(known, base, terms)
     if (!computed.ok) throw new Error(computed.error.type)

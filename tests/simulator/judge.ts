@@ -46,8 +46,8 @@ function describe(replica: Replica): Readonly<Record<'set' | 'order' | 'forks' |
 }
 
 /** The hash of the state at a cut that holds everything. */
-function hashOf({ known, base }: PotFold): string {
-  const cut = cutOf(known.events, base.cut)
+function hashOf({ known, base, open }: PotFold): string {
+  const cut = cutOf({ known, base, open })
   const terms = { cut, seq: 0n, mode: { type: 'fewest' }, conversion: null, rates: [] } as const
   const computed = computeCheckpoint(known, base, terms)
   return computed.ok ? computed.value.body.stateHash : `no checkpoint: ${computed.error.type}`

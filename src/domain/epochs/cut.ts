@@ -2,7 +2,9 @@
 
 import { parentsOf } from './causality.ts'
 import type { CutHead, PotEvent } from '../events/event.ts'
+import type { ChosenBranch, Facts } from '../facts.ts'
 import { compareIds, type DeviceId, type EventId } from '../ids.ts'
+import { pushTo } from '../push-to.ts'
 import { err, ok, type Result } from '../result.ts'
 
 /** Why a cut cannot be used: data that is not here yet, or a cut that breaks EP7 whatever else arrives. */
@@ -13,28 +15,41 @@ export type CutError =
   | { readonly type: 'CutNotClosed'; readonly event: EventId }
   | { readonly type: 'CutForgetsBase'; readonly event: EventId }
 
+/** What a fold knows, as far as its cut needs it. */
+export interface OpenEpoch {
+  readonly known: { readonly events: Iterable<PotEvent> }
+  readonly base: { readonly cut: readonly CutHead[] }
+  readonly open: Pick<Facts, 'branches'>
+}
+
 /**
- * The cut that holds all of `events` (which hold each one's past), sorted by device, then id: the longest chain of each device. Of a device that
- * forked (ME6) also what shows that, the first event beside its longest chain, and the heads in the cut of the `base`, so that it is extended.
+ * The cut that holds all that counts in an open epoch, sorted by device, then id: the longest chain of each device. Of a device that forked (ME6)
+ * also what shows that, the first event beside its longest chain; the end of the branch that was chosen (ME5); and the heads in the cut of the
+ * base, so that it is extended.
  */
-export function cutOf(events: Iterable<PotEvent>, base: readonly CutHead[] = []): readonly CutHead[] {
-  const eventById = new Map(Array.from(events, (event) => [event.id, event]))
+export function cutOf({ known, base, open }: OpenEpoch): readonly CutHead[] {
+  const eventById = new Map(Array.from(known.events, (event) => [event.id, event]))
   const ownOf = new Map<DeviceId, PotEvent[]>()
-  for (const event of [...eventById.values()].sort((a, b) => a.seq - b.seq || compareIds(a.id, b.id))) {
-    const own = ownOf.get(event.device)
-    if (own) own.push(event)
-    else ownOf.set(event.device, [event])
-  }
+  for (const event of [...eventById.values()].sort((a, b) => a.seq - b.seq || compareIds(a.id, b.id)))
+    pushTo(ownOf, event.device, event)
   const heads: PotEvent[] = []
-  for (const own of ownOf.values()) {
+  for (const [device, own] of ownOf) {
     const head = own.at(-1) as PotEvent
     const chain = chainTo(head, eventById)
+    const needed = new Set([...base.cut.map(({ id }) => id), ...endOf(open.branches.get(device), own)])
     const beside = own.filter(({ id }) => !chain.has(id))
-    heads.push(head, ...beside.filter(({ id }, index) => index === 0 || base.some((earlier) => earlier.id === id)))
+    heads.push(head, ...beside.filter(({ id }, index) => index === 0 || needed.has(id)))
   }
   return heads
     .map(({ device, seq, id }) => ({ device, seq, id }))
     .sort((a, b) => compareIds(a.device, b.device) || compareIds(a.id, b.id))
+}
+
+/** The end of a chosen branch, or, where the device forked again, two events that show it. */
+function endOf(branch: ChosenBranch | undefined, own: readonly PotEvent[]): readonly EventId[] {
+  if (!branch) return []
+  const next = own.filter(({ prev }) => prev === branch.id).map(({ id }) => id)
+  return next.length > 1 ? next.slice(0, 2) : [branch.id]
 }
 
 /** The ids of a device's chain up to an event. */

@@ -58,8 +58,8 @@ export function createBranchVotes(
     return ballot.isPassed(supporters) ? first : undefined
   }
   const take = (vote: Vote, { device, head }: Choice): void => {
-    const branch = branchNamed(device, head)
-    if (branch) chosen.set(device, branch)
+    // What was found in an earlier round is a branch still.
+    chosen.set(device, branchNamed(device, head) as Branch)
     ballot.close(vote.body.motion)
   }
 

@@ -2,12 +2,12 @@
 
 import { eventsAt, type DeviceChains } from '../epochs/device-chains.ts'
 import type { PotEvent } from '../events/event.ts'
-import type { Facts } from '../facts.ts'
+import type { ChosenBranch, Facts } from '../facts.ts'
 import type { DeviceId, EventId } from '../ids.ts'
 
 /** A chosen branch: its last event, and what of this epoch is on it. */
 export interface Branch {
-  readonly tip: { readonly seq: number; readonly id: EventId }
+  readonly tip: ChosenBranch
   readonly inside: ReadonlySet<EventId>
 }
 
@@ -28,20 +28,22 @@ export function forkedDevices(
 
 /** The branch that goes on from a chosen event, up to where the device forks again. */
 export function branchFrom(
-  tip: Branch['tip'],
+  tip: ChosenBranch,
   device: DeviceId,
   chains: DeviceChains,
   below: Iterable<EventId> = [],
 ): Branch {
   const inside = new Set(below)
   let last = tip
-  for (;;) {
-    const next = eventsAt(chains, device, last.seq + 1).filter(({ prev }) => prev === last.id)
+  while (!last.forkedAgain) {
+    const { seq, id } = last
+    const next = eventsAt(chains, device, seq + 1).filter(({ prev }) => prev === id)
     const [only] = next
-    if (!only || next.length > 1) return { tip: last, inside }
-    inside.add(only.id)
-    last = { seq: only.seq, id: only.id }
+    if (!only) break
+    last = next.length > 1 ? { seq, id, forkedAgain: true } : { seq: only.seq, id: only.id, forkedAgain: false }
+    if (!last.forkedAgain) inside.add(last.id)
   }
+  return { tip: last, inside }
 }
 
 /**
@@ -65,7 +67,7 @@ export function branchWith(
     if (!goesOn || head.id === chosen.tip.id) return undefined
   } else if (frozen !== null && first.seq <= frozen) return undefined
   return branchFrom(
-    { seq: head.seq, id: head.id },
+    { seq: head.seq, id: head.id, forkedAgain: false },
     head.device,
     chains,
     below.map(({ id }) => id),

@@ -1,7 +1,7 @@
 import type { Causality } from '../epochs/causality.ts'
 import { createClaims } from './claims.ts'
 import type { EventOf, PotEvent } from '../events/event.ts'
-import type { Draft, NotCounting, Revocation } from '../facts.ts'
+import type { Draft, Member, NotCounting, Revocation } from '../facts.ts'
 import { IdMap } from '../id-map.ts'
 import type { DeviceId, EventId } from '../ids.ts'
 import { beyond, isInEffect, revocationOf, type Limits } from '../limits.ts'
@@ -126,7 +126,7 @@ export function foldRound(
     const wroteMore = [...(limits.chains.byDevice.get(device)?.keys() ?? [])].some((seq) => seq > last)
     // ME1: other devices of the person may speak on its account.
     const member = voices.devices.get(device)?.member
-    return wroteMore || Boolean(member && (voices.members.get(member)?.devices.length ?? 0) > 1)
+    return wroteMore || Boolean(member && (voices.members.get(member) as Member).devices.length > 1)
   }
 
   for (const event of events) {

@@ -71,7 +71,7 @@ export function replayReport({ pot, events, histories }: Replay): ReplayReport {
 }
 
 function stateOf({ known, base, open }: PotFold): ReplayReport['checkpoint'] {
-  const terms = { ...FEWEST, rates: [], cut: cutOf(known.events, base.cut), seq: open.tie ? open.seq : 0n }
+  const terms = { ...FEWEST, rates: [], cut: cutOf({ known, base, open }), seq: open.tie ? open.seq : 0n }
   const computed = computeCheckpoint(known, base, terms)
   if (!computed.ok) return { error: computed.error.type }
   const { body, facts, parts } = computed.value

@@ -15,6 +15,7 @@ import {
   type MemberId,
   type PotEvent,
 } from '../../../src/domain/index.ts'
+import { dealWithKeys } from './any-keys.ts'
 import { dealWithPeople } from './any-people.ts'
 import { dealWithOrder, ORDER_DEEDS, someTerms } from './any-order.ts'
 import { changeEntry, discuss, recur, someEntry } from './any-entry.ts'
@@ -46,6 +47,7 @@ const weighted: Readonly<Record<string, number>> = {
   alterSeries: 1,
   row: 3,
   discuss: 1,
+  dealWithKeys: 2,
   dealWithPeople: 10,
   ...ORDER_DEEDS,
   addMember: 2,
@@ -134,6 +136,8 @@ function act(people: Person[], groups: readonly GroupStory[], [what, who, a, b, 
       return recur('row', writer, someEntry(people.slice(0, 3), a, b, c), b, c)
     case 'discuss':
       return discuss(writer, b, c)
+    case 'dealWithKeys':
+      return dealWithKeys(people, writer, [a, b, c])
     case 'dealWithPeople':
       return dealWithPeople(people, person, [a, b, c])
     case 'addMember':
@@ -238,7 +242,7 @@ function propose(writer: Writer, groups: readonly GroupStory[], altered: number 
   )
   const { known, base, open } = found
   const terms = {
-    cut: cutOf(known.events, base.cut),
+    cut: cutOf({ known, base, open }),
     seq: open.tie ? open.seq : 0n,
     ...someTerms(found, c),
   }

@@ -19,7 +19,7 @@ type Parts = Parameters<typeof diffStates>[0]
 
 const partsOf = (
   { known, base, open }: PotFold,
-  { cut = cutOf(known.events, base.cut), agreed = rates } = {},
+  { cut = cutOf({ known, base, open }), agreed = rates } = {},
 ): Parts => {
   const seq = open.tie ? open.seq : 0n
   const computed = computeCheckpoint(known, base, {

@@ -8,6 +8,7 @@ import {
   type PotFold,
 } from '../../../src/domain/index.ts'
 import { enter, evenExpense, hashOf, meetAll, netsOf, type Person } from '../story.ts'
+import { reasonOf, voteForBranch } from './deeds.ts'
 import { checkpointOf, propose, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
 
 type Trio = readonly [Person, Person, Person]
@@ -109,8 +110,9 @@ test('[EP7] a side of a fork that a base holds as its head stays in later cuts w
 test('[EP7] a cut is sorted, one head for each device that did not fork, and it names everything that it holds', () => {
   const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
   const [alice] = pot.people as unknown as Trio
-  const { known } = pot.seenBy(alice)
-  const cut = cutOf(known.events)
+  const found = pot.seenBy(alice)
+  const { known } = found
+  const cut = cutOf(found)
   expect(cut.map(({ device }) => device)).toEqual(
     pot.people.map(({ writer }) => writer.device).sort((a, b) => (a < b ? -1 : 1)),
   )
@@ -120,8 +122,9 @@ test('[EP7] a cut is sorted, one head for each device that did not fork, and it 
 test('[EP7] what is wrong with a cut is named: missing data, a wrong head, an event beyond the heads, a part of the base left out', () => {
   const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
   const [alice, bob] = pot.people as unknown as Trio
-  const { known } = pot.seenBy(alice)
-  const cut = cutOf(known.events)
+  const found = pot.seenBy(alice)
+  const { known } = found
+  const cut = cutOf(found)
   const errorOf = (changed: readonly CutHead[], base: ReadonlySet<EventId> = new Set()): unknown => {
     const inside = eventsOfCut(changed, known.eventById, base)
     return inside.ok ? null : inside.error
@@ -137,6 +140,63 @@ test('[EP7] what is wrong with a cut is named: missing data, a wrong head, an ev
   expect(errorOf(change(bob, { seq: 0, id: first.id }))).toMatchObject({ type: 'CutNotClosed' })
   expect(errorOf(cut.filter(({ device }) => device !== bob.writer.device))).toMatchObject({ type: 'CutNotClosed' })
   expect(errorOf(cut, new Set([nothing]))).toEqual({ type: 'CutForgetsBase', event: nothing })
+})
+
+/** Four people; Dave’s device, copied: Lunch and Tea here, a longer chain of Suppers there. */
+const choosable = () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol', 'Dave'])
+  const people = pot.people as unknown as readonly [Person, Person, Person, Person]
+  const dave = people[3]
+  const copy: Person = { ...dave, writer: dave.writer.fork() }
+  const lunch = enter(dave, evenExpense('Lunch', 400, dave, people))
+  const tea = enter(dave, evenExpense('Tea', 40, dave, people))
+  for (const title of ['Supper', 'More', 'Still more']) enter(copy, evenExpense(title, 800, dave, people))
+  return { pot: { ...pot, people }, dave, copy, lunch, tea }
+}
+const withLunch = { Alice: -110n, Bob: -110n, Carol: -110n, Dave: 330n }
+
+test('[EP7] a cut holds all of the branch that was chosen, although another one is longer', () => {
+  const { pot, dave, copy, tea } = choosable()
+  const [alice, bob, carol] = pot.people
+  const goesOn: Person = { ...dave, writer: dave.writer.fork() }
+  meetAll([...pot.people, copy])
+  for (const person of [alice, bob, carol]) voteForBranch(person, tea)
+  meetAll([alice, bob, carol])
+  expect(netsOf(pot.seenBy(alice))).toEqual(withLunch)
+  expect(headsOf(cutOf(pot.seenBy(alice)), dave)).toHaveLength(3)
+  settles(pot, alice)
+  expect(netsOf(pot.seenBy(alice))).toEqual(withLunch)
+  alice.writer.see(enter(goesOn, evenExpense('Cake', 40, dave, pot.people)))
+  expect(netsOf(pot.seenBy(alice))).toEqual({ Alice: -120n, Bob: -120n, Carol: -120n, Dave: 360n })
+  settles(pot, alice)
+  expect(netsOf(pot.seenBy(alice))).toEqual({ Alice: -120n, Bob: -120n, Carol: -120n, Dave: 360n })
+})
+
+test('[EP7] where a chosen branch forks again, the cut shows that, and nothing after it counts without another choice', () => {
+  const { pot, dave, copy, tea } = choosable()
+  const [alice, bob, carol] = pot.people
+  const third: Person = { ...dave, writer: dave.writer.fork() }
+  const fourth: Person = { ...dave, writer: dave.writer.fork() }
+  const again = [dave, third].map((device, index) => enter(device, evenExpense(`Again ${index}`, 8, dave, pot.people)))
+  for (const title of ['One', 'Two', 'Three']) enter(dave, evenExpense(title, 400, dave, pot.people))
+  const late = enter(fourth, evenExpense('Late', 4, dave, pot.people))
+  meetAll([...pot.people, copy, third])
+  for (const person of [alice, bob, carol]) voteForBranch(person, tea)
+  meetAll([alice, bob, carol])
+  expect(netsOf(pot.seenBy(alice))).toEqual(withLunch)
+  expect(pot.seenBy(alice).open.branches.get(dave.writer.device)).toEqual({
+    seq: tea.seq,
+    id: tea.id,
+    forkedAgain: true,
+  })
+  settles(pot, alice)
+  expect(netsOf(pot.seenBy(alice))).toEqual(withLunch)
+  const { inside } = pot.seenBy(alice).base
+  expect(again.map(({ id }) => inside.has(id))).toEqual([true, true])
+  alice.writer.see(late)
+  expect(reasonOf(pot.seenBy(alice), late)).toBe('DeviceForked')
+  expect(netsOf(pot.seenBy(alice))).toEqual(withLunch)
+  settles(pot, alice)
 })
 
 test('[EP7] a checkpoint whose author knew only one side is correct as it stands', () => {

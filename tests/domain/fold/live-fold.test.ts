@@ -243,7 +243,7 @@ test('[EP4] an entry that a settlement waits for makes it final', () => {
   const [alice, bob] = pot.people
   const taxi = enter(bob, evenExpense('Taxi', 600, bob, pot.people))
   const knowing = fold([...alice.writer.known.values(), taxi], [pot.group.history()])
-  const body = { ...checkpointOf(knowing), cut: cutOf(knowing.known.events, knowing.base.cut) }
+  const body = { ...checkpointOf(knowing), cut: cutOf(knowing) }
   // Alice proposes what she has not seen herself.
   const checkpoint = alice.writer.write({ kind: 'checkpoint.proposed', body })
   pot.group.finalize(checkpoint)

@@ -37,7 +37,7 @@ export const outcomeOf = (found: PotFold): Outcome => ({
 export const checkpointOf = ({ known, base, open }: PotFold): Result<CheckpointProposed, CheckpointError> => {
   const seq = open.tie ? (open.seq < 0n ? 0n : open.seq) : 0n
   const computed = computeCheckpoint(known, base, {
-    cut: cutOf(known.events, base.cut),
+    cut: cutOf({ known, base, open }),
     seq,
     mode: { type: 'fewest' },
     conversion: null,

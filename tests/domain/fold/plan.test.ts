@@ -122,18 +122,18 @@ test('[MO4] two rates for one currency, or a sum beyond MO1, make no plan', () =
   expect(planOf(open, { ...fewest, rates: [...rates, otherDigits] }, place).ok).toBe(true)
   const most = minor(2n ** 96n - 1n)
   enter(alice, { ...transfer(1, alice, bob), amount: most })
-  const terms = { cut: cutOf(known.events), seq: 0n, mode: { type: 'fewest' }, conversion: null, rates } as const
+  const terms = { cut: cutOf({ known, base, open }), seq: 0n, mode: { type: 'fewest' }, conversion: null, rates } as const
   expect(computeCheckpoint(known, base, terms).ok).toBe(true)
   const now = pot.seenBy(alice)
   // The amount fits, its worth in the token does not.
-  expect(computeCheckpoint(now.known, now.base, { ...terms, cut: cutOf(now.known.events) })).toMatchObject({
+  expect(computeCheckpoint(now.known, now.base, { ...terms, cut: cutOf(now) })).toMatchObject({
     ok: false,
     error: { type: 'AmountOutOfRange' },
   })
   // Nor does one unit more.
   enter(alice, transfer(1, alice, bob))
   const more = pot.seenBy(alice)
-  expect(computeCheckpoint(more.known, more.base, { ...terms, cut: cutOf(more.known.events), rates: [] })).toEqual({
+  expect(computeCheckpoint(more.known, more.base, { ...terms, cut: cutOf(more), rates: [] })).toEqual({
     ok: false,
     error: { type: 'AmountOutOfRange', amount: 2n ** 96n },
   })
@@ -142,7 +142,7 @@ test('[MO4] two rates for one currency, or a sum beyond MO1, make no plan', () =
 test('[EP1] a position that was not read yet cannot be computed', () => {
   const pot = startTiedPot(['Alice', 'Bob'])
   const [alice] = pot.people as [Person, Person]
-  const { known, base } = pot.seenBy(alice)
-  const terms = { cut: cutOf(known.events), seq: 4n, mode: { type: 'fewest' }, conversion: null, rates } as const
+  const { known, base, open } = pot.seenBy(alice)
+  const terms = { cut: cutOf({ known, base, open }), seq: 4n, mode: { type: 'fewest' }, conversion: null, rates } as const
   expect(computeCheckpoint(known, base, terms)).toEqual({ ok: false, error: { type: 'ChainBehind', seq: 4n } })
 })

@@ -437,8 +437,8 @@ describe('limits of a settlement are refusals, never crashes', () => {
     for (let i = 0; i < 512; i++) enter(alice, transfer(1, alice, bob, { code: `C${i}`, digits: 0 }))
     expect(checkpointOf(openOf(alice), []).plan).toHaveLength(512)
     enter(alice, transfer(1, alice, bob))
-    const { known, base } = openOf(alice)
-    expect(computeCheckpoint(known, base, { ...FEWEST, cut: cutOf(known.events), seq: 0n, rates })).toEqual({
+    const { known, base, open } = openOf(alice)
+    expect(computeCheckpoint(known, base, { ...FEWEST, cut: cutOf({ known, base, open }), seq: 0n, rates })).toEqual({
       ok: false,
       error: { type: 'TooManyLegs', legs: 513, most: 512 },
     })
@@ -446,8 +446,8 @@ describe('limits of a settlement are refusals, never crashes', () => {
 
   test('[EP7] more heads than a checkpoint holds', () => {
     const [alice] = startPot('Alice') as [Person]
-    const { known, base } = openOf(alice)
-    const [head] = cutOf(known.events) as readonly [CutHead]
+    const { known, base, open } = openOf(alice)
+    const [head] = cutOf({ known, base, open }) as readonly [CutHead]
     const cut = Array.from({ length: 257 }, () => head)
     expect(computeCheckpoint(known, base, { ...FEWEST, cut, seq: 0n, rates })).toEqual({
       ok: false,
@@ -462,9 +462,9 @@ describe('limits of a settlement are refusals, never crashes', () => {
     enter(alice, { ...transfer(1, alice, bob), amount: most })
     expect(plan(openOf(alice))).toEqual([`Bob -> Alice ${most} EUR`])
     enter(alice, transfer(1, alice, bob))
-    const { known, base } = openOf(alice)
+    const { known, base, open } = openOf(alice)
     expect(plan(openOf(alice))).toEqual([`Bob -> Alice ${most + 1n} EUR`])
-    expect(computeCheckpoint(known, base, { ...FEWEST, cut: cutOf(known.events), seq: 0n, rates })).toEqual({
+    expect(computeCheckpoint(known, base, { ...FEWEST, cut: cutOf({ known, base, open }), seq: 0n, rates })).toEqual({
       ok: false,
       error: { type: 'AmountOutOfRange', amount: 2n ** 96n },
     })

@@ -25,7 +25,7 @@ type Trio = readonly [Person, Person, Person]
 
 const compute = ({ known, base, open }: PotFold, agreed: readonly AgreedRate[] = rates): ComputedCheckpoint => {
   const computed = computeCheckpoint(known, base, {
-    cut: cutOf(known.events),
+    cut: cutOf({ known, base, open }),
     seq: open.tie ? open.seq : 0n,
     mode: { type: 'fewest' },
     conversion: null,

@@ -205,7 +205,7 @@ test('[EP9] as long as the old group is not read up to its end, nothing is settl
   expect(behind.open.chainProblems).toEqual([{ type: 'OldGroupBehind', tie: tie.id, seq: pot.group.seq() }])
   expect(behind.anchors.map(({ verdict }) => verdict)).toContainEqual({ type: 'waiting', missing: tie.id })
   const terms = {
-    cut: cutOf(behind.known.events, behind.base.cut),
+    cut: cutOf(behind),
     seq: 0n,
     mode: { type: 'fewest' },
     conversion: null,

@@ -78,7 +78,7 @@ export function checkpointOf(
   chosen: Partial<CheckpointTerms> = {},
 ): CheckpointProposed {
   const terms = {
-    cut: cutOf(known.events, base.cut),
+    cut: cutOf({ known, base, open }),
     seq: open.tie ? open.seq : 0n,
     mode: { type: 'fewest' },
     conversion: null,

@@ -3,9 +3,9 @@ import { eventsOf, type LogIndex } from '../../../src/log/index.ts'
 
 /** The state hash of everything in a log without a group, were it settled now. */
 export function openStateHash(log: LogIndex): StateHash {
-  const { known, base } = fold(eventsOf(log), [])
+  const { known, base, open } = fold(eventsOf(log), [])
   const computed = computeCheckpoint(known, base, {
-    cut: cutOf(known.events),
+    cut: cutOf({ known, base, open }),
     seq: 0n,
     mode: { type: 'fewest' },
     conversion: null,
