@@ -1,11 +1,9 @@
 // Taking events from anywhere. What depends on an event alone is checked first and in parallel; what depends on other events is judged at the end
 // in one go, without awaiting, so that calls may overlap. Neither the order in a batch nor the order of batches changes what is taken.
 
-import type { VerifySignature } from '../crypto/index.ts'
 import { compareEvents, compareIds, equalBytes, type EventId, parentsOf } from '../domain/index.ts'
-import { checkEvent } from './check-event.ts'
+import { checkEvents, type CheckOptions } from './check-events.ts'
 import type { Fork } from './fork.ts'
-import { mapBounded } from './map-bounded.ts'
 import { pastFaultOf } from './past-rules.ts'
 import type { Refusal, WaitingEvent } from './refusal.ts'
 import { namedPast, type Replica } from './replica.ts'
@@ -24,20 +22,11 @@ export interface AdmitReport {
   readonly forks: readonly Fork[]
 }
 
-/** Settings of an admission. */
-export interface AdmitOptions {
-  readonly verify?: VerifySignature
-  /** Verifications under way at once. */
-  readonly inFlight?: number
-}
-
-const IN_FLIGHT = 256
-
-/** Checks events and adds those in order to the replica. Duplicates change nothing; what is refused or must wait is named. */
+/** Checks events and adds those in order to the replica. Duplicates change nothing; what is refused or must wait is named. Rejects with `CheckCancelled` alone. */
 export async function admitEvents(
   replica: Replica,
   incoming: Iterable<StoredEvent>,
-  { verify, inFlight = IN_FLIGHT }: AdmitOptions = {},
+  options: CheckOptions = {},
 ): Promise<AdmitReport> {
   const fresh: StoredEvent[] = []
   const known: EventId[] = []
@@ -45,16 +34,7 @@ export async function admitEvents(
     if (isStored(replica, stored)) known.push(stored.id)
     else fresh.push(stored)
   }
-  const checks = await mapBounded(fresh, inFlight, async (stored) => ({
-    id: stored.id,
-    check: await checkEvent(stored, replica.pot, verify),
-  }))
-  const checked: SignedEvent[] = []
-  const refused: Refusal[] = []
-  for (const { id, check } of checks) {
-    if (check.ok) checked.push(check.value)
-    else refused.push({ id, reason: check.error })
-  }
+  const { checked, refused } = await checkEvents(replica.pot, fresh, options)
   const placed = placeEvents(replica, checked)
   return { ...placed, known: [...known, ...placed.known], refused: [...refused, ...placed.refused] }
 }

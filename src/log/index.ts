@@ -1,7 +1,8 @@
 // Signed, hash-chained, mergeable logs: one chain for each device of a pot.
 
-export { admitEvents, type AdmitOptions, type AdmitReport } from './admit-events.ts'
-export { checkEvent } from './check-event.ts'
+export { admitEvents, type AdmitReport } from './admit-events.ts'
+export type { CheckOptions, Verifier } from './check-events.ts'
+export { CheckCancelled, type CheckWatch } from './check-watch.ts'
 export { isAheadOfTime, type Clock } from './clock.ts'
 export { createEvent, createPot, type AuthoringError, type AuthoringPorts, type LaterContent } from './create-event.ts'
 export type { Fork } from './fork.ts'
@@ -11,3 +12,4 @@ export { QUARANTINE_LIMITS, type QuarantineLimits } from './quarantine.ts'
 export type { ProofFault, Refusal, RefusalReason, WaitingEvent } from './refusal.ts'
 export { createReplica, eventsOf, namedPast, type LogIndex, type Replica } from './replica.ts'
 export type { SignedEvent, StoredEvent } from './stored-event.ts'
+export { markOf, type VerifiedMark } from './verified-mark.ts'

@@ -1,0 +1,97 @@
+import { verifySignature, type VerifySignature } from '../crypto/index.ts'
+import type { EventId, PotId, Result } from '../domain/index.ts'
+import { signatureFaultOf } from './signature-fault.ts'
+import { CheckCancelled, type CheckWatch } from './check-watch.ts'
+import { mapBounded } from './map-bounded.ts'
+import { readEvent } from './read-event.ts'
+import type { Refusal, RefusalReason } from './refusal.ts'
+import type { SignedEvent, StoredEvent } from './stored-event.ts'
+import { markedIn, type VerifiedMark } from './verified-mark.ts'
+
+/** Something that verifies signatures, for one check. */
+export interface Verifier {
+  readonly verify: VerifySignature
+  /** Verifications that keep it busy when they are under way at once. */
+  readonly inFlight: number
+  readonly close: () => void
+}
+
+/** Settings of a check. */
+export interface CheckOptions {
+  readonly verify?: VerifySignature
+  /** Verifications under way at once. */
+  readonly inFlight?: number
+  /** Chooses what verifies so many events, in place of `verify`; null for what verifies a few. */
+  readonly verifierFor?: (events: number) => Promise<Verifier | null>
+  /** What this device remembers of having verified: signatures of exactly these are not verified again. */
+  readonly mark?: VerifiedMark | null
+  readonly watch?: CheckWatch | undefined
+}
+
+/** Events after everything that can be said of each alone. */
+export interface CheckedEvents {
+  readonly checked: readonly SignedEvent[]
+  readonly refused: readonly Refusal[]
+}
+
+const IN_FLIGHT = 256
+/** Events between two looks at the watch: some milliseconds of work. */
+const STEP = 256
+
+/** Reads and verifies events of a pot; what depends on other events is not looked at. In order of arrival. Rejects with `CheckCancelled` alone. */
+export async function checkEvents(
+  pot: PotId,
+  incoming: readonly StoredEvent[],
+  options: CheckOptions = {},
+): Promise<CheckedEvents> {
+  const { verify = verifySignature, inFlight = IN_FLIGHT, verifierFor, mark = null, watch } = options
+  const step = createSteps(watch, incoming.length)
+  const reads: { readonly id: EventId; readonly read: Result<SignedEvent, RefusalReason> }[] = []
+  for (const stored of incoming) {
+    reads.push({ id: stored.id, read: readEvent(stored, pot) })
+    const pause = step.read()
+    if (pause !== undefined) await pause
+  }
+  const readable = reads.flatMap(({ read }) => (read.ok ? [read.value] : []))
+  const marked = mark === null ? null : markedIn(readable, mark)
+  const unverified = readable.filter((signed) => marked?.has(signed) !== true)
+  const verifier = (await verifierFor?.(unverified.length)) ?? { verify, inFlight, close: () => undefined }
+  const faults = new Map<SignedEvent, RefusalReason>()
+  try {
+    await mapBounded(unverified, verifier.inFlight, async (signed) => {
+      if (watch?.isCancelled()) throw new CheckCancelled()
+      const fault = await signatureFaultOf(signed, verifier.verify)
+      if (fault !== null) faults.set(signed, fault)
+      const pause = step.verified(unverified.length)
+      if (pause !== undefined) await pause
+    })
+  } finally {
+    verifier.close()
+  }
+  const checked: SignedEvent[] = []
+  const refused: Refusal[] = []
+  for (const { id, read } of reads) {
+    const fault = read.ok ? faults.get(read.value) : read.error
+    if (fault !== undefined) refused.push({ id, reason: fault })
+    else if (read.ok) checked.push(read.value)
+  }
+  return { checked, refused }
+}
+
+/** Steps of both halves; each STEP of them the watch is told. Reading takes about as long as verifying does with help, so each is one half. */
+function createSteps(
+  watch: CheckWatch | undefined,
+  events: number,
+): { readonly read: () => Promise<void> | undefined; readonly verified: (of: number) => Promise<void> | undefined } {
+  let done = 0
+  const look = async (share: number): Promise<void> => {
+    await watch?.progress(share)
+    if (watch?.isCancelled()) throw new CheckCancelled()
+  }
+  const after = (share: number): Promise<void> | undefined =>
+    watch !== undefined && done % STEP === 0 ? look(share) : undefined
+  return {
+    read: () => after(++done / events / 2),
+    verified: (of) => after(0.5 + (++done - events) / of / 2),
+  }
+}
