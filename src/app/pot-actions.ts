@@ -11,6 +11,7 @@ import {
   type EntryError,
   type EntryId,
   type EventId,
+  type Hex,
   type MemberId,
   type PotEvent,
   type PotFold,
@@ -28,6 +29,8 @@ export type ActionError =
   | { readonly type: 'AlreadyClaimed'; readonly member: MemberId }
   | { readonly type: 'DeviceSpeaksAlready'; readonly member: MemberId }
   | { readonly type: 'DeviceUnknown' }
+  /** The account's secret is on another device of this person. */
+  | { readonly type: 'AccountElsewhere' }
   | { readonly type: 'UnknownClaim'; readonly claim: EventId }
   | { readonly type: 'UnknownEntry'; readonly root: EntryId }
   | { readonly type: 'NotDeleted'; readonly root: EntryId }
@@ -44,8 +47,15 @@ export async function addMember(session: PotSession, name: string): Written {
   return writeOne(session, { kind: 'member.added', body: { name: clean.value } })
 }
 
-/** Says that this device speaks for a member (ME1). It counts once somebody confirms it; the founder's own at once. */
-export async function claimMember(session: PotSession, member: MemberId): Written {
+/**
+ * Says that this device speaks for a member (ME1). It counts once somebody confirms it; the founder's own, and one by the account of a member who is
+ * there already, at once. `given`: the account's certificate for this device, where the account is not held.
+ */
+export async function claimMember(
+  session: PotSession,
+  member: MemberId,
+  given: Hex<'Signature'> | null = null,
+): Written {
   const { open } = session.fold()
   const known = open.members.get(member)
   const own = open.devices.get(session.identity.signer.device)?.member
@@ -54,8 +64,9 @@ export async function claimMember(session: PotSession, member: MemberId): Writte
   const isOwn = known.account === session.identity.account
   if (known.account !== null && !isOwn) return err({ type: 'AlreadyClaimed', member })
   if (own) return err({ type: 'DeviceSpeaksAlready', member: own })
-  const { account, sealing } = session.identity
-  const certificate = await session.identity.certify(session.id, member)
+  const { account, sealing, signer } = session.identity
+  const certificate = given ?? (await session.identity.certify(session.id, member, signer.device, sealing))
+  if (certificate === null) return err({ type: 'AccountElsewhere' })
   return writeOne(session, { kind: 'member.claimed', body: { member, account, sealing, certificate } })
 }
 

@@ -43,6 +43,9 @@ export async function bindWallet(
   if (account.keyType === 'ethereum') return err({ type: 'KeyTypeUnsupported', keyType: account.keyType })
   const taken = open.bindings.find((binding) => binding.wallet === account.account && binding.genesis === genesis)
   if (taken) return err({ type: 'WalletTaken', member: taken.member })
+  // The account first: nobody is asked to sign what then cannot be used.
+  const accountSignature = await session.identity.bindBack(session.id, member, account.account, genesis)
+  if (accountSignature === null) return err({ type: 'AccountElsewhere' })
   const signature = await wallet.signBytes(account, utf8Encode(text))
   if (!signature.ok) return signature
   return writeOne(session, {
@@ -54,7 +57,7 @@ export async function bindWallet(
       scheme: account.keyType,
       genesis,
       walletSignature: bytesToHex(signature.value) as Hex<'Signature'>,
-      accountSignature: await session.identity.bindBack(session.id, member, account.account, genesis),
+      accountSignature,
     },
   })
 }

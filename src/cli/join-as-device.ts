@@ -10,17 +10,23 @@ export interface Joined {
   readonly member: string | null
 }
 
+/** A new device: what it signs with, and the key to which pot keys are wrapped for it. */
+export interface NewDevice {
+  readonly signer: EventSigner
+  readonly sealing: Hex<'SealingKey'>
+}
+
 /** ME1: registers a new device in a pot by the account key of one of its members. No other device has to confirm it. */
 export async function joinAsDevice(
   file: PotFile,
-  signer: EventSigner,
+  { signer, sealing }: NewDevice,
   accountSeed: Uint8Array,
 ): Promise<Result<Joined, AuthoringError>> {
   const { pot, log } = file
   const person = createAccountKey(accountSeed)
   const own = [...file.fold.open.members.values()].find(({ account }) => account === person.account)
   if (!own) return ok({ file, member: null })
-  const { account, sealing } = person
+  const { account } = person
   const statement = deviceCertificateBytes({ pot, member: own.id, device: signer.device, sealing })
   const certificate = bytesToHex(await person.sign(statement)) as Hex<'Signature'>
   const body = { member: own.id, account, sealing, certificate }

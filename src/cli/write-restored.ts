@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { createSeedDeviceKey, createSigner, systemRandom } from '../crypto/index.ts'
+import { createSealingKey, createSeedDeviceKey, createSigner, SEED_BYTES, systemRandom } from '../crypto/index.ts'
 import { ok, type DeviceId, type PotId, type Result } from '../domain/index.ts'
 import { potFileToText, type Backup } from '../formats/index.ts'
 import { createFileKeyStore } from '../storage/file/index.ts'
@@ -44,13 +44,18 @@ async function fill(directory: string, { accountSeed, pots }: Backup): Promise<R
   const keysPath = join(directory, 'device.json')
   const deviceKey = createSeedDeviceKey(systemRandom)
   const signer = createSigner(deviceKey)
+  const sealingSecret = systemRandom.bytes(SEED_BYTES)
+  const { sealing } = createSealingKey(sealingSecret)
   if (accountSeed) {
-    const kept = await createFileKeyStore(keysPath).replace({ deviceKey, accountSeed })
+    const account = { kind: 'seed', seed: accountSeed } as const
+    const kept = await createFileKeyStore(keysPath).replace({ deviceKey, sealingSecret, account })
     if (!kept.ok) return unusable(`the key of the new device could not be written: ${kept.error.type}.`)
   }
   const restored: Restored['pots'][number][] = []
   for (const each of pots) {
-    const joined = accountSeed ? await joinAsDevice(each, signer, accountSeed) : ok({ file: each, member: null })
+    const joined = accountSeed
+      ? await joinAsDevice(each, { signer, sealing }, accountSeed)
+      : ok({ file: each, member: null })
     // A device that is in no pot yet can always write: what fails is ours.
     if (!joined.ok) throw new Error(`a new device cannot write: ${joined.error.type}`)
     const file = await writePot(directory, joined.value)

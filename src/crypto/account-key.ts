@@ -8,7 +8,7 @@ import { createSeedSigner, publicKeyOf } from './ed25519-key.ts'
 export interface AccountKey {
   /** The Ed25519 key that vouches for devices and wallets. */
   readonly account: Hex<'AccountKey'>
-  /** The X25519 key to which pot keys are wrapped. */
+  /** The X25519 key of the device that this account began on, where that device has none of its own. */
   readonly sealing: Hex<'SealingKey'>
   /** The 64-byte Ed25519 signature of `message` by the account key. */
   readonly sign: (message: Uint8Array) => Promise<Uint8Array>
@@ -23,7 +23,10 @@ export function createAccountKey(seed: Uint8Array): AccountKey {
   }
 }
 
-/** The X25519 secret of an account seed: HKDF-SHA-256 (RFC 5869) with info "quits/sealing/v1", so that one key never serves two algorithms. */
+/**
+ * The X25519 secret of an account seed: HKDF-SHA-256 (RFC 5869) with info "quits/sealing/v1", so that one key never serves two algorithms. Devices of
+ * before each had a sealing key go on with it.
+ */
 export function sealingSecretOf(seed: Uint8Array): Uint8Array {
   return hkdf(sha256, seed, undefined, ascii('quits/sealing/v1'), 32)
 }

@@ -1,5 +1,6 @@
 // Files of other programs and of Quits itself: read and written without any platform, so that the browser and the command line share them.
 
+export type { BackupAccess } from './backup/backup-access.ts'
 export { backupToBytes, type Installation } from './backup/backup-to-bytes.ts'
 export { describeBackupError, describeBackupLoss } from './backup/describe-backup-loss.ts'
 export { MAX_BACKUP_BYTES, parseBackup, type Backup, type BackupError, type BackupLoss } from './backup/parse-backup.ts'

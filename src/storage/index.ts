@@ -1,7 +1,7 @@
 // What an installation keeps: ports, and adapters in memory. IndexedDB and node:sqlite have entries of their own.
 
 export { followKey, type FollowCursor, type FollowRecord, type FollowStore, type FollowTarget } from './follow-store.ts'
-export type { InstallationKeys, KeyStore } from './key-store.ts'
+export type { HeldAccount, InstallationKeys, KeyStore } from './key-store.ts'
 export type { LogStore } from './log-store.ts'
 export { createMemoryStorage } from './memory-storage.ts'
 export type { PendingStore } from './pending-store.ts'

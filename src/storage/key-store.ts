@@ -1,13 +1,22 @@
 import type { DeviceKey } from '../crypto/index.ts'
-import type { Result } from '../domain/index.ts'
+import type { Hex, Result } from '../domain/index.ts'
 import type { StorageError } from './storage-error.ts'
 
 /** The secrets of one installation. They never leave it with a pot. */
 export interface InstallationKeys {
   readonly deviceKey: DeviceKey
-  /** 32 bytes from which the account's keys come (`createAccountKey`). */
-  readonly accountSeed: Uint8Array
+  /** The X25519 secret of this device (32 bytes): what is wrapped to its sealing key opens with it. */
+  readonly sealingSecret: Uint8Array
+  readonly account: HeldAccount
 }
+
+/**
+ * The person's account. One device holds the seed (32 bytes) from which the account's keys come (`createAccountKey`); a device that was linked to it knows
+ * the public key alone, so that whoever takes it away cannot vouch for further devices.
+ */
+export type HeldAccount =
+  | { readonly kind: 'seed'; readonly seed: Uint8Array }
+  | { readonly kind: 'public'; readonly account: Hex<'AccountKey'> }
 
 /** Keeps the secrets of this installation. */
 export interface KeyStore {

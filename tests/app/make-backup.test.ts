@@ -16,7 +16,8 @@ test('the backup of an installation holds each of its pots and its account', asy
   const opened = must(await openAgeFile(file, { type: 'passphrase', passphrase }))
   const { contents, accountSeed, pots, losses } = must(await parseBackup(opened.bytes))
   expect(losses).toEqual([])
-  expect(accountSeed).toEqual(must(await quits.ports.storage.keys.loadOrCreate()).accountSeed)
+  const { account } = must(await quits.ports.storage.keys.loadOrCreate())
+  expect(account).toEqual({ kind: 'seed', seed: accountSeed })
   expect(contents).toMatchObject({ device: quits.identity.signer.device, account: quits.identity.account })
   expect(new Map(pots.map(({ pot, log }) => [pot, log.events.size]))).toEqual(
     new Map([lisbon, flat].map((session) => [session.id, session.stored().length])),

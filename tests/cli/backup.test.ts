@@ -265,7 +265,7 @@ test.runIf(hasAge())('age and tar open a backup without Quits', { timeout: 120_0
   const opened = await atTerminal(['age', '-d', '-o', desk.path('locked.tar'), desk.path('locked.age')], PASSPHRASE)
   expect(opened.exit).toBe(0)
   const names = execFileSync('tar', ['-tf', desk.path('locked.tar')], { encoding: 'utf8' })
-  expect(names).toBe(`backup.json\naccount.json\npots/${flat.pot}.json\n`)
+  expect(names).toBe(`backup.json\naccount.json\naccess.json\npots/${flat.pot}.json\n`)
 
   // A backup that somebody took apart and sealed again with age itself.
   execFileSync('age', ['-r', RECIPIENT, '-o', desk.path('again.age'), desk.path('locked.tar')])

@@ -142,7 +142,7 @@ test.describe('storage in a browser', () => {
         handle.evaluate(async ({ page, loading }) => {
           const loaded = await loading
           if (!loaded.ok || loaded.value.deviceKey.kind !== 'kept') throw new Error('expected a key object')
-          const { deviceKey, accountSeed } = loaded.value
+          const { deviceKey, sealingSecret } = loaded.value
           const signature = await page.createSigner(deviceKey).sign(Uint8Array.of(1, 2, 3))
           const exported = await Promise.all(
             (['pkcs8', 'jwk'] as const).map((format) =>
@@ -157,7 +157,7 @@ test.describe('storage in a browser', () => {
             extractable: deviceKey.privateKey.extractable,
             exported,
             signature: page.bytesToHex(signature),
-            seed: page.bytesToHex(accountSeed),
+            seed: page.bytesToHex(sealingSecret),
           }
         }),
       ),

@@ -2,9 +2,12 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile, mkdir } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createKeptDeviceKey } from '../../src/crypto/index.ts'
+import { identityOf } from '../../src/app/identity.ts'
+import { createAccountKey, createKeptDeviceKey } from '../../src/crypto/index.ts'
+import type { MemberId, PotId } from '../../src/domain/index.ts'
 import { createFileKeyStore } from '../../src/storage/file/index.ts'
 
+const SEED = '07'.repeat(32)
 let folder: string
 let path: string
 beforeEach(async () => {
@@ -30,6 +33,32 @@ test('of many processes that start at once all get the keys of one', async () =>
   expect(await readdir(join(folder, 'new'))).toEqual(['keys.json'])
 })
 
+test('a key file of version 1 keeps its device, its account and the sealing key that its claims name', async () => {
+  await mkdir(join(folder, 'new'))
+  await writeFile(path, `{"quits":"keys/v1","deviceSeed":"${SEED}","accountSeed":"${SEED}"}`)
+  const older = await createFileKeyStore(path).loadOrCreate()
+  if (!older.ok) throw new Error(older.error.type)
+  const { account, sealing } = createAccountKey(new Uint8Array(32).fill(7))
+  expect(identityOf(older.value)).toMatchObject({ account, sealing, holdsAccount: true })
+  expect(await createFileKeyStore(path).replace(older.value)).toEqual({ ok: true, value: undefined })
+  expect(await readFile(path, 'utf8')).toContain('keys/v2')
+  expect(await createFileKeyStore(path).load()).toMatchObject({ ok: true, value: { account: older.value.account } })
+})
+
+test('a linked device knows the public key of its account alone', async () => {
+  const { account } = createAccountKey(new Uint8Array(32).fill(9))
+  const made = await createFileKeyStore(path).loadOrCreate()
+  if (!made.ok) throw new Error(made.error.type)
+  const linked = { ...made.value, account: { kind: 'public', account } as const }
+  await createFileKeyStore(path).replace(linked)
+  const loaded = await createFileKeyStore(path).load()
+  expect(loaded).toEqual({ ok: true, value: linked })
+  if (!loaded.ok || !loaded.value) throw new Error('the keys are gone')
+  const identity = identityOf(loaded.value)
+  expect([identity.account, identity.holdsAccount]).toEqual([account, false])
+  expect(await identity.certify(SEED as PotId, SEED as MemberId, identity.signer.device, identity.sealing)).toBe(null)
+})
+
 test('a file that is damaged or of another kind is named, and not overwritten', async () => {
   await mkdir(join(folder, 'new'))
   for (const text of [
@@ -37,7 +66,9 @@ test('a file that is damaged or of another kind is named, and not overwritten', 
     '{',
     'null',
     '[]',
-    '{"quits":"keys/v2"}',
+    '{"quits":"keys/v3"}',
+    `{"quits":"keys/v2","deviceSeed":"${SEED}","accountSeed":"${SEED}"}`,
+    `{"quits":"keys/v2","deviceSeed":"${SEED}","sealingSecret":"${SEED}"}`,
     '{"quits":"keys/v1","deviceSeed":"00","accountSeed":"00"}',
   ]) {
     await writeFile(path, text)
@@ -57,7 +88,11 @@ test('a place where no file can be is named', async () => {
 test('a key that only the platform can keep does not go into a file', async () => {
   const deviceKey = await createKeptDeviceKey()
   if (deviceKey === null) throw new Error('this platform keeps keys')
-  const replaced = await createFileKeyStore(path).replace({ deviceKey, accountSeed: new Uint8Array(32) })
+  const replaced = await createFileKeyStore(path).replace({
+    deviceKey,
+    sealingSecret: new Uint8Array(32),
+    account: { kind: 'seed', seed: new Uint8Array(32) },
+  })
   expect(replaced).toMatchObject({ ok: false, error: { type: 'StorageFailed' } })
   expect(await readdir(join(folder, 'new'))).toEqual([])
 })

@@ -6,6 +6,8 @@ import { StorageFailure } from '../../src/storage/index.ts'
 import { askToPersist, createIndexedDbStorage } from '../../src/storage/indexeddb/index.ts'
 import { toStorageError } from '../../src/storage/indexeddb/to-storage-error.ts'
 import type { SignedEvent } from '../../src/log/index.ts'
+import { identityOf } from '../../src/app/identity.ts'
+import { createAccountKey, createKeptDeviceKey } from '../../src/crypto/index.ts'
 import { lisbon } from '../log/people.ts'
 import type { Place, Sent } from './storage-contract.ts'
 import { testStorage } from './test-storage.ts'
@@ -39,14 +41,63 @@ test('IndexedDB: the device key that is stored cannot be read', async () => {
   await storage.close()
 })
 
+test('IndexedDB: an installation of version 1 keeps its device, its account and the sealing key that its claims name', async () => {
+  const place = await createPlace()
+  const deviceKey = await createKeptDeviceKey()
+  const accountSeed = new Uint8Array(32).fill(7)
+  const older = await openDB(place.name, 1, {
+    upgrade: (database) => {
+      database.createObjectStore('events', { keyPath: ['pot', 'device', 'seq', 'id'] })
+      database.createObjectStore('pots', { keyPath: 'pot' })
+      for (const store of ['keys', 'cursors', 'chainEvents', 'pending', 'settings']) database.createObjectStore(store)
+    },
+  })
+  await older.put('keys', { deviceKey, accountSeed }, 'installation')
+  await older.put('settings', 'pt', 'locale')
+  older.close()
+  const storage = place.open()
+  const loaded = await storage.keys.load()
+  if (!loaded.ok || !loaded.value || deviceKey === null) throw new Error('expected keys')
+  expect(loaded.value.deviceKey.device).toBe(deviceKey.device)
+  const { account, sealing } = createAccountKey(accountSeed)
+  expect(identityOf(loaded.value)).toMatchObject({ account, sealing, holdsAccount: true })
+  expect(await storage.settings.get('locale')).toEqual({ ok: true, value: 'pt' })
+  expect(await storage.keys.loadOrCreate()).toEqual(loaded)
+  await storage.close()
+})
+
 test('IndexedDB: the database of a newer version is left alone', async () => {
   const place = await createPlace()
   ;(await openDB(place.name, 9)).close()
   const storage = place.open()
-  expect(await storage.logs.pots()).toEqual({ ok: false, error: { type: 'NewerData', found: null, supported: 1 } })
+  expect(await storage.logs.pots()).toEqual({ ok: false, error: { type: 'NewerData', found: null, supported: 2 } })
   await expect(storage.follow.load({} as never)).rejects.toEqual(
-    new StorageFailure({ type: 'NewerData', found: null, supported: 1 }),
+    new StorageFailure({ type: 'NewerData', found: null, supported: 2 }),
   )
+  await storage.close()
+})
+
+test('IndexedDB: a database of the first version is taken over with what is in it', async () => {
+  const { pot, events } = await lisbon()
+  const place = await createPlace()
+  const first = await openDB(place.name, 1, {
+    upgrade: (database) => {
+      database.createObjectStore('events', { keyPath: ['pot', 'device', 'seq', 'id'] })
+      database.createObjectStore('pots', { keyPath: 'pot' })
+      for (const store of ['keys', 'cursors', 'chainEvents', 'pending', 'settings']) database.createObjectStore(store)
+    },
+  })
+  for (const { event, stored } of events)
+    await first.put('events', { pot, device: event.device, seq: event.seq, ...stored })
+  await first.put('pots', { pot })
+  await first.put('settings', 'pt', 'locale')
+  first.close()
+  const storage = place.open()
+  expect(await storage.logs.pots()).toEqual({ ok: true, value: [pot] })
+  expect(await storage.logs.read(pot)).toMatchObject({ ok: true, value: { length: events.length } })
+  expect(await storage.settings.get('locale')).toEqual({ ok: true, value: 'pt' })
+  expect(await storage.envelopes.read(pot)).toEqual({ ok: true, value: { envelopes: [], relays: [] } })
+  expect(await storage.access.list()).toEqual({ ok: true, value: [] })
   await storage.close()
 })
 
@@ -67,7 +118,7 @@ test('IndexedDB: makes way for a newer version of the app', async () => {
   const place = await createPlace()
   const storage = place.open()
   expect((await storage.logs.pots()).ok).toBe(true)
-  const newer = await openDB(place.name, 2)
+  const newer = await openDB(place.name, 9)
   newer.close()
   expect(await storage.logs.pots()).toMatchObject({ ok: false, error: { type: 'NewerData' } })
   await storage.close()

@@ -1,8 +1,17 @@
 // What every adapter keeps to, as data: `test-storage.ts` runs it in Node, the browser suite in a page.
 
-import type { AccountId, H160, Hash32, PlacedEvent, PotId } from '../../src/domain/index.ts'
+import type {
+  AccountId,
+  DeviceId,
+  EventId,
+  H160,
+  Hash32,
+  MemberId,
+  PlacedEvent,
+  PotId,
+} from '../../src/domain/index.ts'
 import type { SignedEvent } from '../../src/log/index.ts'
-import type { FollowTarget, Storage } from '../../src/storage/index.ts'
+import type { FollowTarget, InstallationKeys, Storage } from '../../src/storage/index.ts'
 import { createSigner } from '../../src/crypto/index.ts'
 import type { Expect } from '../expect/expect.ts'
 import { altered, alice, bob, carol, foundPot, fixedPorts, lisbon } from '../log/people.ts'
@@ -49,6 +58,50 @@ const placed = (blockNumber: number, eventIndex: number, epoch: bigint): PlacedE
   at: { blockNumber, blockHash: hash(blockNumber.toString(16).padStart(2, '0')), extrinsicIndex: 1, eventIndex },
 })
 
+const potOf = (byte: string): PotId => hash(byte) as string as PotId
+const accessTo = (pot: PotId, relays: readonly string[]): PotAccess => ({
+  pot,
+  salt: hash('5a'),
+  relays,
+  keys: [{ id: hash('4e') as string as EventId, key: Uint8Array.of(0, 1, 255) }],
+  head: hash('ed') as string as EventId,
+  claim: { member: hash('3e') as string as MemberId, certificate: null },
+})
+const idOf = (byte: string): KeptEnvelope['id'] => hash(byte) as string as KeptEnvelope['id']
+const envelope = (device: string, sequence: number, id: string, event: string | null = null): KeptEnvelope => ({
+  id: idOf(id),
+  device: hash(device) as string as DeviceId,
+  sequence,
+  bytes: Uint8Array.of(sequence, 0, 255),
+  event: event === null ? null : (hash(event) as string as EventId),
+})
+const memory = (count: number): RelayMemory => ({
+  route: hash('70') as string as RelayMemory['route'],
+  key: hash('7e') as string as RelayMemory['key'],
+  epoch: '1e'.repeat(16) as RelayMemory['epoch'],
+  serving: '1e'.repeat(16) as RelayMemory['serving'],
+  position: { count, hash: hash('11') },
+  head: {
+    route: hash('70') as string as RelayMemory['route'],
+    count,
+    hash: hash('11'),
+    signature: Uint8Array.of(9, 0, 255),
+  },
+  trail: [hash('10'), hash('11')],
+  unsigned: [{ id: idOf('e1'), position: { count: count + 1, hash: hash('12') } }],
+})
+const step = (relay: string, count: number, ...holds: readonly string[]): RelayStep => ({
+  relay,
+  known: memory(count),
+  holds: holds.map(idOf),
+  startsOver: false,
+})
+/** With every view of bytes as plain bytes: Node's own kind is another class. */
+const plain = (route: { readonly envelopes: readonly KeptEnvelope[]; readonly relays: readonly unknown[] }) => ({
+  ...route,
+  envelopes: route.envelopes.map((kept) => ({ ...kept, bytes: Uint8Array.from(kept.bytes) })),
+})
+
 const valueOf = <T>(
   result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
 ): T => {
@@ -72,6 +125,9 @@ export interface StorageCase {
   readonly run: (context: StorageCaseContext) => Promise<void>
 }
 
+const sealingSecretOf = ({ sealingSecret }: InstallationKeys): Uint8Array => sealingSecret
+const accountSeedOf = ({ account }: InstallationKeys): Uint8Array =>
+  account.kind === 'seed' ? account.seed : new Uint8Array()
 const story = lisbon()
 const ofDevice = (events: readonly SignedEvent[], device: string): readonly SignedEvent[] =>
   events.filter(({ event }) => event.device === device)
@@ -262,8 +318,10 @@ export const storageContract: readonly StorageCase[] = [
       const [one, two] = await Promise.all([keys.loadOrCreate(), keys.loadOrCreate()])
       const created = valueOf(one)
       expect(valueOf(two).deviceKey.device).toBe(created.deviceKey.device)
-      expect(Uint8Array.from(valueOf(two).accountSeed)).toEqual(Uint8Array.from(created.accountSeed))
-      expect(created.accountSeed.length).toBe(32)
+      for (const secretOf of [sealingSecretOf, accountSeedOf]) {
+        expect(Uint8Array.from(secretOf(valueOf(two)))).toEqual(Uint8Array.from(secretOf(created)))
+        expect(secretOf(created).length).toBe(32)
+      }
       const loaded = valueOf(await keys.load())
       if (loaded === null) throw new Error('the keys are gone')
       expect(loaded.deviceKey.device).toBe(created.deviceKey.device)
@@ -377,6 +435,98 @@ export const storageContract: readonly StorageCase[] = [
   },
 
   {
+    title: 'how a pot is met is kept as a whole, by pot, and forgotten',
+    run: async ({ storage: { access }, expect }) => {
+      const [one, two] = [potOf('01'), potOf('02')]
+      expect(valueOf(await access.list())).toEqual([])
+      expect(valueOf(await access.get(one))).toBe(null)
+      valueOf(await access.set(accessTo(two, ['wss://relay.example/v1'])))
+      valueOf(await access.set(accessTo(one, ['wss://relay.example/v1'])))
+      valueOf(await access.set(accessTo(one, [])))
+      expect(valueOf(await access.list())).toEqual([accessTo(one, []), accessTo(two, ['wss://relay.example/v1'])])
+      expect(valueOf(await access.get(one))).toEqual(accessTo(one, []))
+      valueOf(await access.remove(one))
+      valueOf(await access.remove(one))
+      expect(valueOf(await access.get(one))).toBe(null)
+      expect(valueOf(await access.list())).toEqual([accessTo(two, ['wss://relay.example/v1'])])
+    },
+  },
+
+  {
+    title: 'envelopes come back in the order of their chains, with what is known of relays',
+    run: async ({ storage: { envelopes }, expect }) => {
+      const [pot, other] = [potOf('01'), potOf('02')]
+      expect(valueOf(await envelopes.read(pot))).toEqual({ envelopes: [], relays: [] })
+      const [first, second, tenth, foreign] = [
+        envelope('aa', 0, 'e0', 'f0'),
+        envelope('aa', 1, 'e1'),
+        envelope('aa', 10, 'ea'),
+        envelope('bb', 0, 'b0'),
+      ]
+      valueOf(await envelopes.append(pot, [tenth, foreign], step('wss://a.example', 2, 'ea', 'b0')))
+      valueOf(await envelopes.append(pot, [second, first], step('ws://b.example', 1, 'e1')))
+      valueOf(await envelopes.append(other, [envelope('cc', 0, 'c0')]))
+      valueOf(await envelopes.append(pot, [], step('wss://a.example', 3, 'e0')))
+      expect(plain(valueOf(await envelopes.read(pot)))).toEqual({
+        envelopes: [first, second, tenth, foreign],
+        relays: [
+          { relay: 'ws://b.example', known: memory(1), holds: [idOf('e1')] },
+          { relay: 'wss://a.example', known: memory(3), holds: [idOf('b0'), idOf('e0'), idOf('ea')] },
+        ],
+      })
+      valueOf(await envelopes.forget(pot, 'ws://b.example'))
+      valueOf(await envelopes.append(pot, [], { ...step('wss://a.example', 1, 'e1'), startsOver: true }))
+      expect(valueOf(await envelopes.read(pot)).relays).toEqual([
+        { relay: 'wss://a.example', known: memory(1), holds: [idOf('e1')] },
+      ])
+      valueOf(await envelopes.remove(pot))
+      expect(valueOf(await envelopes.read(pot))).toEqual({ envelopes: [], relays: [] })
+      expect(valueOf(await envelopes.read(other)).envelopes.length).toBe(1)
+    },
+  },
+
+  {
+    title: 'what is in an envelope is filled in once, and nothing else of it changes',
+    run: async ({ storage: { envelopes }, expect }) => {
+      const pot = potOf('01')
+      valueOf(await envelopes.append(pot, [envelope('aa', 0, 'e0')]))
+      const other = { ...envelope('aa', 0, 'e0', 'f0'), bytes: Uint8Array.of(7) }
+      valueOf(await envelopes.append(pot, [other]))
+      valueOf(await envelopes.append(pot, [envelope('aa', 0, 'e0', 'ff'), envelope('aa', 0, 'e0')]))
+      expect(plain(valueOf(await envelopes.read(pot))).envelopes).toEqual([envelope('aa', 0, 'e0', 'f0')])
+    },
+  },
+
+  {
+    title: 'a device writes every place of its chain of envelopes once',
+    run: async ({ storage: { envelopes: first }, place, shared, expect }) => {
+      const pot = potOf('01')
+      const { envelopes: second } = shared ? place.open() : { envelopes: first }
+      expect(await first.appendOwn(pot, [])).toEqual({ ok: true, value: undefined })
+      expect(await first.appendOwn(pot, [envelope('aa', 0, 'e0'), envelope('aa', 1, 'e1')])).toEqual({
+        ok: true,
+        value: undefined,
+      })
+      const device = hash('aa') as string as DeviceId
+      const taken = { ok: false, error: { type: 'SequenceTaken', device, sequence: 1 } }
+      expect(await second.appendOwn(pot, [envelope('aa', 1, 'ff'), envelope('aa', 2, 'e2')])).toEqual(taken)
+      expect(valueOf(await second.read(pot)).envelopes.length).toBe(2)
+      // A fork that a relay brings is kept: both branches prove it.
+      valueOf(await first.append(pot, [envelope('aa', 1, 'ff')]))
+      expect(valueOf(await second.read(pot)).envelopes.map(({ id }) => id)).toEqual([
+        idOf('e0'),
+        idOf('e1'),
+        idOf('ff'),
+      ])
+      const results = await Promise.all(
+        ['01', '02', '03', '04'].map((id, i) => (i % 2 ? first : second).appendOwn(pot, [envelope('aa', 2, id)])),
+      )
+      expect(results.filter(({ ok }) => ok).length).toBe(1)
+      expect(await second.appendOwn(pot, [envelope('bb', 0, 'b0')])).toEqual({ ok: true, value: undefined })
+    },
+  },
+
+  {
     title: 'everything is there after closing and opening again',
     sharedOnly: true,
     run: async ({ storage, place, expect }) => {
@@ -386,6 +536,8 @@ export const storageContract: readonly StorageCase[] = [
       await storage.follow.append(target, { cursor: cursor(5), events: [placed(5, 2, 1n)] })
       await storage.pending.add(sent('01', 1n))
       await storage.settings.set('locale', 'pt')
+      await storage.access.set(accessTo(pot, ['ws://localhost:1']))
+      await storage.envelopes.append(pot, [envelope('aa', 0, 'e0')], step('ws://localhost:1', 1, 'e0'))
       await storage.close()
       const again = place.open()
       expect(valueOf(await again.logs.read(pot)).length).toBe(events.length)
@@ -393,6 +545,11 @@ export const storageContract: readonly StorageCase[] = [
       expect(await again.follow.load(target)).toEqual({ cursor: cursor(5), events: [placed(5, 2, 1n)] })
       expect(valueOf(await again.pending.list())).toEqual([sent('01', 1n)])
       expect(valueOf(await again.settings.get('locale'))).toBe('pt')
+      expect(valueOf(await again.access.get(pot))).toEqual(accessTo(pot, ['ws://localhost:1']))
+      expect(plain(valueOf(await again.envelopes.read(pot)))).toEqual({
+        envelopes: [envelope('aa', 0, 'e0')],
+        relays: [{ relay: 'ws://localhost:1', known: memory(1), holds: [idOf('e0')] }],
+      })
       await again.close()
     },
   },

@@ -23,9 +23,9 @@ export async function makeBackup(
     await admitEvents(log, stored.value)
     kept.push({ pot, log, fold: fold(eventsOf(log), []) })
   }
-  const { accountSeed } = keys.value
+  const { account } = keys.value
   const { device } = identity.signer
-  const content = backupToBytes({ madeAt: ports.clock.now(), device, accountSeed, pots: kept })
+  const content = backupToBytes({ madeAt: ports.clock.now(), device, account, access: [], pots: kept })
   const sealed = await sealAgeFile(content, { type: 'passphrase', passphrase, ...(workFactor && { workFactor }) })
   if (!sealed.ok) throw new Error(`a passphrase was refused: ${sealed.error.type}`)
   return ok(sealed.value)

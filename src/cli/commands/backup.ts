@@ -5,6 +5,7 @@ import { createAccountKey, type EventSigner } from '../../crypto/index.ts'
 import { ok, type Result } from '../../domain/index.ts'
 import { backupToBytes, MAX_BACKUP_BYTES, type PotFile } from '../../formats/index.ts'
 import { createFileKeyStore } from '../../storage/file/index.ts'
+import type { HeldAccount } from '../../storage/index.ts'
 import {
   unusable,
   type Arguments,
@@ -62,7 +63,7 @@ export const backup: Command = {
 
 interface Kept {
   readonly signer: EventSigner
-  readonly accountSeed: Uint8Array
+  readonly account: HeldAccount
   readonly pots: readonly PotFile[]
 }
 
@@ -73,7 +74,7 @@ async function readKeys(path: string): Promise<Result<Omit<Kept, 'pots'>, Comman
   const signer = await openDevice(path)
   if (!signer.ok) return signer
   if (!stored.ok || !stored.value) throw new Error('keys that were opened cannot be loaded')
-  return ok({ signer: signer.value, accountSeed: stored.value.accountSeed })
+  return ok({ signer: signer.value, account: stored.value.account })
 }
 
 async function lockOf(args: Arguments, around: Surroundings): Promise<Result<AgeLock, CommandError>> {
@@ -89,11 +90,11 @@ async function lockOf(args: Arguments, around: Surroundings): Promise<Result<Age
 
 async function writeBackup(
   out: string,
-  { signer, accountSeed, pots }: Kept,
+  { signer, account, pots }: Kept,
   lock: AgeLock,
   { note }: Surroundings,
 ): Promise<Result<Report, CommandError>> {
-  const content = backupToBytes({ madeAt: systemClock.now(), device: signer.device, accountSeed, pots })
+  const content = backupToBytes({ madeAt: systemClock.now(), device: signer.device, account, access: [], pots })
   if (content.length > MAX_BACKUP_BYTES) return unusable('these pots are too much for one backup; make several.')
   const progress = startProgress(note, 'sealing the backup …')
   const sealed = await sealAgeFile(content, lock)
@@ -104,11 +105,11 @@ async function writeBackup(
   } catch (error) {
     return unusable(describeFileFault(out, error))
   }
-  return ok(reportOf(out, sealed.value.length, accountSeed, pots))
+  return ok(reportOf(out, sealed.value.length, account, pots))
 }
 
-function reportOf(out: string, bytes: number, accountSeed: Uint8Array, pots: readonly PotFile[]): Report {
-  const { account } = createAccountKey(accountSeed)
+function reportOf(out: string, bytes: number, held: HeldAccount, pots: readonly PotFile[]): Report {
+  const account = held.kind === 'seed' ? createAccountKey(held.seed).account : held.account
   const kept = pots.map(({ pot, log, fold }) => ({
     pot,
     title: fold.open.genesis.title,

@@ -1,8 +1,11 @@
 // What a backup holds of an installation, as files of a tar archive:
 //
-//     backup.json     {"quits": "backup/v1", madeAt, device, account, pots: [{pot, title, events}]}: what the backup should hold
-//     account.json    {"quits": "account/v1", accountSeed}: the secret from which the person's account keys come
+//     backup.json     {"quits": "backup/v2", madeAt, device, account, holdsAccount, pots: [{pot, title, events}]}: what the backup should hold
+//     account.json    {"quits": "account/v1", accountSeed}: the secret from which the person's account keys come; of a linked device there is none
+//     access.json     {"quits": "access/v1", pots: [{pot, salt, relays, keys: [{id, key}], head}]}: what opens pots at their relays
 //     pots/<id>.json  one pot file for each pot
+//
+// Of version 1 every backup has an account and none has access.
 //
 // A device's key is deliberately not there: two installations that write with one key contradict each other, so whoever restores registers a new device.
 // Which devices a person has stands in the pots' events. `backup.json` is what was meant; every other part is checked by itself.
@@ -18,6 +21,7 @@ import {
   type PotId,
 } from '../../domain/index.ts'
 import { bytesToUtf8 } from '../bytes-to-utf8.ts'
+import { accessToJson, parseAccess, type BackupAccess } from './backup-access.ts'
 import { bytesToTar, tarToBytes, type TarFile } from './tar.ts'
 
 /** What a backup says it holds. */
@@ -27,6 +31,8 @@ export interface BackupContents {
   /** The device that made it. */
   readonly device: DeviceId
   readonly account: Hex<'AccountKey'>
+  /** Whether the account's secret is in it: a linked device has none. */
+  readonly holdsAccount: boolean
   readonly pots: readonly { readonly pot: PotId; readonly title: string; readonly events: number }[]
 }
 
@@ -34,26 +40,34 @@ export interface BackupContents {
 export interface BackupParts {
   readonly contents: BackupContents | null
   readonly accountSeed: Uint8Array | null
+  /** Empty in version 1. */
+  readonly access: readonly BackupAccess[] | null
   readonly potFiles: ReadonlyMap<PotId, Uint8Array>
   /** Names of files that no backup has, or has twice. */
   readonly strangers: readonly string[]
   readonly isDamaged: boolean
 }
 
-/** The only version there is. */
-const BACKUP_FORMAT = 'backup/v1'
+const OLDER_FORMAT = 'backup/v1'
+const BACKUP_FORMAT = 'backup/v2'
 const ACCOUNT_FORMAT = 'account/v1'
+const ACCESS_FORMAT = 'access/v1'
+const PARTS: ReadonlySet<string> = new Set(['backup.json', 'account.json', 'access.json'])
 const POT_NAME = /^pots\/([0-9a-f]{64})\.json$/
 
 /** The archive of an installation's parts. */
 export function backupPartsToBytes(
   contents: BackupContents,
-  accountSeed: Uint8Array,
+  accountSeed: Uint8Array | null,
+  access: readonly BackupAccess[],
   potFiles: ReadonlyMap<PotId, Uint8Array>,
 ): Uint8Array {
   const files: readonly TarFile[] = [
     { name: 'backup.json', content: toJson({ quits: BACKUP_FORMAT, ...contents }) },
-    { name: 'account.json', content: toJson({ quits: ACCOUNT_FORMAT, accountSeed: bytesToHex(accountSeed) }) },
+    ...(accountSeed
+      ? [{ name: 'account.json', content: toJson({ quits: ACCOUNT_FORMAT, accountSeed: bytesToHex(accountSeed) }) }]
+      : []),
+    { name: 'access.json', content: toJson({ quits: ACCESS_FORMAT, pots: access.map(accessToJson) }) },
     ...Array.from(potFiles, ([pot, content]) => ({ name: `pots/${pot}.json`, content })),
   ]
   return tarToBytes(files, contents.madeAt)
@@ -67,7 +81,7 @@ export function bytesToBackupParts(bytes: Uint8Array): BackupParts {
   const strangers: string[] = []
   for (const { name, content } of files) {
     const pot = POT_NAME.exec(name)?.[1]
-    const isPart = pot !== undefined || name === 'backup.json' || name === 'account.json'
+    const isPart = pot !== undefined || PARTS.has(name)
     if (!isPart || first.has(name)) {
       strangers.push(name)
       continue
@@ -78,6 +92,7 @@ export function bytesToBackupParts(bytes: Uint8Array): BackupParts {
   return {
     contents: parseContents(first.get('backup.json')),
     accountSeed: parseAccount(first.get('account.json')),
+    access: parseJson(first.get('backup.json')).quits === OLDER_FORMAT ? [] : parseAccesses(first.get('access.json')),
     potFiles,
     strangers,
     isDamaged,
@@ -85,8 +100,16 @@ export function bytesToBackupParts(bytes: Uint8Array): BackupParts {
 }
 
 function parseContents(part: Uint8Array | undefined): BackupContents | null {
-  const { quits, madeAt, device, account, pots } = parseJson(part)
-  if (quits !== BACKUP_FORMAT || !isCount(madeAt) || !isHex(device, 32) || !isHex(account, 32)) return null
+  const { quits, madeAt, device, account, holdsAccount: held, pots } = parseJson(part)
+  const holdsAccount = quits === OLDER_FORMAT || held
+  if (
+    (quits !== BACKUP_FORMAT && quits !== OLDER_FORMAT) ||
+    typeof holdsAccount !== 'boolean' ||
+    !isCount(madeAt) ||
+    !isHex(device, 32) ||
+    !isHex(account, 32)
+  )
+    return null
   if (!Array.isArray(pots)) return null
   const listed: BackupContents['pots'][number][] = []
   for (const each of pots as readonly unknown[]) {
@@ -94,12 +117,20 @@ function parseContents(part: Uint8Array | undefined): BackupContents | null {
     if (!isHex(pot, 32) || typeof title !== 'string' || !isCount(events)) return null
     listed.push({ pot: pot as PotId, title, events })
   }
-  return { madeAt, device: device as DeviceId, account: account as Hex<'AccountKey'>, pots: listed }
+  return { madeAt, device: device as DeviceId, account: account as Hex<'AccountKey'>, holdsAccount, pots: listed }
 }
 
 function parseAccount(part: Uint8Array | undefined): Uint8Array | null {
   const { quits, accountSeed } = parseJson(part)
   return quits === ACCOUNT_FORMAT && isHex(accountSeed, 32) ? hexToBytes(accountSeed) : null
+}
+
+/** Every pot's access, null when one of them is damaged. */
+function parseAccesses(part: Uint8Array | undefined): readonly BackupAccess[] | null {
+  const { quits, pots } = parseJson(part)
+  if (quits !== ACCESS_FORMAT || !Array.isArray(pots)) return null
+  const read = (pots as readonly unknown[]).map(parseAccess)
+  return read.every((access) => access !== null) ? read : null
 }
 
 function toJson(value: unknown): Uint8Array {

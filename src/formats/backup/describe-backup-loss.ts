@@ -13,6 +13,8 @@ export function describeBackupLoss(loss: BackupLoss): string {
       return 'The list of what the backup holds is lost: more may be missing than is named here.'
     case 'AccountLost':
       return 'The account key is lost: with what is left you can read your pots, and not speak in them.'
+    case 'AccessLost':
+      return 'What opens your pots at their relays is lost: another device has to let you in again, or you exchange files.'
     case 'PotLost':
       return `The pot ${loss.title === null ? `${loss.pot.slice(0, 8)}…` : `"${loss.title}"`} is lost.`
     case 'PotIncomplete':

@@ -4,6 +4,7 @@ import { createAccountKey } from '../../crypto/index.ts'
 import { err, fold, ok, type PotId, type Result } from '../../domain/index.ts'
 import { eventsOf } from '../../log/index.ts'
 import { parsePotFile, type PotFile } from '../pot-file/parse-pot-file.ts'
+import type { BackupAccess } from './backup-access.ts'
 import { bytesToBackupParts, type BackupContents, type BackupParts } from './backup-parts.ts'
 import { salvagePotFile } from './salvage-pot-file.ts'
 
@@ -11,6 +12,8 @@ import { salvagePotFile } from './salvage-pot-file.ts'
 export interface Backup {
   readonly contents: BackupContents | null
   readonly accountSeed: Uint8Array | null
+  /** What opens pots at their relays, of pots that are in it. */
+  readonly access: readonly BackupAccess[]
   readonly pots: readonly PotFile[]
   /** Empty: everything that was put in came out. */
   readonly losses: readonly BackupLoss[]
@@ -21,6 +24,8 @@ export type BackupLoss =
   /** The list of what it should hold: other losses may go unnoticed. */
   | { readonly type: 'ContentsLost' }
   | { readonly type: 'AccountLost' }
+  /** What opens pots at their relays; of a version 1 nothing is missing. */
+  | { readonly type: 'AccessLost' }
   | { readonly type: 'PotLost'; readonly pot: PotId; readonly title: string | null }
   /** `of` is null when the list is lost as well. */
   | {
@@ -47,13 +52,14 @@ export async function parseBackup(bytes: Uint8Array): Promise<Result<Backup, Bac
   if (bytes.length > MAX_BACKUP_BYTES)
     return err({ type: 'BackupTooLarge', bytes: bytes.length, limit: MAX_BACKUP_BYTES })
   const parts = bytesToBackupParts(bytes)
-  const { contents, potFiles } = parts
+  const { contents, potFiles, access } = parts
   const accountSeed = ownAccount(parts)
   if (!contents && !accountSeed && potFiles.size === 0) return err({ type: 'NotABackup' })
   const pots: PotFile[] = []
   const losses: BackupLoss[] = [
     ...(contents ? [] : [{ type: 'ContentsLost' } as const]),
-    ...(accountSeed ? [] : [{ type: 'AccountLost' } as const]),
+    ...(accountSeed || contents?.holdsAccount === false ? [] : [{ type: 'AccountLost' } as const]),
+    ...(access || !contents ? [] : [{ type: 'AccessLost' } as const]),
     ...parts.strangers.map((name) => ({ type: 'StrangeFile', name }) as const),
   ]
   const listed = new Map(contents?.pots.map((each) => [each.pot, each]))
@@ -70,7 +76,8 @@ export async function parseBackup(bytes: Uint8Array): Promise<Result<Backup, Bac
       losses.push({ type: 'PotIncomplete', pot, title: file.fold.open.genesis.title, saved, of })
   }
   if (parts.isDamaged && losses.length === 0) losses.push({ type: 'Altered' })
-  return ok({ contents, accountSeed, pots, losses })
+  const ids = new Set(pots.map(({ pot }) => pot))
+  return ok({ contents, accountSeed, access: access?.filter(({ pot }) => ids.has(pot)) ?? [], pots, losses })
 }
 
 /** The seed, if it is that of the account whose backup this is. */

@@ -1,9 +1,10 @@
 import { chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Random, seedDeviceKey, systemRandom } from '../../crypto/index.ts'
-import { bytesToHex, err, hexToBytes, isHex, ok, type Result } from '../../domain/index.ts'
+import { bytesToHex, err, hexToBytes, isHex, ok, type Hex, type Result } from '../../domain/index.ts'
 import { createSeedKeys } from '../installation-keys.ts'
 import type { InstallationKeys, KeyStore } from '../key-store.ts'
+import { olderKeysToKeys } from '../older-keys.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
 
 /** Keys in a file of their own that only its owner may read (mode 0600). It is written beside and moved into place: never half a file. */
@@ -49,9 +50,14 @@ export function createFileKeyStore(path: string, random: Random = systemRandom):
   }
 }
 
-function keysToText({ deviceKey, accountSeed }: InstallationKeys): string {
+function keysToText({ deviceKey, sealingSecret, account }: InstallationKeys): string {
   if (deviceKey.kind !== 'seed') throw new TypeError('A key that the platform keeps cannot be written to a file')
-  const text = { quits: 'keys/v1', deviceSeed: bytesToHex(deviceKey.seed), accountSeed: bytesToHex(accountSeed) }
+  const text = {
+    quits: 'keys/v2',
+    deviceSeed: bytesToHex(deviceKey.seed),
+    sealingSecret: bytesToHex(sealingSecret),
+    ...(account.kind === 'seed' ? { accountSeed: bytesToHex(account.seed) } : { account: account.account }),
+  }
   return `${JSON.stringify(text, null, 2)}\n`
 }
 
@@ -63,9 +69,17 @@ function textToKeys(text: string): InstallationKeys {
   } catch {
     throw corrupt
   }
-  const { quits, deviceSeed, accountSeed } = (parsed ?? {}) as Readonly<Record<string, unknown>>
-  if (quits !== 'keys/v1' || !isHex(deviceSeed, 32) || !isHex(accountSeed, 32)) throw corrupt
-  return { deviceKey: seedDeviceKey(hexToBytes(deviceSeed)), accountSeed: hexToBytes(accountSeed) }
+  const fields = (parsed ?? {}) as Readonly<Record<string, unknown>>
+  const { quits, deviceSeed, sealingSecret, accountSeed, account } = fields
+  if (!isHex(deviceSeed, 32)) throw corrupt
+  const deviceKey = seedDeviceKey(hexToBytes(deviceSeed))
+  if (quits === 'keys/v1' && isHex(accountSeed, 32))
+    return olderKeysToKeys({ deviceKey, accountSeed: hexToBytes(accountSeed) })
+  if (quits !== 'keys/v2' || !isHex(sealingSecret, 32)) throw corrupt
+  const own = { deviceKey, sealingSecret: hexToBytes(sealingSecret) }
+  if (isHex(accountSeed, 32)) return { ...own, account: { kind: 'seed', seed: hexToBytes(accountSeed) } }
+  if (isHex(account, 32)) return { ...own, account: { kind: 'public', account: account as Hex<'AccountKey'> } }
+  throw corrupt
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<Result<T, StorageError>> {

@@ -1,12 +1,13 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
 import { type DeviceId, err, type EventId, ok, type PlacedEvent, type PotId, type Result } from '../../domain/index.ts'
 import type { FollowCursor } from '../follow-store.ts'
 import type { InstallationKeys } from '../key-store.ts'
+import { olderKeysToKeys, type OlderKeys } from '../older-keys.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
 import { toStorageError } from './to-storage-error.ts'
 
 /** The version of the layout below. A later one migrates in `upgrade`, step by step. */
-const DATABASE_VERSION = 1
+const DATABASE_VERSION = 2
 
 /** An event as a row; its key is [pot, device, seq, id]. */
 export interface EventRow {
@@ -74,15 +75,25 @@ export function createDatabase(name: string): Database {
   }
 }
 
+/** To version 2: a sealing key of each device's own, and an account that may be held elsewhere. */
+async function renewKeys(transaction: IDBPTransaction<Layout, StoreNames<Layout>[], 'versionchange'>): Promise<void> {
+  const keys = transaction.objectStore('keys')
+  const older = (await keys.get('installation')) as unknown as OlderKeys | undefined
+  if (older) await keys.put(olderKeysToKeys(older), 'installation')
+}
+
 async function open(name: string, forget: () => void): Promise<Connection> {
   if (globalThis.indexedDB === undefined) throw new StorageFailure({ type: 'Unavailable', detail: 'no IndexedDB here' })
   const blocked = Promise.withResolvers<never>()
   const opened = openDB<Layout>(name, DATABASE_VERSION, {
-    upgrade: (database) => {
-      database.createObjectStore('events', { keyPath: ['pot', 'device', 'seq', 'id'] })
-      database.createObjectStore('pots', { keyPath: 'pot' })
-      for (const store of ['keys', 'cursors', 'chainEvents', 'pending', 'settings'] as const)
-        database.createObjectStore(store)
+    upgrade: async (database, from, _to, transaction) => {
+      if (from < 1) {
+        database.createObjectStore('events', { keyPath: ['pot', 'device', 'seq', 'id'] })
+        database.createObjectStore('pots', { keyPath: 'pot' })
+        for (const store of ['keys', 'cursors', 'chainEvents', 'pending', 'settings'] as const)
+          database.createObjectStore(store)
+      }
+      if (from < 2) await renewKeys(transaction)
     },
     blocked: () => blocked.reject(new StorageFailure({ type: 'Blocked' })),
     // A newer version of the app wants to migrate: let it, and open again when asked.

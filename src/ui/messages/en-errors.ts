@@ -61,6 +61,8 @@ export const enErrors = {
   BadSeries: 'This cannot come again as it is.',
   BadSeriesEnd: 'Please choose a last day that exists.',
   UnknownSeries: 'This recurring entry is not on this device.',
+  AccountElsewhere:
+    'Your account is on the device that this one was linked to. Do this there, or enter your 24 words here. Nothing was saved.',
   UnknownClaim: 'Nobody is waiting here any more.',
   UnknownEntry: 'This entry is not on this device.',
   TooLarge: 'This is too large to keep in a pot.',

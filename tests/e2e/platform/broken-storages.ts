@@ -32,7 +32,11 @@ export const breakingByTitle: Readonly<Record<string, Breaking>> = {
     keys: {
       ...keys,
       loadOrCreate: async () =>
-        ok({ deviceKey: await createKeptDeviceKey(), accountSeed: new Uint8Array(32) } as InstallationKeys),
+        ok({
+          deviceKey: await createKeptDeviceKey(),
+          sealingSecret: new Uint8Array(32),
+          account: { kind: 'seed', seed: new Uint8Array(32) },
+        } as InstallationKeys),
     },
   }),
   'a followed event that is stored is left as it is': ({ follow }) => ({
@@ -43,6 +47,12 @@ export const breakingByTitle: Readonly<Record<string, Breaking>> = {
         await follow.append(target, step)
       },
     },
+  }),
+  'how a pot is met is kept as a whole, by pot, and forgotten': ({ access }) => ({
+    access: { ...access, remove: async () => ok(undefined) },
+  }),
+  'a device writes every place of its chain of envelopes once': ({ envelopes }) => ({
+    envelopes: { ...envelopes, appendOwn: (pot, added) => envelopes.append(pot, added) },
   }),
   'settings are set, changed and removed': ({ settings }) => ({
     settings: { ...settings, remove: async () => ok(undefined) },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createAccountKey } from '../../../src/crypto/index.ts'
-import { ascii, concatBytes } from '../../../src/domain/index.ts'
+import { ascii, bytesToHex, concatBytes, utf8Encode, type EventId, type Hash32 } from '../../../src/domain/index.ts'
 import {
   backupToBytes,
   describeBackupError,
@@ -12,6 +12,7 @@ import {
   parseBackup,
   potFileToText,
   type Backup,
+  type BackupAccess,
   type PotFile,
 } from '../../../src/formats/index.ts'
 import { bytesToBackupParts } from '../../../src/formats/backup/backup-parts.ts'
@@ -23,9 +24,18 @@ import { hostileBytes } from './hostile-bytes.ts'
 let pots: readonly [PotFile, PotFile]
 let bytes: Uint8Array
 
+const ALICE_ACCOUNT = { kind: 'seed', seed: ALICE.accountSeed } as const
+const access = (): BackupAccess => ({
+  pot: pots[0].pot,
+  salt: '0a'.repeat(32) as Hash32,
+  relays: ['wss://relay.example/quits'],
+  keys: [{ id: '0b'.repeat(32) as EventId, key: new Uint8Array(32).fill(7) }],
+  head: null,
+})
+
 beforeAll(async () => {
   pots = [await createClaimedPot('Lisbon', 12), await createClaimedPot('Flat', 3)]
-  bytes = backupToBytes({ madeAt: 1_790_000_000, device, accountSeed: ALICE.accountSeed, pots })
+  bytes = backupToBytes({ madeAt: 1_790_000_000, device, account: ALICE_ACCOUNT, access: [access()], pots })
 })
 
 const read = async (file: Uint8Array): Promise<Backup> => {
@@ -50,11 +60,13 @@ test('a backup gives back the account and every pot, to the byte', async () => {
   const backup = await read(bytes)
   expect(backup.losses).toEqual([])
   expect(backup.accountSeed).toEqual(ALICE.accountSeed)
+  expect(backup.access).toEqual([access()])
   expect(backup.pots.map(textOf)).toEqual(pots.map(textOf))
   expect(backup.contents).toEqual({
     madeAt: 1_790_000_000,
     device,
     account: createAccountKey(ALICE.accountSeed).account,
+    holdsAccount: true,
     pots: [
       { pot: pots[0].pot, title: 'Lisbon', events: 15 },
       { pot: pots[1].pot, title: 'Flat', events: 6 },
@@ -68,13 +80,47 @@ test('no device key is in a backup', () => {
   expect(Buffer.from(bytes).includes(Buffer.from(ALICE.deviceSeed))).toBe(false)
 })
 
+test('of a linked device a backup holds no account, and misses none', async () => {
+  const { account } = createAccountKey(ALICE.accountSeed)
+  const linked = { kind: 'public', account } as const
+  const backup = await read(backupToBytes({ madeAt: 1, device, account: linked, access: [], pots }))
+  expect([backup.accountSeed, backup.contents?.account, backup.losses]).toEqual([null, account, []])
+})
+
+test('a backup of version 1, which had an account and no access, is read as before', async () => {
+  const { account } = createAccountKey(ALICE.accountSeed)
+  const [lisbon] = pots
+  const listed = [{ pot: lisbon.pot, title: 'Lisbon', events: 15 }]
+  const older = tarToBytes(
+    [
+      ['backup.json', JSON.stringify({ quits: 'backup/v1', madeAt: 1_780_000_000, device, account, pots: listed })],
+      ['account.json', JSON.stringify({ quits: 'account/v1', accountSeed: bytesToHex(ALICE.accountSeed) })],
+      [`pots/${lisbon.pot}.json`, textOf(lisbon)],
+    ].map(([name, text]) => ({ name: name as string, content: utf8Encode(text as string) })),
+    1_780_000_000,
+  )
+  const backup = await read(older)
+  expect([backup.losses, backup.access, backup.contents?.holdsAccount]).toEqual([[], [], true])
+  expect(backup.accountSeed).toEqual(ALICE.accountSeed)
+  expect(backup.pots.map(textOf)).toEqual([textOf(lisbon)])
+})
+
 test('the stock tar command takes a backup apart', () => {
   const directory = mkdtempSync(join(tmpdir(), 'quits-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
   execFileSync('tar', ['-x', '-C', directory], { input: bytes })
   expect(readFileSync(join(directory, 'pots', `${pots[1].pot}.json`), 'utf8')).toBe(textOf(pots[1]))
   // And what tar writes is read: the archive of somebody who took one apart.
-  const again = execFileSync('tar', ['-c', '-C', directory, '--format=ustar', 'backup.json', 'account.json', 'pots'])
+  const again = execFileSync('tar', [
+    '-c',
+    '-C',
+    directory,
+    '--format=ustar',
+    'backup.json',
+    'account.json',
+    'access.json',
+    'pots',
+  ])
   const parts = bytesToBackupParts(again)
   expect([parts.isDamaged, parts.strangers, [...parts.potFiles.keys()].toSorted()]).toEqual([
     false,
@@ -109,6 +155,8 @@ test('each part that is lost is named, and the others are found behind it', asyn
   const account = placeOf('account.json')
   expect((await read(without(0, account))).losses).toEqual([{ type: 'ContentsLost' }])
   expect((await read(without(account, account + 1))).losses).toEqual([{ type: 'AccountLost' }])
+  const keys = placeOf('access.json')
+  expect((await read(without(keys, keys + 1))).losses).toEqual([{ type: 'AccessLost' }])
   const lisbon = placeOf(textOf(pots[0]))
   expect((await read(without(lisbon, lisbon + 1500))).losses).toEqual([
     { type: 'PotLost', pot: pots[0].pot, title: 'Lisbon' },
@@ -120,7 +168,13 @@ test('each part that is lost is named, and the others are found behind it', asyn
 
 test('[threat: malicious snapshot or backup] nothing of it is believed: another account, another pot, a stranger file', async () => {
   const { files } = bytesToTar(bytes)
-  const other = backupToBytes({ madeAt: 1, device, accountSeed: new Uint8Array(32).fill(9), pots: [] })
+  const other = backupToBytes({
+    madeAt: 1,
+    device,
+    account: { kind: 'seed', seed: new Uint8Array(32).fill(9) },
+    access: [],
+    pots: [],
+  })
   const foreignAccount = files.map((file) => (file.name === 'account.json' ? bytesToTar(other).files[1]! : file))
   expect((await read(tarToBytes(foreignAccount, 0))).losses).toEqual([{ type: 'AccountLost' }])
 
