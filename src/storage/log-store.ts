@@ -8,6 +8,8 @@ export interface LogStore {
   readonly pots: () => Promise<Result<readonly PotId[], StorageError>>
   /** All events of a pot, by (device, seq, id); none for a pot that is not here. */
   readonly read: (pot: PotId) => Promise<Result<readonly StoredEvent[], StorageError>>
+  /** How many events of a pot are stored. */
+  readonly count: (pot: PotId) => Promise<Result<number, StorageError>>
   /** Adds events from elsewhere, all or none. One whose id is stored is left as it is. The number that were new. */
   readonly append: (pot: PotId, events: readonly SignedEvent[]) => Promise<Result<number, StorageError>>
   /**

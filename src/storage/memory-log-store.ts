@@ -4,7 +4,7 @@ import { createListeners } from './listeners.ts'
 import type { LogStore } from './log-store.ts'
 
 /** A LogStore that forgets everything with the process: tests, the demo, and reading a file once. */
-export function createMemoryLogStore(): LogStore {
+export function createMemoryLogStore(onRemoved: (pot: PotId) => void = () => undefined): LogStore {
   const pots = new Map<PotId, Map<EventId, SignedEvent>>()
   const changed = createListeners<PotId>()
   const add = (pot: PotId, events: readonly SignedEvent[]): number => {
@@ -24,6 +24,7 @@ export function createMemoryLogStore(): LogStore {
       )
       return ok(kept.map(({ stored }) => stored))
     },
+    count: async (pot) => ok(pots.get(pot)?.size ?? 0),
     append: async (pot, events) => ok(add(pot, events)),
     appendOwn: async (pot, events) => {
       const first = events[0]
@@ -37,6 +38,7 @@ export function createMemoryLogStore(): LogStore {
       return ok(undefined)
     },
     remove: async (pot) => {
+      onRemoved(pot)
       if (pots.delete(pot)) changed.tell(pot)
       return ok(undefined)
     },

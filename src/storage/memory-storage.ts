@@ -1,21 +1,28 @@
 import { type Random, systemRandom } from '../crypto/index.ts'
-import { compareIds, type Hash32, ok, type PlacedEvent } from '../domain/index.ts'
+import { compareIds, type Hash32, ok, type PlacedEvent, type PotId } from '../domain/index.ts'
+import type { AccessStore, PotAccess } from './access-store.ts'
 import { comparePlaces, followKey, placeKey, type FollowCursor, type FollowStore } from './follow-store.ts'
 import { createSeedKeys } from './installation-keys.ts'
 import type { InstallationKeys, KeyStore } from './key-store.ts'
+import { createMemoryEnvelopeStore } from './memory-envelope-store.ts'
 import { createMemoryLogStore } from './memory-log-store.ts'
+import { createMemorySnapshotStore } from './memory-snapshot-store.ts'
 import type { PendingStore } from './pending-store.ts'
 import type { SettingsStore } from './settings-store.ts'
 import type { Storage } from './storage.ts'
 
 /** Everything an installation keeps, gone with the process. */
 export function createMemoryStorage<T extends { readonly hash: Hash32 }>(random: Random = systemRandom): Storage<T> {
+  const snapshots = createMemorySnapshotStore()
   return {
-    logs: createMemoryLogStore(),
+    logs: createMemoryLogStore((pot) => void snapshots.drop(pot)),
     keys: createMemoryKeyStore(random),
     follow: createMemoryFollowStore(),
     pending: createMemoryPendingStore<T>(),
     settings: createMemorySettingsStore(),
+    access: createMemoryAccessStore(),
+    envelopes: createMemoryEnvelopeStore(),
+    snapshots,
     close: async () => {},
   }
 }
@@ -81,6 +88,22 @@ function createMemorySettingsStore(): SettingsStore {
     },
     remove: async (name) => {
       kept.delete(name)
+      return ok(undefined)
+    },
+  }
+}
+
+function createMemoryAccessStore(): AccessStore {
+  const kept = new Map<PotId, PotAccess>()
+  return {
+    list: async () => ok([...kept.values()].sort((a, b) => compareIds(a.pot, b.pot))),
+    get: async (pot) => ok(kept.get(pot) ?? null),
+    set: async (access) => {
+      kept.set(access.pot, access)
+      return ok(undefined)
+    },
+    remove: async (pot) => {
+      kept.delete(pot)
       return ok(undefined)
     },
   }

@@ -70,9 +70,9 @@ test('IndexedDB: the database of a newer version is left alone', async () => {
   const place = await createPlace()
   ;(await openDB(place.name, 9)).close()
   const storage = place.open()
-  expect(await storage.logs.pots()).toEqual({ ok: false, error: { type: 'NewerData', found: null, supported: 2 } })
+  expect(await storage.logs.pots()).toEqual({ ok: false, error: { type: 'NewerData', found: null, supported: 4 } })
   await expect(storage.follow.load({} as never)).rejects.toEqual(
-    new StorageFailure({ type: 'NewerData', found: null, supported: 2 }),
+    new StorageFailure({ type: 'NewerData', found: null, supported: 4 }),
   )
   await storage.close()
 })

@@ -11,7 +11,15 @@ import type {
   PotId,
 } from '../../src/domain/index.ts'
 import type { SignedEvent } from '../../src/log/index.ts'
-import type { FollowTarget, InstallationKeys, Storage } from '../../src/storage/index.ts'
+import type {
+  FollowTarget,
+  InstallationKeys,
+  KeptEnvelope,
+  PotAccess,
+  RelayMemory,
+  RelayStep,
+  Storage,
+} from '../../src/storage/index.ts'
 import { createSigner } from '../../src/crypto/index.ts'
 import type { Expect } from '../expect/expect.ts'
 import { altered, alice, bob, carol, foundPot, fixedPorts, lisbon } from '../log/people.ts'
@@ -523,6 +531,46 @@ export const storageContract: readonly StorageCase[] = [
       )
       expect(results.filter(({ ok }) => ok).length).toBe(1)
       expect(await second.appendOwn(pot, [envelope('bb', 0, 'b0')])).toEqual({ ok: true, value: undefined })
+    },
+  },
+
+  {
+    title: 'stored events are counted, each pot by itself',
+    run: async ({ storage: { logs }, expect }) => {
+      const { pot, events } = await story
+      expect(valueOf(await logs.count(pot))).toBe(0)
+      await logs.append(pot, events.slice(0, 5))
+      await logs.append(pot, events.slice(2))
+      expect(valueOf(await logs.count(pot))).toBe(events.length)
+      expect(valueOf(await logs.count(hash('11') as string as PotId))).toBe(0)
+      await logs.remove(pot)
+      expect(valueOf(await logs.count(pot))).toBe(0)
+    },
+  },
+
+  {
+    title: 'a snapshot is replaced as a whole, dropped alone, and goes with its pot',
+    run: async ({ storage: { logs, snapshots }, expect }) => {
+      const { pot, events } = await story
+      const other = hash('22') as string as PotId
+      const parts = async (of: PotId): Promise<readonly (string | null)[]> => {
+        const both = [valueOf(await snapshots.head(of)), valueOf(await snapshots.body(of))]
+        return both.map((bytes) => bytes && Array.from(bytes, String).join(' '))
+      }
+      expect(await parts(pot)).toEqual([null, null])
+      valueOf(await snapshots.keep(pot, { head: Uint8Array.of(1), body: Uint8Array.of(2, 3) }))
+      valueOf(await snapshots.keep(other, { head: Uint8Array.of(9), body: new Uint8Array() }))
+      expect(await parts(pot)).toEqual(['1', '2 3'])
+      valueOf(await snapshots.keep(pot, { head: Uint8Array.of(4, 5), body: Uint8Array.of(6) }))
+      expect(await parts(pot)).toEqual(['4 5', '6'])
+      expect(await parts(other)).toEqual(['9', ''])
+      valueOf(await snapshots.drop(other))
+      valueOf(await snapshots.drop(other))
+      expect(await parts(other)).toEqual([null, null])
+      await logs.append(pot, events)
+      expect(await parts(pot)).toEqual(['4 5', '6'])
+      valueOf(await logs.remove(pot))
+      expect(await parts(pot)).toEqual([null, null])
     },
   },
 

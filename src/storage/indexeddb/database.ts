@@ -1,13 +1,21 @@
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
-import { type DeviceId, err, type EventId, ok, type PlacedEvent, type PotId, type Result } from '../../domain/index.ts'
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import {
+  type DeviceId,
+  err,
+  type EventId,
+  type Hex,
+  ok,
+  type PlacedEvent,
+  type PotId,
+  type Result,
+} from '../../domain/index.ts'
+import type { PotAccess } from '../access-store.ts'
+import type { KeptEnvelope, RelayMemory } from '../envelope-store.ts'
 import type { FollowCursor } from '../follow-store.ts'
 import type { InstallationKeys } from '../key-store.ts'
-import { olderKeysToKeys, type OlderKeys } from '../older-keys.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
+import { DATABASE_VERSION, migrate } from './migrations.ts'
 import { toStorageError } from './to-storage-error.ts'
-
-/** The version of the layout below. A later one migrates in `upgrade`, step by step. */
-const DATABASE_VERSION = 2
 
 /** An event as a row; its key is [pot, device, seq, id]. */
 export interface EventRow {
@@ -19,7 +27,7 @@ export interface EventRow {
   readonly signature: Uint8Array
 }
 
-/** The object stores. */
+/** The object stores; `migrations.ts` makes them. */
 export interface Layout extends DBSchema {
   events: { key: [PotId, DeviceId, number, EventId]; value: EventRow }
   pots: { key: PotId; value: { readonly pot: PotId } }
@@ -30,6 +38,14 @@ export interface Layout extends DBSchema {
   chainEvents: { key: [string, number, number, number, string]; value: PlacedEvent }
   pending: { key: string; value: { readonly hash: string } }
   settings: { key: string; value: string }
+  access: { key: PotId; value: PotAccess }
+  /** Its key is [pot, device, sequence, id]. */
+  envelopes: { key: [PotId, DeviceId, number, Hex<'EnvelopeId'>]; value: KeptEnvelope & { readonly pot: PotId } }
+  relays: { key: [PotId, string]; value: RelayMemory }
+  /** Which envelopes a relay has shown to hold. */
+  relayHolds: { key: [PotId, string, Hex<'EnvelopeId'>]; value: true }
+  snapshotHeads: { key: PotId; value: Uint8Array }
+  snapshotBodies: { key: PotId; value: Uint8Array }
 }
 
 /** A connection to the database. */
@@ -75,26 +91,11 @@ export function createDatabase(name: string): Database {
   }
 }
 
-/** To version 2: a sealing key of each device's own, and an account that may be held elsewhere. */
-async function renewKeys(transaction: IDBPTransaction<Layout, StoreNames<Layout>[], 'versionchange'>): Promise<void> {
-  const keys = transaction.objectStore('keys')
-  const older = (await keys.get('installation')) as unknown as OlderKeys | undefined
-  if (older) await keys.put(olderKeysToKeys(older), 'installation')
-}
-
 async function open(name: string, forget: () => void): Promise<Connection> {
   if (globalThis.indexedDB === undefined) throw new StorageFailure({ type: 'Unavailable', detail: 'no IndexedDB here' })
   const blocked = Promise.withResolvers<never>()
   const opened = openDB<Layout>(name, DATABASE_VERSION, {
-    upgrade: async (database, from, _to, transaction) => {
-      if (from < 1) {
-        database.createObjectStore('events', { keyPath: ['pot', 'device', 'seq', 'id'] })
-        database.createObjectStore('pots', { keyPath: 'pot' })
-        for (const store of ['keys', 'cursors', 'chainEvents', 'pending', 'settings'] as const)
-          database.createObjectStore(store)
-      }
-      if (from < 2) await renewKeys(transaction)
-    },
+    upgrade: (database, from, _to, transaction) => migrate(database, from, transaction),
     blocked: () => blocked.reject(new StorageFailure({ type: 'Blocked' })),
     // A newer version of the app wants to migrate: let it, and open again when asked.
     blocking: (_current, _wanted, event) => {

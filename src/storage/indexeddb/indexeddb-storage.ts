@@ -1,11 +1,14 @@
 import { type Random, systemRandom } from '../../crypto/index.ts'
 import type { Hash32 } from '../../domain/index.ts'
 import type { Storage } from '../storage.ts'
+import { createIndexedDbAccessStore } from './access-store.ts'
 import { createChangeSignal } from './change-signal.ts'
 import { createDatabase } from './database.ts'
+import { createIndexedDbEnvelopeStore } from './envelope-store.ts'
 import { createIndexedDbFollowStore } from './follow-store.ts'
 import { createIndexedDbKeyStore } from './key-store.ts'
 import { createIndexedDbLogStore } from './log-store.ts'
+import { createIndexedDbSnapshotStore } from './snapshot-store.ts'
 import { transact } from './transact.ts'
 
 /** Everything an installation keeps, in the browser's database of this name. Shared by all tabs of a profile. */
@@ -38,6 +41,9 @@ export function createIndexedDbStorage<T extends { readonly hash: Hash32 }>(
       set: (key, value) => database.run(async (connection) => void (await connection.put('settings', value, key))),
       remove: (key) => database.run((connection) => connection.delete('settings', key)),
     },
+    access: createIndexedDbAccessStore(database),
+    envelopes: createIndexedDbEnvelopeStore(database),
+    snapshots: createIndexedDbSnapshotStore(database),
     close: async () => {
       changed.close()
       await database.close()

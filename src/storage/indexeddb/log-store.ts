@@ -16,6 +16,7 @@ export function createIndexedDbLogStore(database: Database, changed: ChangeSigna
       const rows = await database.run((connection) => connection.getAll('events', rangeOf(pot)))
       return rows.ok ? ok(rows.value.map(({ id, bytes, signature }) => ({ id, bytes, signature }))) : rows
     },
+    count: (pot) => database.run((connection) => connection.count('events', rangeOf(pot))),
     append: async (pot, events) => {
       if (events.length === 0) return ok(0)
       const added = await database.run((connection) =>
@@ -41,10 +42,12 @@ export function createIndexedDbLogStore(database: Database, changed: ChangeSigna
     },
     remove: async (pot) => {
       const removed = await database.run((connection) =>
-        transact(connection, ['events', 'pots'], async (transaction) => {
+        transact(connection, ['events', 'pots', 'snapshotHeads', 'snapshotBodies'], async (transaction) => {
           await Promise.all([
             transaction.objectStore('events').delete(rangeOf(pot)),
             transaction.objectStore('pots').delete(pot),
+            transaction.objectStore('snapshotHeads').delete(pot),
+            transaction.objectStore('snapshotBodies').delete(pot),
           ])
         }),
       )

@@ -3,9 +3,7 @@ import { err, ok, type Result } from '../../domain/index.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
 import { toStorageError } from './to-storage-error.ts'
 
-/** The version of the tables below, kept as the file's `user_version`. */
-const DATABASE_VERSION = 1
-
+// What each version added to the one before. A file says in its `user_version` how far it is.
 const TABLES = `
   CREATE TABLE events (pot TEXT, device TEXT, seq INTEGER, id TEXT, bytes BLOB, signature BLOB) STRICT;
   CREATE UNIQUE INDEX events_by_place ON events (pot, device, seq, id);
@@ -15,6 +13,18 @@ const TABLES = `
   CREATE TABLE pending (hash TEXT PRIMARY KEY, pending TEXT) STRICT;
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT) STRICT;
 `
+const SYNC_TABLES = `
+  CREATE TABLE access (pot TEXT PRIMARY KEY, access TEXT) STRICT;
+  CREATE TABLE envelopes (pot TEXT, device TEXT, sequence INTEGER, id TEXT, bytes BLOB, event TEXT) STRICT;
+  CREATE UNIQUE INDEX envelopes_by_place ON envelopes (pot, device, sequence, id);
+  CREATE TABLE relays (pot TEXT, relay TEXT, known TEXT, PRIMARY KEY (pot, relay)) STRICT;
+  CREATE TABLE relay_holds (pot TEXT, relay TEXT, id TEXT, PRIMARY KEY (pot, relay, id)) STRICT, WITHOUT ROWID;
+`
+const SNAPSHOT_TABLES = `
+  CREATE TABLE snapshots (pot TEXT PRIMARY KEY, head BLOB, body BLOB) STRICT;
+`
+const MIGRATIONS = [TABLES, SYNC_TABLES, SNAPSHOT_TABLES] as const
+const DATABASE_VERSION = MIGRATIONS.length
 
 /** One row of an answer. */
 export type Row = Readonly<Record<string, unknown>>
@@ -95,6 +105,7 @@ function migrate(file: DatabaseSync): void {
   file.exec('BEGIN IMMEDIATE')
   const found = (file.prepare('PRAGMA user_version').get() as { readonly user_version: number }).user_version
   if (found > DATABASE_VERSION) throw new StorageFailure({ type: 'NewerData', found, supported: DATABASE_VERSION })
-  if (found === 0) file.exec(`${TABLES} PRAGMA user_version = ${DATABASE_VERSION}`)
+  for (const tables of MIGRATIONS.slice(found)) file.exec(tables)
+  file.exec(`PRAGMA user_version = ${DATABASE_VERSION}`)
   file.exec('COMMIT')
 }

@@ -19,6 +19,10 @@ export function createSqliteLogStore(database: Database): LogStore {
       )
       return rows.ok ? ok(rows.value.map(eventOfRow)) : rows
     },
+    count: async (pot) => {
+      const rows = database.read((sql) => sql.all('SELECT COUNT(*) AS events FROM events WHERE pot = ?', pot))
+      return rows.ok ? ok(rows.value[0]?.['events'] as number) : rows
+    },
     append: async (pot, events) => {
       const added = database.write((sql) => insert(sql, pot, events))
       if (added.ok && added.value > 0) changed.tell(pot)
@@ -36,7 +40,10 @@ export function createSqliteLogStore(database: Database): LogStore {
       return ok(undefined)
     },
     remove: async (pot) => {
-      const removed = database.write((sql) => sql.change('DELETE FROM events WHERE pot = ?', pot))
+      const removed = database.write((sql) => {
+        sql.change('DELETE FROM snapshots WHERE pot = ?', pot)
+        return sql.change('DELETE FROM events WHERE pot = ?', pot)
+      })
       if (!removed.ok) return removed
       if (removed.value > 0) changed.tell(pot)
       return ok(undefined)

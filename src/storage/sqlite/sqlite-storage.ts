@@ -2,11 +2,14 @@ import type { Hash32 } from '../../domain/index.ts'
 import type { KeyStore } from '../key-store.ts'
 import { plainDataToText, textToPlainData } from '../plain-data-text.ts'
 import type { Storage } from '../storage.ts'
+import { createSqliteAccessStore } from './access-store.ts'
 import { createDatabase, type Sql } from './database.ts'
+import { createSqliteEnvelopeStore } from './envelope-store.ts'
 import { createSqliteFollowStore } from './follow-store.ts'
 import { createSqliteLogStore } from './log-store.ts'
+import { createSqliteSnapshotStore } from './snapshot-store.ts'
 
-/** Where the database is, and where the keys are: never in the same file, which may be copied and shared. */
+/** Where the database is, and where the installation's own keys are: never in the same file. The database is as secret as the pots in it. */
 export interface SqliteOptions {
   /** A file, or `:memory:`. */
   readonly path: string
@@ -40,6 +43,9 @@ export function createSqliteStorage<T extends { readonly hash: Hash32 }>({ path,
       set: async (name, value) => database.write(change('INSERT OR REPLACE INTO settings VALUES (?, ?)', name, value)),
       remove: async (name) => database.write(change('DELETE FROM settings WHERE name = ?', name)),
     },
+    access: createSqliteAccessStore(database),
+    envelopes: createSqliteEnvelopeStore(database),
+    snapshots: createSqliteSnapshotStore(database),
     close: async () => database.close(),
   }
 }

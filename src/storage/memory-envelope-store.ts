@@ -1,0 +1,69 @@
+import { compareIds, err, type Hex, ok, type PotId } from '../domain/index.ts'
+import type { EnvelopeStore, KeptEnvelope, RelayMemory, RelayStep } from './envelope-store.ts'
+
+/** What is kept of one pot. */
+interface Route {
+  readonly envelopes: Map<Hex<'EnvelopeId'>, KeptEnvelope>
+  readonly relays: Map<string, { known: RelayMemory; readonly holds: Set<Hex<'EnvelopeId'>> }>
+}
+
+/** An EnvelopeStore that forgets everything with the process. */
+export function createMemoryEnvelopeStore(): EnvelopeStore {
+  const routes = new Map<PotId, Route>()
+  const routeOf = (pot: PotId): Route => {
+    const route = routes.get(pot) ?? { envelopes: new Map(), relays: new Map() }
+    routes.set(pot, route)
+    return route
+  }
+  return {
+    read: async (pot) => {
+      const { envelopes, relays } = routeOf(pot)
+      return ok({
+        envelopes: [...envelopes.values()].sort(compareEnvelopes),
+        relays: [...relays]
+          .map(([relay, { known, holds }]) => ({ relay, known, holds: [...holds].sort(compareIds) }))
+          .sort((a, b) => compareIds(a.relay, b.relay)),
+      })
+    },
+    append: async (pot, envelopes, step) => {
+      const route = routeOf(pot)
+      for (const envelope of envelopes) add(route, envelope)
+      if (step) take(route, step)
+      return ok(undefined)
+    },
+    appendOwn: async (pot, envelopes) => {
+      const [first] = envelopes
+      if (first === undefined) return ok(undefined)
+      const route = routeOf(pot)
+      const { device } = first
+      const places = [...route.envelopes.values()].filter((kept) => kept.device === device)
+      const sequence = Math.max(-1, ...places.map((kept) => kept.sequence))
+      if (sequence >= first.sequence) return err({ type: 'SequenceTaken', device, sequence })
+      for (const envelope of envelopes) add(route, envelope)
+      return ok(undefined)
+    },
+    remove: async (pot) => {
+      routes.delete(pot)
+      return ok(undefined)
+    },
+    forget: async (pot, relay) => {
+      routeOf(pot).relays.delete(relay)
+      return ok(undefined)
+    },
+  }
+}
+
+function add({ envelopes }: Route, envelope: KeptEnvelope): void {
+  const kept = envelopes.get(envelope.id)
+  if (kept === undefined || kept.event === null)
+    envelopes.set(envelope.id, { ...(kept ?? envelope), event: envelope.event })
+}
+
+function take({ relays }: Route, { relay, known, holds, startsOver }: RelayStep): void {
+  const before = startsOver ? [] : (relays.get(relay)?.holds ?? [])
+  relays.set(relay, { known, holds: new Set([...before, ...holds]) })
+}
+
+function compareEnvelopes(a: KeptEnvelope, b: KeptEnvelope): number {
+  return compareIds(a.device, b.device) || a.sequence - b.sequence || compareIds(a.id, b.id)
+}
