@@ -1,6 +1,7 @@
 // Keys, signatures and what they are made over. The only importer of elliptic-curve code.
 
 export { createAccountKey, sealingSecretOf, type AccountKey } from './account-key.ts'
+export { blake2b128, blake2b256 } from './blake2b.ts'
 export { deviceCertificateBytes, verifyDeviceCertificate, type DeviceCertificate } from './device-certificate.ts'
 export { createKeptDeviceKey, createSeedDeviceKey, createSigner, seedDeviceKey, type DeviceKey } from './device-key.ts'
 export { publicKeyOf, SEED_BYTES } from './ed25519-key.ts'
@@ -20,4 +21,5 @@ export {
   type AccountBinding,
   type WalletBinding,
 } from './wallet-binding.ts'
+export { wrapBoundBytes, type WrapBound } from './wrap-bound.ts'
 export { unwrapKey, wrapKey, WRAPPED_KEY_BYTES, type UnwrapError } from './wrap-key.ts'

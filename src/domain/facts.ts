@@ -4,10 +4,8 @@
 import type { Effect } from './money/effect.ts'
 import type { EntryVersion, SeriesVersions } from './entries/entry-version.ts'
 import type { EventOf, Leg, PotCreated, PotEvent, PotTied } from './events/event.ts'
-import type { AccountId, DeviceId, EntryId, EventId, H160, Hash32, MemberId, PotId, StateHash } from './ids.ts'
+import type { AccountId, DeviceId, EntryId, EventId, H160, Hash32, Hex, MemberId, PotId, StateHash } from './ids.ts'
 import { IdMap } from './id-map.ts'
-import type { Invite } from './keys/invite.ts'
-import type { PotKeyFact } from './keys/pot-key-fact.ts'
 import type { LiveVersion } from './entries/live-version.ts'
 import type { PairAmount } from './settling/pair-amount.ts'
 
@@ -62,6 +60,24 @@ export interface ChosenBranch {
 export interface ProposedUpgrade {
   readonly event: EventOf<'pot.upgraded'>
   readonly signers: ReadonlyMap<MemberId, PotEvent>
+}
+
+/** ME9: a key of the pot, named by the event that brought it. */
+export interface PotKeyFact {
+  readonly event: EventOf<'key.rotated'>
+  /** The wrap of each device that was given one, bound to the author of the key or, in a share, to the key's id. */
+  readonly wraps: ReadonlyMap<DeviceId, { readonly wrapped: Hex<'WrappedKey'>; readonly bound: 'author' | 'key' }>
+  /** Every device that can know the key: who made it, who shared it, whom it is wrapped to. */
+  readonly holders: ReadonlySet<DeviceId>
+}
+
+/** ME10: an invitation and what became of it. */
+export interface Invite {
+  readonly event: EventOf<'invite.created'>
+  /** The first event that withdrew it. */
+  readonly withdrawn: EventId | null
+  /** Who was let in, each device once, with the author who did. */
+  readonly used: readonly EventOf<'invite.used'>[]
 }
 
 /** ME7: a wallet of a member, in canonical order of the bindings. */

@@ -34,10 +34,12 @@ export type {
   Facts,
   FinalPlan,
   Group,
+  Invite,
   Member,
   Move,
   MoveSource,
   NotCounting,
+  PotKeyFact,
   Tie,
 } from './facts.ts'
 export * from './settling/explain.ts'
@@ -53,6 +55,9 @@ export * from './ids.ts'
 export * from './encoding/keccak.ts'
 export type * from './settling/leg-reason.ts'
 export * from './settling/leg-tree.ts'
+export * from './keys/invite-state.ts'
+export type * from './keys/key-events.ts'
+export * from './keys/sealing-key.ts'
 export { mergedMember } from './people/merged-members.ts'
 export * from './entries/live-series.ts'
 export type { LiveVersion } from './entries/live-version.ts'

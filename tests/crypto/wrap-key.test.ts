@@ -5,10 +5,11 @@ import {
   sealingSecretOf,
   systemRandom,
   unwrapKey,
+  wrapBoundBytes,
   wrapKey,
   WRAPPED_KEY_BYTES,
 } from '../../src/crypto/index.ts'
-import { ascii, bytesToHex } from '../../src/domain/index.ts'
+import { ascii, bytesToHex, type DeviceId, type EventId, type PotId } from '../../src/domain/index.ts'
 
 const seed = new Uint8Array(32).fill(3)
 const { sealing } = createAccountKey(seed)
@@ -49,4 +50,9 @@ test('a wrapped key has the bytes it always had', () => {
   expect(bytesToHex(wrapped.subarray(32))).toMatchInlineSnapshot(
     `"71c49f47211f74135288634fda4090611a387ee340ce99e6326ab7a9ff209da3575560945d0cdb29eb621f774a183707"`,
   )
+})
+
+test('what a key of a pot is bound to names the pot, where it comes from and whom it is for', () => {
+  const [pot, from, to] = ['a1', 'b2', 'c3'].map((byte) => byte.repeat(32)) as [PotId, EventId, DeviceId]
+  expect(bytesToHex(wrapBoundBytes({ pot, from, to }))).toBe(`${bytesToHex(ascii('quits/key/v1'))}${pot}${from}${to}`)
 })

@@ -61,6 +61,8 @@ export function genesisBase(genesis: EventOf<'pot.created'>): EpochBase {
     votes: new Map(),
     unreachable: new Map(),
     upgrades: new Map(),
+    keys: new Map(),
+    invites: new Map(),
     upgrade: null,
     epoch: 0n,
     stateHash: null,

@@ -5,6 +5,7 @@ import { draftOf, type Draft, type Facts, type Tie } from '../facts.ts'
 import { foldAgreements } from '../settling/fold-agreements.ts'
 import { foldChain, type PayingAt } from '../group/fold-chain.ts'
 import { foldEntries } from '../entries/fold-entries.ts'
+import { foldKeys } from '../keys/fold-keys.ts'
 import { foldPeople } from '../people/fold-people.ts'
 import { tiesSince } from '../group/fold-tie.ts'
 import type { DeviceId, EventId } from '../ids.ts'
@@ -38,6 +39,7 @@ export function foldEpoch({ base, events, causality, positions, historyOf, upTo,
   foldGroups(draft, base, { historyOf, upTo, payingAt })
   foldEntries(draft, heard, causality)
   foldAgreements(draft, heard)
+  foldKeys(draft, heard)
   draft.nets = mergedEffect(draft, draft.nets)
   draft.unheard = heard.filter(({ id }) => draft.notCounting.get(id)?.type === 'DeviceUnknown')
   return draft

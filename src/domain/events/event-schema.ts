@@ -71,6 +71,13 @@ const leg: Schema<Leg> = record({
   onChain: nullable(record({ payer: h160, payee: h160, memo: hash32 })),
 })
 
+/** A key for each device, at most one. */
+const wraps = sortedList(
+  record({ device: deviceId, wrapped: hexBytes<Hex<'WrappedKey'>>(80) }),
+  (a, b) => compareIds(a.device, b.device),
+  { min: 1, max: 256 },
+)
+
 const bodies = {
   'pot.created': record({
     title: name,
@@ -152,6 +159,17 @@ const bodies = {
   }),
   'checkpoint.signed': record({ checkpoint: eventId }),
   'leg.confirmed': record({ checkpoint: eventId, index: uint(511) }),
+  'key.rotated': record({ wraps }),
+  'key.shared': record({ key: eventId, wraps }),
+  'invite.created': record({
+    key: hexBytes<Hex<'InvitationKey'>>(32),
+    mailbox: hexBytes<Hex<'MailboxKey'>>(32),
+    expires: nullable(position),
+    member: nullable(memberId),
+    once: boolean,
+  }),
+  'invite.withdrawn': record({ invite: eventId }),
+  'invite.used': record({ invite: eventId, device: deviceId }),
 } satisfies { readonly [K in EventKind]: RecordSchema<Fields> & Schema<Extract<EventContent, { kind: K }>['body']> }
 
 /** The body of a checkpoint. */

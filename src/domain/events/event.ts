@@ -4,6 +4,7 @@ import type { Minor } from '../money/amount.ts'
 import type { Currency } from '../money/currency.ts'
 import type { Entry } from '../entries/entry.ts'
 import type { AccountId, DeviceId, EntryId, EventId, H160, Hash32, Hex, MemberId, PotId, StateHash } from '../ids.ts'
+import type { InviteCreated, InviteUsed, InviteWithdrawn, KeyRotated, KeyShared } from '../keys/key-events.ts'
 import type { Rate } from '../money/rate.ts'
 import type { Series } from '../entries/series.ts'
 import type { SettleMode } from '../settling/settle-mode.ts'
@@ -303,6 +304,11 @@ export type EventContent =
   | { readonly kind: 'checkpoint.proposed'; readonly body: CheckpointProposed }
   | { readonly kind: 'checkpoint.signed'; readonly body: CheckpointSigned }
   | { readonly kind: 'leg.confirmed'; readonly body: LegConfirmed }
+  | { readonly kind: 'key.rotated'; readonly body: KeyRotated }
+  | { readonly kind: 'key.shared'; readonly body: KeyShared }
+  | { readonly kind: 'invite.created'; readonly body: InviteCreated }
+  | { readonly kind: 'invite.withdrawn'; readonly body: InviteWithdrawn }
+  | { readonly kind: 'invite.used'; readonly body: InviteUsed }
 
 /** The name of what an event does. */
 export type EventKind = EventContent['kind']

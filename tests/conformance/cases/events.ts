@@ -25,6 +25,11 @@ function thaw(map: CborMap): Fields {
 }
 
 const entryOf = (body: Fields): Fields => body.get('entry') as Fields
+const wrapFor = (device: number, bytes = 80): Fields =>
+  new Map<string, CborValue>([
+    ['device', new Uint8Array(32).map((_, i) => (i > 29 ? device >> (8 * (31 - i)) : 0))],
+    ['wrapped', new Uint8Array(bytes)],
+  ])
 
 type Refusal = readonly [
   name: string,
@@ -228,6 +233,78 @@ const refusals: readonly Refusal[] = [
     shape('body.mode.type'),
   ],
   ['a leg confirmed by number -1', 'BA5', 'leg.confirmed', (_, body) => body.set('index', -1n), shape('body.index')],
+  ['a key for nobody', 'ME9', 'key.rotated', (_, body) => body.set('wraps', []), shape('body.wraps')],
+  [
+    'a key for 257 devices',
+    'ME9',
+    'key.rotated',
+    (_, body) =>
+      body.set(
+        'wraps',
+        Array.from({ length: 257 }, (_each, i) => wrapFor(i)),
+      ),
+    shape('body.wraps'),
+  ],
+  [
+    'a key for one device twice',
+    'ME9',
+    'key.rotated',
+    (_, body) => body.set('wraps', [wrapFor(1), wrapFor(1)]),
+    shape('body.wraps[1]'),
+  ],
+  [
+    'devices out of order',
+    'ME9',
+    'key.shared',
+    (_, body) => body.set('wraps', [wrapFor(2), wrapFor(1)]),
+    shape('body.wraps[1]'),
+  ],
+  [
+    'a wrap of 79 bytes',
+    'ME9',
+    'key.shared',
+    (_, body) => body.set('wraps', [wrapFor(1, 79)]),
+    shape('body.wraps[0].wrapped'),
+  ],
+  [
+    'a wrap that says more',
+    'ME9',
+    'key.rotated',
+    (_, body) => body.set('wraps', [wrapFor(1).set('name', 'x')]),
+    shape('body.wraps[0].name'),
+  ],
+  ['a share of no key', 'ME9', 'key.shared', (_, body) => body.set('key', null), shape('body.key')],
+  [
+    'an invitation with a key of 31 bytes',
+    'ME10',
+    'invite.created',
+    (_, body) => body.set('key', new Uint8Array(31)),
+    shape('body.key'),
+  ],
+  [
+    'an invitation without a mailbox',
+    'ME10',
+    'invite.created',
+    (_, body) => body.set('mailbox', null),
+    shape('body.mailbox'),
+  ],
+  [
+    'an invitation that expires before 1970',
+    'ME10',
+    'invite.created',
+    (_, body) => body.set('expires', -1n),
+    shape('body.expires'),
+  ],
+  ['an invitation for a name', 'ME10', 'invite.created', (_, body) => body.set('member', 'Ben'), shape('body.member')],
+  ['an invitation for one or none', 'ME10', 'invite.created', (_, body) => body.set('once', null), shape('body.once')],
+  [
+    'an invitation withdrawn by its key',
+    'ME10',
+    'invite.withdrawn',
+    (_, body) => body.set('invite', 'key'),
+    shape('body.invite'),
+  ],
+  ['nobody let in', 'ME10', 'invite.used', (_, body) => body.set('device', null), shape('body.device')],
 ]
 
 /** Events, accepted and refused. */

@@ -8,6 +8,7 @@ import {
   type Entry,
   type EventId,
   type Expense,
+  type Hex,
   type GroupHistory,
   type KnownEvent,
   type MemberId,
@@ -245,6 +246,33 @@ const stories: readonly Story[] = [
       alice.writer.write({ kind: 'comment.added', body: { about: entry.id, text: 'Worth it' } })
       alice.writer.write({ kind: 'reaction.changed', body: { about: entry.id, symbol: '👍', on: true } })
       return { people: [alice], nets: { Alice: 1500, Bob: -1500 } }
+    },
+  ],
+  [
+    'keys and invitations move nothing',
+    ['ME9', 'ME10'],
+    () => {
+      const [alice, bob] = trio()
+      const { writer } = alice
+      enter(alice, evenExpense('Hotel', 3000, alice, [alice, bob]))
+      const wraps = [{ device: bob.writer.device, wrapped: 'ab'.repeat(80) as Hex<'WrappedKey'> }]
+      const key = writer.write({ kind: 'key.rotated', body: { wraps } })
+      writer.write({ kind: 'key.shared', body: { key: key.id, wraps } })
+      writer.write({
+        kind: 'key.shared',
+        body: { key: writer.write({ kind: 'member.added', body: { name: 'Dave' } }).id, wraps },
+      })
+      const [secret, mailbox] = [hashOf('invitation'), hashOf('mailbox')] as string[] as [
+        Hex<'InvitationKey'>,
+        Hex<'MailboxKey'>,
+      ]
+      const invite = writer.write({
+        kind: 'invite.created',
+        body: { key: secret, mailbox, expires: null, member: bob.member, once: true },
+      })
+      writer.write({ kind: 'invite.used', body: { invite: invite.id, device: bob.writer.device } })
+      writer.write({ kind: 'invite.withdrawn', body: { invite: invite.id } })
+      return { people: [alice], nets: { Alice: 1500, Bob: -1500 }, notCounting: ['UnknownEvent'] }
     },
   ],
   [

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { canonicalOrder, fold, type PotFold } from '../../../src/domain/index.ts'
+import { canonicalOrder, devicesWithout, fold, sealingKey, type PotFold } from '../../../src/domain/index.ts'
 import { anyStory, RUNS } from './any-story.ts'
 
 vi.setConfig({ testTimeout: 20_000 + 100 * RUNS })
@@ -19,16 +19,21 @@ const happened = ({ open }: PotFold): readonly string[] => {
     ...(open.branches.size > 0 ? ['branch chosen'] : []),
     ...(open.unreachable.size > 0 ? ['unreachable'] : []),
     ...(open.upgrade ? ['upgraded'] : []),
+    ...[...open.keys.values()].flatMap(({ wraps }) => [...wraps.values()].map(({ bound }) => `wrapped by ${bound}`)),
+    ...[...open.invites.values()].flatMap(({ used, withdrawn }) => [
+      ...(used.length > 0 ? ['let in'] : []),
+      ...(withdrawn ? ['withdrawn'] : []),
+    ]),
   ]
 }
 
-test('[ME5] any stories do add devices, retire, merge, revoke, choose branches, give people up and upgrade', () => {
+test('[ME5] any stories do add devices, retire, merge, revoke, choose branches, give people up, upgrade, share keys and invite', () => {
   const seen = new Set<string>()
   fc.assert(
     fc.property(anyStory(60), ({ events, histories }) => {
       for (const each of happened(fold(events, histories))) seen.add(each)
     }),
-    { numRuns: 200, seed: 11 },
+    { numRuns: 200, seed: 24 },
   )
   const expected = [
     'several devices',
@@ -42,6 +47,10 @@ test('[ME5] any stories do add devices, retire, merge, revoke, choose branches, 
     'LastWrong',
     'BranchRefused',
     'AlreadyClaimed',
+    'wrapped by author',
+    'wrapped by key',
+    'let in',
+    'withdrawn',
   ]
   expect(expected.filter((each) => !seen.has(each))).toEqual([])
 })
@@ -82,6 +91,21 @@ test('[ME8] no merged member has a balance left', () => {
     fc.property(anyStory(), ({ events, histories }) => {
       const { open } = fold(events, histories)
       expect(open.nets.filter(({ member }) => open.members.get(member)?.mergedInto)).toEqual([])
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('[ME9] in any story nobody seals under a key that a revoked device can know', () => {
+  fc.assert(
+    fc.property(anyStory(60), ({ events, histories }) => {
+      const { open } = fold(events, histories)
+      const key = sealingKey(open)
+      const safe = [...open.keys.values()].filter(({ holders }) => [...holders].every((id) => !open.revoked.has(id)))
+      expect(key === null).toBe(safe.length === 0)
+      if (key === null) return
+      expect(safe.map(({ event }) => event.id)).toContain(key)
+      for (const { id } of devicesWithout(open, key)) expect(open.keys.get(key)?.wraps.has(id)).toBe(false)
     }),
     { numRuns: RUNS },
   )

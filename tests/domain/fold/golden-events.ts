@@ -184,5 +184,27 @@ export function goldenEvents(): readonly KnownEvent[] {
     end: { type: 'until', date: '2030-12-31' },
   } as const
   by(ben, { kind: 'series.created', body: { series: daily } })
+  const wrapped = (text: string): Hex<'WrappedKey'> =>
+    (signature(text) + hashOf(text).slice(0, 32)) as Hex<'WrappedKey'>
+  const key = by(anna, {
+    kind: 'key.rotated',
+    body: { wraps: [{ device: anna.device, wrapped: wrapped('own wrap') }] },
+  })
+  by(anna, {
+    kind: 'key.shared',
+    body: { key: key.id, wraps: [{ device: ben.device, wrapped: wrapped('wrap for Ben') }] },
+  })
+  const invite = by(anna, {
+    kind: 'invite.created',
+    body: {
+      key: hashOf('invitation') as string as Hex<'InvitationKey'>,
+      mailbox: hashOf('mailbox') as string as Hex<'MailboxKey'>,
+      expires: 1_780_600_000,
+      member: second.member,
+      once: true,
+    },
+  })
+  by(anna, { kind: 'invite.used', body: { invite: invite.id, device: ben.device } })
+  by(ben, { kind: 'invite.withdrawn', body: { invite: invite.id } })
   return events
 }
