@@ -3,11 +3,13 @@ import {
   followKey,
   needsRebuild,
   type ChainError,
+  type ChainNodes,
   type ChainPort,
   type FollowError,
   type Following,
   type FollowTarget,
   type ReadProgress,
+  type Trust,
 } from '../chain/index.ts'
 import { StorageFailure, type StorageError } from '../storage/index.ts'
 import type { AppPorts } from './ports.ts'
@@ -18,18 +20,22 @@ export type FollowStatus =
   /** The pot is tied to no group. */
   | { readonly type: 'not tied' }
   | { readonly type: 'reading'; readonly progress: ReadProgress | null }
-  | { readonly type: 'live'; readonly blockNumber: number }
+  | { readonly type: 'live'; readonly blockNumber: number; readonly trust: Trust }
   /** The node cannot be asked, or what it said cannot be kept here. */
   | { readonly type: 'lost'; readonly error: ChainError | StorageError }
   /** The node contradicts itself, the pot, or what was read before; nothing of it is used any more. */
   | { readonly type: 'halted'; readonly error: FollowError }
 
-/** Follows the group of a pot's tie as soon as there is one, feeds its history to the session, and stops when told. */
+/**
+ * Follows the group of a pot's tie as soon as there is one, feeds its history to the session, and stops when told. With `nodes` a second one
+ * confirms what the first says; until it has, and without, everything is according to one node.
+ */
 export function followPot(
   ports: Pick<AppPorts, 'storage' | 'knownCode'>,
   session: PotSession,
   port: ChainPort,
   onStatus: (status: FollowStatus) => void,
+  nodes?: Pick<ChainNodes, 'inUse' | 'witness'>,
 ): { readonly stop: () => Promise<void> } {
   let following: { readonly key: string; readonly run: Following } | null = null
   let isStopped = false
@@ -37,16 +43,30 @@ export function followPot(
     if (!isStopped) onStatus(status)
   }
   const start = (target: FollowTarget, mayRebuild: boolean): Following => {
+    let trust: Trust = { type: 'one node' }
+    let blockNumber: number | null = null
     tell({ type: 'reading', progress: null })
     const run = followGroup(port, target, ports.storage.follow, {
       knownCode: ports.knownCode,
+      ...(nodes && { nodes }),
       onUpdate: ({ history, events, at }) => {
         if (isStopped) return
         session.setChain({ history, placed: events, blockNumber: at.number })
-        tell({ type: 'live', blockNumber: at.number })
+        blockNumber = at.number
+        tell({ type: 'live', blockNumber, trust })
       },
-      onProgress: (progress) => tell({ type: 'reading', progress }),
-      onLost: (error) => tell({ type: 'lost', error }),
+      onTrust: (next) => {
+        trust = next
+        if (blockNumber !== null) tell({ type: 'live', blockNumber, trust })
+      },
+      onProgress: (progress) => {
+        blockNumber = null
+        tell({ type: 'reading', progress })
+      },
+      onLost: (error) => {
+        blockNumber = null
+        tell({ type: 'lost', error })
+      },
     })
     void afterEnd(run, target, mayRebuild)
     return run

@@ -8,6 +8,8 @@ export type ChainError =
   | { readonly type: 'UnknownBlock'; readonly block: number | Hash32 }
   /** The node knows the block but has pruned its state: it takes an archive node. */
   | { readonly type: 'StatePruned'; readonly block: number | Hash32 }
+  /** The header that the node gives is not the one that this hash belongs to. */
+  | { readonly type: 'HeaderAltered'; readonly block: Hash32 }
   /** The chain lacks what contracts need here; `missing` are names of its interface. */
   | { readonly type: 'ReviveMissing'; readonly chain: string; readonly missing: readonly string[] }
   /** An event of the contract that its interface does not describe. */

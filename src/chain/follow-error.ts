@@ -2,6 +2,7 @@ import type { HistoryError, H160, Hash32 } from '../domain/index.ts'
 import type { BlockRef } from './block-ref.ts'
 import type { ChainError } from './chain-error.ts'
 import type { HeadView } from './group-view.ts'
+import type { NodesDiffer } from './nodes/node-difference.ts'
 
 /** Why following a group stopped. Everything but a `ChainError` is a contradiction that no waiting heals. */
 export type FollowError =
@@ -33,6 +34,9 @@ export type FollowError =
       readonly replayed: HeadView
       readonly contract: HeadView | null
     }
+  | NodesDiffer
+  /** Whoever asked for it wanted it no more. Nothing is wrong. */
+  | { readonly type: 'Cancelled' }
   | ChainError
 
 /** Errors after which what is stored is of no more use: clear the store and read again from the group's creation. */

@@ -6,8 +6,14 @@ import type { BlockHeader, BlockRef } from './block-ref.ts'
 import type { ChainError } from './chain-error.ts'
 import { checkHistory, toHistory } from './check-history.ts'
 import { comparePlaces, placeKey } from './chain-place.ts'
+import { finalizedHeads } from './finalized-heads.ts'
 import type { FollowError } from './follow-error.ts'
 import type { FollowCursor, FollowStore, FollowTarget } from './follow-store.ts'
+import type { HeadView } from './group-view.ts'
+import { confirmGroup, type Confirmation } from './nodes/confirm-group.ts'
+import type { ChainNodes } from './nodes/open-nodes.ts'
+import type { NodesDiffer } from './nodes/node-difference.ts'
+import type { Trust } from './nodes/trust.ts'
 import { openTarget } from './open-target.ts'
 import type { GroupSource, ReadProgress } from './read-group.ts'
 import { walkBlocks } from './walk-blocks.ts'
@@ -26,6 +32,10 @@ export type FollowOptions = {
   readonly onProgress?: (progress: ReadProgress) => void
   /** The connection went; following goes on by itself after a pause. */
   readonly onLost?: (error: ChainError) => void
+  /** Asks a second node for the same, where there is one; without it everything rests on one node. */
+  readonly nodes?: Pick<ChainNodes, 'inUse' | 'witness'>
+  /** How many nodes say what was told last; comes some time after the update. */
+  readonly onTrust?: (trust: Trust) => void
   /** Waits before try number `attempt` (1, 2, ...); the default doubles from half a second up to 30 seconds. */
   readonly pause?: (attempt: number) => Promise<void>
 }
@@ -41,7 +51,16 @@ export function followGroup(
   options: FollowOptions,
 ): Following {
   const stopped = Promise.withResolvers<void>()
-  const run: Run = { port, target, store, options, isStopped: false, stopped: stopped.promise }
+  const run: Run = {
+    port,
+    target,
+    store,
+    options,
+    isStopped: false,
+    stopped: stopped.promise,
+    confirmation: null,
+    difference: null,
+  }
   const ended = follow(run)
   const stop = async (): Promise<void> => {
     run.isStopped = true
@@ -58,17 +77,28 @@ type Run = {
   readonly options: FollowOptions
   readonly stopped: Promise<void>
   isStopped: boolean
+  confirmation: Confirmation | null
+  /** What a second node says otherwise, once it has. */
+  difference: NodesDiffer | null
 }
 
-/** `isChecked`: the events were compared with the contract's head since they were loaded. */
+/** `head`: what the events were found to lead to, the contract's own head at the cursor; null before they were compared. */
 type Position = {
   readonly cursor: FollowCursor
   readonly created: BlockRef
   readonly events: readonly PlacedEvent[]
-  readonly isChecked: boolean
+  readonly head: HeadView | null
 }
 
 async function follow(run: Run): Promise<FollowError | null> {
+  try {
+    return await followConnections(run)
+  } finally {
+    run.confirmation?.stop()
+  }
+}
+
+async function followConnections(run: Run): Promise<FollowError | null> {
   const pause = run.options.pause ?? doublingPause
   let attempts = 0
   for (;;) {
@@ -88,7 +118,9 @@ async function followConnection(run: Run, onReached: () => void): Promise<Follow
   const opened = await openPosition(run)
   if (!opened.ok) return opened.error
   let position = opened.value
-  const heads = subscribe(run)
+  const heads = finalizedHeads(run.port)
+  void run.stopped.then(() => heads.end(STOPPED.error))
+  void run.confirmation?.differs.then(heads.end)
   try {
     for (;;) {
       const head = await heads.next()
@@ -106,10 +138,39 @@ async function followConnection(run: Run, onReached: () => void): Promise<Follow
 async function openPosition(run: Run): Promise<Result<Position, FollowError>> {
   const record = await run.store.load(run.target)
   const opened = await openTarget(run.port, run.target, run.options.knownCode, record?.cursor ?? null)
-  if (!opened.ok) return opened
-  const position = { ...opened.value, events: record?.events ?? [], isChecked: false }
+  if (!opened.ok)
+    return (await isOnlyBehind(run, opened.error))
+      ? err({ type: 'UnknownBlock', block: record?.cursor.number ?? 0 })
+      : opened
+  const position = { ...opened.value, events: record?.events ?? [], head: null }
   if (record !== null) tell(run, position)
+  run.confirmation ??= startConfirming(run, record === null ? opened.value.cursor.number : null)
   return ok(position)
+}
+
+/** With several nodes, one that took over may be some blocks behind the one before it: nothing was taken back if another still has the block. */
+async function isOnlyBehind(run: Run, error: FollowError): Promise<boolean> {
+  if (error.type !== 'HeadMovedBack') return false
+  const other = await run.options.nodes?.witness()
+  const header = await other?.port.header(error.from.number)
+  return header?.ok === true && header.value.hash === error.from.hash
+}
+
+function startConfirming(run: Run, from: number | null): Confirmation | null {
+  const { port, target, options } = run
+  if (!options.nodes) return null
+  const confirmation = confirmGroup({
+    port,
+    target,
+    nodes: options.nodes,
+    from,
+    onTrust: (trust) => options.onTrust?.(trust),
+  })
+  const remember = async (): Promise<void> => {
+    run.difference = await confirmation.differs
+  }
+  void remember()
+  return confirmation
 }
 
 async function advance(run: Run, from: Position, to: BlockHeader): Promise<Result<Position, FollowError>> {
@@ -122,23 +183,31 @@ async function advance(run: Run, from: Position, to: BlockHeader): Promise<Resul
   let position = from
   for await (const walked of walkBlocks({ port, contract: target.contract, group: target.group }, cursor, head)) {
     if (run.isStopped) return STOPPED
+    if (run.difference) return err(run.difference)
     if (!walked.ok) return walked
     const { last, events: found } = walked.value
     const events = merge(position.events, found)
-    if (found.length > 0 || last.number === head.number) {
-      const checked = await checkHistory(port, target, events, last)
-      if (!checked.ok) return checked
+    const isLast = last.number === head.number
+    const checked = found.length > 0 || isLast ? await checkHistory(port, target, events, last) : null
+    if (checked?.ok === false) return checked
+    position = {
+      created: from.created,
+      cursor: { ...last, codeHash: cursor.codeHash },
+      events,
+      head: checked?.value ?? null,
     }
-    position = { created: from.created, cursor: { ...last, codeHash: cursor.codeHash }, events, isChecked: true }
     await run.store.append(target, { cursor: position.cursor, events: found })
     options.onProgress?.({ from: position.created.number, at: last.number, to: head.number })
+    if (!isLast) run.confirmation?.state({ at: last, events, head: null })
   }
-  if (!position.isChecked) {
+  if (position.head === null) {
     const checked = await checkHistory(port, target, position.events, head)
     if (!checked.ok) return checked
+    position = { ...position, head: checked.value }
   }
   tell(run, position)
-  return ok({ ...position, isChecked: true })
+  run.confirmation?.state({ at: head, events: position.events, head: position.head })
+  return ok(position)
 }
 
 function tell(run: Run, { cursor, events }: Position): void {
@@ -154,31 +223,6 @@ function merge(known: readonly PlacedEvent[], found: readonly PlacedEvent[]): re
   if (found.length === 0) return known
   const keys = new Set(known.map(({ at }) => placeKey(at)))
   return [...known, ...found.filter(({ at }) => !keys.has(placeKey(at)))].sort((a, b) => comparePlaces(a.at, b.at))
-}
-
-type Heads = { readonly next: () => Promise<Result<BlockHeader, ChainError>>; readonly close: () => void }
-
-/** Finalized heads one at a time; heads that come while one is being worked on are skipped but for the newest. */
-function subscribe(run: Run): Heads {
-  let news: Result<BlockHeader, ChainError> | null = null
-  let wake = Promise.withResolvers<void>()
-  const hear = (heard: Result<BlockHeader, ChainError>): void => {
-    if (news === null || news.ok) news = heard
-    wake.resolve()
-  }
-  const unsubscribe = run.port.followFinalized({
-    onHead: (header) => hear(ok(header)),
-    onLost: (error) => hear(err(error)),
-  })
-  const next = async (): Promise<Result<BlockHeader, ChainError>> => {
-    await Promise.race([wake.promise, run.stopped])
-    if (run.isStopped || news === null) return STOPPED
-    const heard = news
-    if (heard.ok) news = null
-    wake = Promise.withResolvers<void>()
-    return heard
-  }
-  return { next, close: unsubscribe }
 }
 
 const STOPPED = err({ type: 'Disconnected', endpoint: '', detail: 'following was stopped' } as const)

@@ -56,6 +56,10 @@ export {
   type PreflightError,
   type PreflightRequest,
 } from './preflight.ts'
-export { readGroup, type GroupReading, type GroupSource, type ReadProgress } from './read-group.ts'
+export { readGroup, type GroupReading, type GroupSource, type ReadOptions, type ReadProgress } from './read-group.ts'
 export { sendTransaction, type SendRequest } from './send-transaction.ts'
 export { KNOWN_CODE } from './known-code.ts'
+export type { NodeDifference, NodesDiffer } from './nodes/node-difference.ts'
+export type { NodeHealth } from './nodes/node-health.ts'
+export { openNodes, type ChainNodes, type ConnectNode, type Witness } from './nodes/open-nodes.ts'
+export type { Trust } from './nodes/trust.ts'

@@ -1,4 +1,4 @@
-import { ok, type GroupHistory, type Hash32, type PlacedEvent, type Result } from '../domain/index.ts'
+import { err, ok, type GroupHistory, type Hash32, type PlacedEvent, type Result } from '../domain/index.ts'
 import type { BlockRef } from './block-ref.ts'
 import type { BlockReader, ContractReader } from './chain-port.ts'
 import { checkHistory, toHistory } from './check-history.ts'
@@ -30,11 +30,18 @@ export type GroupReading = {
 /** What reading asks of a chain. */
 export type GroupSource = BlockReader & Pick<ContractReader, 'contractFacts' | 'headOf'>
 
-/** Reads a group once, all of it. An error means that the node contradicts itself, the pot, or what this build knows. */
+/** How a group is read: `signal` ends it early, as 'Cancelled'. */
+export type ReadOptions = {
+  readonly knownCode: readonly Hash32[]
+  readonly onProgress?: (progress: ReadProgress) => void
+  readonly signal?: AbortSignal
+}
+
+/** Reads a group once, all of it. An error means that the node contradicts itself, the pot, or what this build knows, or that it was cancelled. */
 export async function readGroup(
   port: GroupSource,
   target: FollowTarget,
-  options: { readonly knownCode: readonly Hash32[]; readonly onProgress?: (progress: ReadProgress) => void },
+  options: ReadOptions,
 ): Promise<Result<GroupReading, FollowError>> {
   const opened = await openTarget(port, target, options.knownCode, null)
   if (!opened.ok) return opened
@@ -45,6 +52,7 @@ export async function readGroup(
   const events: PlacedEvent[] = []
   let blocks = 0
   for await (const walked of walkBlocks({ port, contract: target.contract, group: target.group }, cursor, at)) {
+    if (options.signal?.aborted) return err({ type: 'Cancelled' })
     if (!walked.ok) return walked
     events.push(...walked.value.events)
     blocks += walked.value.count

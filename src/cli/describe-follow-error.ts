@@ -1,8 +1,8 @@
-import type { ChainError, FollowError } from '../chain/index.ts'
+import type { ChainError, FollowError, NodeDifference } from '../chain/index.ts'
 import { describeHistoryError } from './describe-history-error.ts'
 
 /** Why a node could not be asked; nothing follows about the pot. */
-export type Unreachable = Exclude<ChainError, { readonly type: 'UnreadableEvent' }>
+export type Unreachable = Exclude<ChainError, { readonly type: 'UnreadableEvent' | 'HeaderAltered' }>
 
 /** Whether an error says only that a node could not be asked. */
 export function isUnreachable(error: FollowError): error is Unreachable {
@@ -45,6 +45,12 @@ export function describeFollowError(error: FollowError): string {
         `but the contract itself says ${error.contract === null ? 'that it has no such group' : `${error.contract.seq} and 0x${error.contract.head}`}: ` +
         'events are withheld or made up.'
       )
+    case 'NodesDiffer':
+      return `${describeDifference(error.difference, error.one, error.other)} One of the two is wrong; a third node or an explorer tells which.`
+    case 'Cancelled':
+      return 'Reading the chain was cancelled.'
+    case 'HeaderAltered':
+      return `The header that the node gives for block 0x${error.block} is not the one with this hash.`
     case 'UnreadableEvent':
       return `In block 0x${error.block} the contract 0x${error.contract} has an event that its interface does not describe: ${error.detail}.`
     case 'Disconnected':
@@ -57,6 +63,22 @@ export function describeFollowError(error: FollowError): string {
       return `the chain ${error.chain} has no contracts as Quits needs them: ${error.missing.join(', ')} missing.`
     case 'BadAnswer':
       return `the node's answer to ${error.asked} makes no sense: ${error.detail}.`
+  }
+}
+
+function describeDifference(difference: NodeDifference, one: string, other: string): string {
+  switch (difference.type) {
+    case 'other block':
+      return `Block ${difference.number} is 0x${difference.one} according to ${one} and 0x${difference.other} according to ${other}.`
+    case 'other events': {
+      const { block, onlyOne, onlyOther } = difference
+      return `In block ${block.number} ${one} has ${onlyOne.length} events of the group that ${other} lacks, and lacks ${onlyOther.length} that ${other} has, or they are in another order.`
+    }
+    case 'other head':
+      return (
+        `At block ${difference.at.number} the contract's head of the group has sequence number ${difference.one.seq} according to ${one} and ` +
+        `${difference.other === null ? 'none' : difference.other.seq} according to ${other}.`
+      )
   }
 }
 

@@ -48,6 +48,7 @@ test('addresses of nodes and contracts are taken as people paste them, and nothi
   expect([cleanContract('0x12'), cleanContract('')]).toEqual([null, ''])
   expect(readNetwork('{"endpoint":"ws://a","contract":7}')).toEqual({
     endpoint: 'ws://a',
+    second: '',
     contract: '',
     subscan: '',
     blockscout: '',

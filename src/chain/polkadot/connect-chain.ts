@@ -20,29 +20,25 @@ const TIMEOUT_MS = 20_000
 /** Pause before a lost connection is tried again. */
 const RECONNECT_MS = 2_500
 
-/** Connects to the first endpoint that answers. Later losses are mended by trying all of them in turn. */
+/** Connects to the first endpoint that answers, and to that one again when it is lost. Several that stand in for each other: `openNodes`. */
 export async function connectChain(
   endpoints: readonly string[],
   options: ConnectOptions = {},
 ): Promise<Result<ChainPort, ChainError>> {
   const { timeoutMs = TIMEOUT_MS } = options
   let failure: ChainError = { type: 'Disconnected', endpoint: '', detail: 'no endpoint is given' }
-  for (const [i, endpoint] of endpoints.entries()) {
-    const opened = await open(endpoint, [...endpoints.slice(i), ...endpoints.slice(0, i)], timeoutMs)
+  for (const endpoint of endpoints) {
+    const opened = await open(endpoint, timeoutMs)
     if (opened.ok) return ok(toPort(opened.value))
     failure = opened.error
   }
   return err(failure)
 }
 
-async function open(
-  endpoint: string,
-  rotation: readonly string[],
-  timeoutMs: number,
-): Promise<Result<Connection, ChainError>> {
+async function open(endpoint: string, timeoutMs: number): Promise<Result<Connection, ChainError>> {
   if (!/^wss?:\/\/[^\s]+$/.test(endpoint))
     return err({ type: 'Disconnected', endpoint, detail: 'not a ws:// or wss:// address' })
-  const provider = new WsProvider([...rotation], RECONNECT_MS, {}, timeoutMs)
+  const provider = new WsProvider(endpoint, RECONNECT_MS, {}, timeoutMs)
   // The provider's own type disagrees with the interface it implements about optional fields.
   const api = new ApiPromise({ provider: provider as ApiOptions['provider'] & object, noInitWarn: true })
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -7,11 +7,15 @@ import { missingForRevive } from './revive-api.ts'
 
 /** Reads everything that is particular to the chain. */
 export async function readFacts(connection: Connection): Promise<Result<ChainFacts, ChainError>> {
-  const { api } = connection
+  const { api, provider } = connection
   return ask(connection, 'chain facts', async () => {
-    const methods = await api.rpc.rpc.methods()
+    // Asked of the node each time: what polkadot-js remembers is the chain of the first connection, and another one may answer by now.
+    const [methods, genesis] = await Promise.all([
+      api.rpc.rpc.methods(),
+      provider.send<string>('chain_getBlockHash', [0]),
+    ])
     return {
-      genesis: from0x(api.genesisHash.toHex()) as Hash32,
+      genesis: from0x(genesis) as Hash32,
       name: api.runtimeChain.toString(),
       decimals: api.registry.chainDecimals[0] ?? 0,
       symbol: api.registry.chainTokens[0] ?? '',

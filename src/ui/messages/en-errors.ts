@@ -161,6 +161,10 @@ export const enErrors = {
   UnknownBlock: 'The node does not know this block yet.',
   StatePruned: 'The node has forgotten this old block. An archive node is needed.',
   ReviveMissing: 'The chain {chain} cannot run the contract.',
+  HeaderAltered: 'The node gave a block that is not the one that was asked for. Nothing of it is used.',
+  NodesDiffer:
+    'Two nodes contradict each other: {one} and {other}. One of them is wrong, so nothing is shown as settled; compare with an explorer or a third node.',
+  Cancelled: 'Reading the chain was cancelled.',
   UnreadableEvent: 'The contract said something that this version of Quits cannot read.',
   BadAnswer: 'The node gave an answer that makes no sense.',
   CreationNotFound: 'The group was not found on this chain: the chain was reset, or the node is on another one.',

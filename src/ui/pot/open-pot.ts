@@ -17,6 +17,7 @@ import {
   type PotSession,
 } from '../../app/index.ts'
 import type { Currency, DeviceId, EventOf, Facts, Member, MemberId, PotFold } from '../../domain/index.ts'
+import { endpointsOf } from '../stores/network-choice.ts'
 import { useNetworkStore } from '../stores/use-network-store.ts'
 import { useQuitsStore } from '../stores/use-quits-store.ts'
 import { useTransactionStore } from '../stores/use-transaction-store.ts'
@@ -103,16 +104,17 @@ function useFollowedChain(session: PotSession, isNeeded: ComputedRef<boolean>): 
     await network.load()
     if (mine !== turn) return
     if (!isNeeded.value) return void (status.value = { type: 'not tied' })
-    if (network.choice.endpoint === '') return void (status.value = { type: 'no endpoint' })
+    if (endpointsOf(network.choice).length === 0) return void (status.value = { type: 'no endpoint' })
     status.value = { type: 'connecting' }
     const connected = await network.connect()
     if (mine !== turn) return
     if (!connected.ok) return void (status.value = { type: 'lost', error: connected.error })
-    const following = followPot(quits().ports, session, connected.value.port, (next) => (status.value = next))
+    const { port, nodes } = connected.value
+    const following = followPot(quits().ports, session, port, (next) => (status.value = next), nodes)
     stop = following.stop
-    await transactions.resume(connected.value.port)
+    await transactions.resume(port)
   }
-  watch([isNeeded, () => network.choice.endpoint], () => void follow(), { immediate: true })
+  watch([isNeeded, () => endpointsOf(network.choice).join(' ')], () => void follow(), { immediate: true })
   onScopeDispose(() => {
     turn++
     void stop()

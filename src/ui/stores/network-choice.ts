@@ -1,6 +1,8 @@
 /** What a person chose in the settings. Empty texts: not chosen. `contract` is 40 hex digits. */
 export interface NetworkChoice {
   readonly endpoint: string
+  /** A second node, which confirms what the first says and takes over when that is lost. */
+  readonly second: string
   readonly contract: string
   /** Base address of a Subscan or Blockscout explorer. */
   readonly subscan: string
@@ -8,7 +10,7 @@ export interface NetworkChoice {
 }
 
 /** Nothing chosen: pots work, the chain is not asked. */
-export const EMPTY_NETWORK: NetworkChoice = { endpoint: '', contract: '', subscan: '', blockscout: '' }
+export const EMPTY_NETWORK: NetworkChoice = { endpoint: '', second: '', contract: '', subscan: '', blockscout: '' }
 
 /** A stored choice; null when it is none. */
 export function readNetwork(text: string): NetworkChoice | null {
@@ -17,6 +19,7 @@ export function readNetwork(text: string): NetworkChoice | null {
     const field = (name: keyof NetworkChoice): string => (typeof value[name] === 'string' ? value[name] : '')
     return {
       endpoint: field('endpoint'),
+      second: field('second'),
       contract: field('contract'),
       subscan: field('subscan'),
       blockscout: field('blockscout'),
@@ -24,6 +27,11 @@ export function readNetwork(text: string): NetworkChoice | null {
   } catch {
     return null
   }
+}
+
+/** The nodes to ask, in this order. */
+export function endpointsOf({ endpoint, second }: NetworkChoice): readonly string[] {
+  return [endpoint, second].filter((each) => each !== '')
 }
 
 /** The choice that whoever serves the app made for its visitors, in the page itself: the embedded chain of a development server. */

@@ -3,18 +3,21 @@ import { ref, shallowRef } from 'vue'
 import {
   EXPLORERS_BY_NETWORK,
   NO_EXPLORERS,
+  openNodes,
   type ChainError,
   type ChainFacts,
+  type ChainNodes,
   type ChainPort,
   type Explorers,
 } from '../../app/index.ts'
 import type { H160, Result } from '../../domain/index.ts'
-import { EMPTY_NETWORK, presetNetwork, readNetwork, type NetworkChoice } from './network-choice.ts'
+import { EMPTY_NETWORK, endpointsOf, presetNetwork, readNetwork, type NetworkChoice } from './network-choice.ts'
 import { useQuitsStore } from './use-quits-store.ts'
 
-/** A node that answered, and what it says about its chain. */
+/** Nodes of which one answered, and what it says about its chain. */
 export interface Connection {
   readonly port: ChainPort
+  readonly nodes: ChainNodes
   readonly facts: ChainFacts
 }
 
@@ -27,13 +30,13 @@ export type ConnectionState =
 
 const SETTING = 'network'
 
-/** The node that this browser asks, and the contract that new groups are created in. Nothing is loaded or asked before `connect`. */
+/** The nodes that this browser asks, and the contract that new groups are created in. Nothing is loaded or asked before `connect`. */
 export const useNetworkStore = defineStore('network', () => {
   const { quits } = useQuitsStore()
   const choice = ref<NetworkChoice>(EMPTY_NETWORK)
   const state = shallowRef<ConnectionState>({ kind: 'none' })
   let loaded: Promise<void> | null = null
-  let asked: { readonly endpoint: string; readonly answer: Promise<Result<Connection, ChainError>> } | null = null
+  let asked: { readonly endpoints: string; readonly answer: Promise<Result<Connection, ChainError>> } | null = null
 
   async function read(): Promise<void> {
     const stored = await quits().ports.storage.settings.get(SETTING)
@@ -46,7 +49,7 @@ export const useNetworkStore = defineStore('network', () => {
   }
   async function choose(next: NetworkChoice): Promise<void> {
     await quits().ports.storage.settings.set(SETTING, JSON.stringify(next))
-    const changed = next.endpoint !== choice.value.endpoint
+    const changed = endpointsOf(next).join(' ') !== endpointsOf(choice.value).join(' ')
     choice.value = next
     if (changed) await disconnect()
   }
@@ -57,20 +60,23 @@ export const useNetworkStore = defineStore('network', () => {
     const answer = await before?.answer
     if (answer?.ok) await answer.value.port.close()
   }
-  async function ask(endpoint: string): Promise<Result<Connection, ChainError>> {
-    const port = await quits().ports.connect(endpoint)
-    if (!port.ok) return port
-    const facts = await port.value.facts()
-    return facts.ok ? { ok: true, value: { port: port.value, facts: facts.value } } : facts
+  async function ask(endpoints: readonly string[]): Promise<Result<Connection, ChainError>> {
+    const opened = await openNodes(quits().ports.connect, endpoints)
+    if (!opened.ok) return opened
+    const { port } = opened.value
+    const facts = await port.facts()
+    return facts.ok ? { ok: true, value: { port, nodes: opened.value, facts: facts.value } } : facts
   }
-  /** The connection to the chosen node, made on first use; a failed one is tried again at the next call. */
+  /** The connection to the chosen nodes, made on first use; a failed one is tried again at the next call. */
   async function connect(): Promise<Result<Connection, ChainError>> {
     await load()
-    const { endpoint } = choice.value
-    if (endpoint === '') return { ok: false, error: { type: 'Disconnected', endpoint, detail: 'no endpoint is set' } }
-    if (asked?.endpoint !== endpoint) {
+    const chosen = endpointsOf(choice.value)
+    const endpoints = chosen.join(' ')
+    if (chosen.length === 0)
+      return { ok: false, error: { type: 'Disconnected', endpoint: '', detail: 'no endpoint is set' } }
+    if (asked?.endpoints !== endpoints) {
       state.value = { kind: 'connecting' }
-      asked = { endpoint, answer: ask(endpoint) }
+      asked = { endpoints, answer: ask(chosen) }
     }
     const mine = asked
     const answer = await mine.answer
