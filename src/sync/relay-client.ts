@@ -18,13 +18,18 @@ export interface RelayStatus {
   readonly toSend: number
   /** Envelopes that the relay has signed for and not sent yet. */
   readonly toReceive: number
+  /** Whether everything that the relay has signed for was read on this connection: what it holds and what it lacks is known. */
+  readonly isRead: boolean
 }
 
 /** What a client of a relay needs. */
 export interface RelayClientPorts {
   readonly open: () => Promise<Result<FrameDuplex, unknown>>
-  /** Keeps new envelopes, and what is known of the relay then, together. Their signatures are unchecked. */
-  readonly keep: (envelopes: readonly Envelope[], known: KnownRelay) => Promise<void>
+  /**
+   * Keeps new envelopes, and what is known of the relay then, together. Their signatures are unchecked. False when they could not be kept: then they
+   * come again.
+   */
+  readonly keep: (envelopes: readonly Envelope[], known: KnownRelay) => Promise<boolean>
   /** Every envelope of the pot that is kept here, each device's in order: for a relay that lost what it had. */
   readonly kept?: () => Promise<readonly Envelope[]>
   /** Resolves after so long. */
@@ -69,9 +74,14 @@ export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[],
   let isSending = false
   let connection: RelayStatus['connection'] = 'connecting'
   let toReceive = 0
+  /** A head was heard on this connection: from then on `toReceive` says what is still to come. */
+  let hasHead = false
   let hurry: (() => void) | null = null
 
-  const status = (): RelayStatus => ({ connection, toSend: waiting.length, toReceive })
+  const status = (): RelayStatus => {
+    const isRead = connection === 'online' && hasHead && toReceive === 0
+    return { connection, toSend: waiting.length, toReceive, isRead }
+  }
   const tell = (now: RelayStatus['connection'] = connection): void => {
     connection = now
     ports.onStatus?.(status())
@@ -121,9 +131,11 @@ export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[],
     const heard = await hearRelay(known, frame.value, ports.verify)
     for (const finding of heard.findings) ports.onFinding?.(finding)
     if (heard.findings.some(({ type }) => type !== 'RelayStartedOver' && type !== 'RelayWentBack')) return false
-    if (heard.known !== known) await ports.keep(heard.envelopes, heard.known)
+    if (heard.known !== known && !(await ports.keep(heard.envelopes, heard.known))) return false
     known = heard.known
-    toReceive = frame.value.kind === 'envelopes' ? Math.max(0, toReceive - heard.envelopes.length) : heard.behind
+    if (frame.value.kind === 'envelopes') toReceive = Math.max(0, toReceive - heard.envelopes.length)
+    if (frame.value.kind === 'head') [hasHead, toReceive] = [true, heard.behind]
+    if (frame.value.kind === 'restart') hasHead = false
     if (heard.stored.length > 0) forget(new Set(heard.stored))
     if (heard.refused !== null) refused(on, heard.refused)
     if (frame.value.kind === 'restart' && frame.value.reason !== 'Pruned') await refill()
@@ -159,6 +171,7 @@ export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[],
   const talk = async (on: FrameDuplex): Promise<boolean> => {
     duplex = on
     isOnline = false
+    hasHead = false
     said = 0
     let isUseful = false
     for (;;) {

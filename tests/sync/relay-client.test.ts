@@ -43,6 +43,7 @@ const startDevice = (url: string, known = createKnownRelay(route), outbox: reado
       for (const envelope of envelopes) if (!kept.some(({ id }) => id === envelope.id)) kept.push(envelope)
       latest = now
       changed()
+      return true
     },
     kept: async () => kept,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms / 10)),
@@ -77,7 +78,7 @@ const written = async (count: number, number = 1): Promise<readonly Envelope[]> 
   for (let index = 0; index < count; index++) envelopes.push(await author.next())
   return envelopes
 }
-const idle: RelayStatus = { connection: 'online', toSend: 0, toReceive: 0 }
+const idle: RelayStatus = { connection: 'online', toSend: 0, toReceive: 0, isRead: true }
 const idsOf = (envelopes: readonly Envelope[]): readonly string[] => envelopes.map(({ id }) => id)
 
 test('what one device puts, the other keeps; the outbox empties on the signature alone', async () => {
