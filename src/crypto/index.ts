@@ -6,6 +6,7 @@ export { deviceCertificateBytes, verifyDeviceCertificate, type DeviceCertificate
 export { createKeptDeviceKey, createSeedDeviceKey, createSigner, seedDeviceKey, type DeviceKey } from './device-key.ts'
 export { publicKeyOf, SEED_BYTES } from './ed25519-key.ts'
 export { eventMessage, type EventSigner } from './event-signer.ts'
+export { createInvitationKey, type InvitationKey } from './invitation-key.ts'
 export { systemRandom, type Random } from './random.ts'
 export { openPayload, sealingKeyOf, sealPayload, type OpenError, type PotKey } from './seal-payload.ts'
 export { createSealingKey, type SealingKey } from './sealing-key.ts'

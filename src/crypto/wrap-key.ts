@@ -21,11 +21,15 @@ export const WRAPPED_KEY_BYTES = 80
 
 const INFO = ascii('quits/wrap/v1')
 
-/** Wraps a 32-byte key to a sealing key. Throws on a sealing key of small order, which no person has. */
+/**
+ * Wraps a 32-byte key to a sealing key of any origin. One of small order belongs to nobody: what is wrapped to it is zeros, which open for nobody, so
+ * that a made-up key in one claim keeps no key from everybody else.
+ */
 export function wrapKey(key: Uint8Array, recipient: Hex<'SealingKey'>, bound: Uint8Array, random: Random): Uint8Array {
   const secret = random.bytes(32)
   const ephemeral = x25519.getPublicKey(secret)
-  const shared = x25519.getSharedSecret(secret, hexToBytes(recipient))
+  const shared = sharedSecret(secret, hexToBytes(recipient))
+  if (shared === null) return new Uint8Array(WRAPPED_KEY_BYTES)
   return concatBytes(ephemeral, cipherOf(shared, ephemeral, hexToBytes(recipient), bound).encrypt(key))
 }
 
@@ -37,12 +41,22 @@ export function unwrapKey(
 ): Result<Uint8Array, UnwrapError> {
   if (wrapped.length !== WRAPPED_KEY_BYTES) return err({ type: 'BadWrap' })
   const ephemeral = wrapped.subarray(0, 32)
-  // Both throw on input from outside: an ephemeral key of small order, a tag that does not fit.
+  const shared = sharedSecret(sealingSecret, ephemeral)
+  if (shared === null) return err({ type: 'NotForThisKey' })
+  // The library throws on a tag that does not fit.
   try {
-    const shared = x25519.getSharedSecret(sealingSecret, ephemeral)
     return ok(cipherOf(shared, ephemeral, x25519.getPublicKey(sealingSecret), bound).decrypt(wrapped.subarray(32)))
   } catch {
     return err({ type: 'NotForThisKey' })
+  }
+}
+
+/** Null where the public key is of small order: the library throws there. */
+function sharedSecret(secret: Uint8Array, publicKey: Uint8Array): Uint8Array | null {
+  try {
+    return x25519.getSharedSecret(secret, publicKey)
+  } catch {
+    return null
   }
 }
 

@@ -1,7 +1,9 @@
+import { hkdfSync as nodeHkdf } from 'node:crypto'
 import { x25519, ed25519 } from '@noble/curves/ed25519.js'
 import { expect, test } from 'vitest'
 import {
   createAccountKey,
+  createInvitationKey,
   createKeptDeviceKey,
   createSeedDeviceKey,
   createSigner,
@@ -80,4 +82,11 @@ test('[ME1] a certificate holds for its pot, member, device and sealing key and 
   }
   const other = createAccountKey(new Uint8Array(32).fill(2)).account
   expect(await verifyDeviceCertificate(certificate, other, signature)).toBe(false)
+})
+
+test('an invitation’s seed gives its signing key and the key of its mailbox, neither of which gives the other', async () => {
+  const invitation = createInvitationKey(seed)
+  expect(invitation.key).toBe('8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c')
+  expect(invitation.mailbox).toBe(bytesToHex(new Uint8Array(nodeHkdf('sha256', seed, '', 'quits/mailbox/v1', 32))))
+  expect(await verifySignature(invitation.key, ascii('me'), await invitation.sign(ascii('me')))).toBe(true)
 })

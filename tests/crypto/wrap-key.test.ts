@@ -9,7 +9,7 @@ import {
   wrapKey,
   WRAPPED_KEY_BYTES,
 } from '../../src/crypto/index.ts'
-import { ascii, bytesToHex, type DeviceId, type EventId, type PotId } from '../../src/domain/index.ts'
+import { ascii, bytesToHex, type DeviceId, type EventId, type Hex, type PotId } from '../../src/domain/index.ts'
 
 const seed = new Uint8Array(32).fill(3)
 const { sealing } = createAccountKey(seed)
@@ -41,6 +41,13 @@ test('every altered byte and every other length is refused', () => {
 
 test('an ephemeral key of small order is refused', () => {
   expect(unwrapKey(new Uint8Array(80), secret, bound)).toEqual({ ok: false, error: { type: 'NotForThisKey' } })
+})
+
+test('what is wrapped to a sealing key of small order opens for nobody', () => {
+  const nobody = '00'.repeat(32) as Hex<'SealingKey'>
+  const wrapped = wrapKey(potKey, nobody, bound, systemRandom)
+  expect(wrapped).toEqual(new Uint8Array(WRAPPED_KEY_BYTES))
+  expect(unwrapKey(wrapped, secret, bound).ok).toBe(false)
 })
 
 test('a wrapped key has the bytes it always had', () => {

@@ -51,10 +51,15 @@ export type JoinAnswer = JoinAdmitted | JoinRefused
 
 const REASONS: readonly JoinRefusal[] = ['withdrawn', 'used', 'expired', 'full']
 
+/** What a device decides of an answer. */
+export type JoinAnswerContent = Omit<JoinAdmitted, 'by' | 'signature'> | Omit<JoinRefused, 'by' | 'signature'>
+
 /** An answer signed by the device that gives it. */
-export async function createJoinAnswer<
-  A extends Omit<JoinAdmitted, 'by' | 'signature'> | Omit<JoinRefused, 'by' | 'signature'>,
->(pot: PotId, content: A, signer: EventSigner): Promise<A & Answer> {
+export async function createJoinAnswer(
+  pot: PotId,
+  content: JoinAnswerContent,
+  signer: EventSigner,
+): Promise<JoinAnswer> {
   const answer = { ...content, by: signer.device }
   return { ...answer, signature: bytesToHex(await signer.sign(signedBytes(pot, answer))) as Hex<'Signature'> }
 }
