@@ -46,6 +46,10 @@ export type WriteError =
   | { readonly type: 'PotUnknown'; readonly pot: PotId }
   /** EV2: the pot follows a rulebook that this software does not know. */
   | { readonly type: 'NeedsUpdate'; readonly version: number }
+  /** ME6: this device was taken out of the pot: what it wrote would count for nobody. */
+  | { readonly type: 'DeviceRevoked' }
+  /** Events of this very device came from elsewhere: its key is in use twice, or what was kept here is an older state. It would contradict itself. */
+  | { readonly type: 'DeviceCopied' }
 
 /** What a session needs from outside. */
 export type SessionPorts = Pick<AppPorts, 'storage' | 'clock' | 'random'>
@@ -72,6 +76,28 @@ export interface PotSession {
 
 /** How often a write is tried again when another tab of this device took the place in its chain. */
 const WRITE_ATTEMPTS = 5
+
+/** The setting that names a device whose chain goes on elsewhere. It never writes again: whoever uses it registers a new one. */
+const COPIED = 'device copied'
+
+/** Whether this device's chain goes on elsewhere. */
+export async function isCopied(
+  { storage }: Pick<SessionPorts, 'storage'>,
+  { signer }: Pick<Identity, 'signer'>,
+): Promise<boolean> {
+  const named = await storage.settings.get(COPIED)
+  return named.ok && named.value === signer.device
+}
+
+/** Notes it when events from elsewhere are this device's own. */
+export async function noteCopy(
+  { storage }: Pick<SessionPorts, 'storage'>,
+  { signer }: Pick<Identity, 'signer'>,
+  accepted: readonly SignedEvent[],
+): Promise<Result<void, StorageError>> {
+  if (accepted.every(({ event }) => event.device !== signer.device)) return ok(undefined)
+  return storage.settings.set(COPIED, signer.device)
+}
 
 /** Opens a pot that is in the store. */
 export async function openPotSession(
@@ -124,8 +150,10 @@ function createSession(
   const write: PotSession['write'] = (...contents) =>
     inTurn(async () => {
       for (let attempt = 1; ; attempt++) {
-        const { needsUpdate } = live.now()
+        const { needsUpdate, open } = live.now()
         if (needsUpdate !== null) return err({ type: 'NeedsUpdate', version: needsUpdate })
+        if (open.revoked.has(identity.signer.device)) return err({ type: 'DeviceRevoked' })
+        if (await isCopied(ports, identity)) return err({ type: 'DeviceCopied' })
         const signed = await signAll(replica, identity, contents, ports)
         const kept = signed.ok ? await logs.appendOwn(id, signed.value) : signed
         if (signed.ok && kept.ok) {
@@ -146,6 +174,8 @@ function createSession(
     inTurn(async () => {
       const admission = await admitEvents(replica, events)
       if (admission.accepted.length > 0) {
+        const noted = await noteCopy(ports, identity, admission.accepted)
+        if (!noted.ok) return noted
         const kept = await logs.append(id, admission.accepted)
         if (!kept.ok) {
           const reloaded = await reload()

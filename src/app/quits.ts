@@ -23,7 +23,7 @@ import {
 } from '../domain/index.ts'
 import { addMember, claimMember, type ActionError } from './pot-actions.ts'
 import { loadIdentity, type Identity } from './identity.ts'
-import { openPotSession, type PotSession, type WriteError } from './pot-session.ts'
+import { noteCopy, openPotSession, type PotSession, type WriteError } from './pot-session.ts'
 import type { AppPorts } from './ports.ts'
 import type { StorageError } from '../storage/index.ts'
 
@@ -72,6 +72,8 @@ export async function createQuits(ports: AppPorts): Promise<Result<Quits, Storag
   }
 
   const createPot: Quits['createPot'] = async ({ title, currency, you, others, chain }) => {
+    // The founder's claim needs their account's certificate.
+    if (!identity.holdsAccount) return err({ type: 'AccountElsewhere' })
     const clean = title.trim().normalize('NFC')
     if (!isNameText(clean)) return err({ type: 'BadTitle', title })
     const names = [you, ...others].map((name) => name.trim().normalize('NFC'))
@@ -105,6 +107,8 @@ export async function createQuits(ports: AppPorts): Promise<Result<Quits, Storag
     const replica = createReplica(pot)
     const report = await admitEvents(replica, events)
     if (!replica.events.has(pot as string as EventId)) return ok(report)
+    const noted = await noteCopy(ports, identity, report.accepted)
+    if (!noted.ok) return noted
     const kept = await ports.storage.logs.append(pot, report.accepted)
     return kept.ok ? ok(report) : kept
   }

@@ -21,6 +21,7 @@ import type {
   WalletError,
   WriteError,
 } from '../../app/index.ts'
+import type { AccountError, PhraseError, RenewError, RevokeError, VoteError } from '../../app/devices/index.ts'
 import type { EntryError, SeriesError } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
 
@@ -29,6 +30,7 @@ type ContractError = Extract<EstimateError, { readonly type: 'ContractError' }>[
 
 /** Whatever can go wrong where people see it. */
 export type AnyError =
+  | AccountError
   | ActionError
   | BindError
   | ChainError
@@ -40,16 +42,20 @@ export type AnyError =
   | FollowError
   | HoldBack
   | MemberError
+  | PhraseError
   | PotFileError
   | PreflightError
   | PrepareError
   | RecurringError
+  | RenewError
+  | RevokeError
   | SeriesError
   | SettleError
   | StorageError
   | TalkError
   | TieError
   | TransactionFailure
+  | VoteError
   | WalletError
   | WriteError
 

@@ -63,6 +63,19 @@ export const enErrors = {
   UnknownSeries: 'This recurring entry is not on this device.',
   AccountElsewhere:
     'Your account is on the device that this one was linked to. Do this there, or enter your 24 words here. Nothing was saved.',
+  DeviceRevoked:
+    'This device was taken out of the pot, so what it adds would count for nobody. Nothing was saved. The pot’s screen says what you can do.',
+  DeviceCopied:
+    'This device’s key is in use in a second place too, for example because a browser profile was copied. Nothing was saved. Under Settings, Devices you go on as a new device.',
+  UnknownDevice: 'This device is not in the pot.',
+  RevokedAlready: 'Somebody has taken this device out already.',
+  NobodyToWrapTo: 'No device in this pot can be given its key yet. Take in the latest entries of the others first.',
+  VotedAlready: 'You have voted on this.',
+  WordCount: 'These are {found} words, and there should be 24. Nothing was changed.',
+  UnknownWord: 'Word {place}, “{word}”, is not one of the words. Look at it again; nothing was changed.',
+  WordsDiffer: 'These words do not belong together. One is wrong or in another place; nothing was changed.',
+  AccountInUse:
+    'You take part in pots here as somebody else already, so nothing was changed. Do this in another browser, or in another profile of this one.',
   UnknownClaim: 'Nobody is waiting here any more.',
   UnknownEntry: 'This entry is not on this device.',
   TooLarge: 'This is too large to keep in a pot.',
