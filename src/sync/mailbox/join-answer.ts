@@ -17,8 +17,11 @@ import type { ByteReader } from '../wire/byte-reader.ts'
 import { type ByteWriter, createByteWriter } from '../wire/byte-writer.ts'
 import { readWrappedKeys, writeWrappedKeys, type WrappedPotKey } from './wrapped-keys.ts'
 
-/** Why somebody is not let in, by the answer of a member's device. `full`: the invitation has let in as many as one does at the most. */
-export type JoinRefusal = 'withdrawn' | 'used' | 'expired' | 'full'
+/**
+ * Why somebody is not let in, by the answer of a member's device. `full`: the invitation has let in as many as one does at the most; `removed`: this very
+ * device was taken out of the pot.
+ */
+export type JoinRefusal = 'withdrawn' | 'used' | 'expired' | 'full' | 'removed'
 
 /** What both answers say. */
 interface Answer {
@@ -49,7 +52,7 @@ export interface JoinRefused extends Answer {
 /** Either answer. */
 export type JoinAnswer = JoinAdmitted | JoinRefused
 
-const REASONS: readonly JoinRefusal[] = ['withdrawn', 'used', 'expired', 'full']
+const REASONS: readonly JoinRefusal[] = ['withdrawn', 'used', 'expired', 'full', 'removed']
 
 /** What a device decides of an answer. */
 export type JoinAnswerContent = Omit<JoinAdmitted, 'by' | 'signature'> | Omit<JoinRefused, 'by' | 'signature'>

@@ -19,7 +19,9 @@ test('an invitation is read back from its link, wherever the app is served and w
 })
 
 test('an invitation has the link it always had', () => {
-  expect(fragment).toMatchInlineSnapshot(`"#/join/74a51c3ce9ff025523588c1c1de1cda985cf96fc868aafb675639d15c13edb82/AQcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHny5tM6NxfugmNTpAS6RhjRrutoea15Nrzo7V9GgUkk3jGrZDxE96DsgktZ0RlNYNrDNCANhF5h0tKJ2qDwh-pBR3c3M6Ly9yZWxheS5leGFtcGxlLxN3czovLzEyNy4wLjAuMTo4NzAw"`)
+  expect(fragment).toMatchInlineSnapshot(
+    `"#/join/74a51c3ce9ff025523588c1c1de1cda985cf96fc868aafb675639d15c13edb82/AQcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHny5tM6NxfugmNTpAS6RhjRrutoea15Nrzo7V9GgUkk3jGrZDxE96DsgktZ0RlNYNrDNCANhF5h0tKJ2qDwh-pBR3c3M6Ly9yZWxheS5leGFtcGxlLxN3czovLzEyNy4wLjAuMTo4NzAw"`,
+  )
 })
 
 test('what is no invitation, is newer, or was cut off on its way is told apart', () => {
@@ -80,7 +82,9 @@ test('a request to be linked is read back from its link, and every cut of it is 
   const text = linkRequestToFragment(linkRequest)
   expect(parseLinkRequest(text)).toEqual({ ok: true, value: linkRequest })
   expect(parseLinkRequest(`https://quits.example/${text}`)).toEqual({ ok: true, value: linkRequest })
-  expect(text).toMatchInlineSnapshot(`"#/link/AVjrXUA7JRj6Nlwg4RZUbtTnrCrra5aqj6szs8BOYr_UJX2BiNOYF1sgK15Mw-KZV6ZtuzWMl9lY3g-15Zi29nWSvqTVKh1T8MgRHt854mqJzJ5pHtz32mrTWTzaQxrkyME7EH75hW7b11N5tO2_wbYkSgNtXwib5x9TAvnPYZuNFHdzczovL3JlbGF5LmV4YW1wbGUvE3dzOi8vMTI3LjAuMC4xOjg3MDA"`)
+  expect(text).toMatchInlineSnapshot(
+    `"#/link/AVjrXUA7JRj6Nlwg4RZUbtTnrCrra5aqj6szs8BOYr_UJX2BiNOYF1sgK15Mw-KZV6ZtuzWMl9lY3g-15Zi29nWSvqTVKh1T8MgRHt854mqJzJ5pHtz32mrTWTzaQxrkyME7EH75hW7b11N5tO2_wbYkSgNtXwib5x9TAvnPYZuNFHdzczovL3JlbGF5LmV4YW1wbGUvE3dzOi8vMTI3LjAuMC4xOjg3MDA"`,
+  )
   expect(parseLinkRequest('hello')).toEqual({ ok: false, error: { type: 'NotALinkRequest' } })
   expect(parseLinkRequest('#/link/Ag')).toEqual({ ok: false, error: { type: 'NewerLinkRequest', version: 2 } })
   for (let length = '#/link/'.length; length < text.length; length++) {

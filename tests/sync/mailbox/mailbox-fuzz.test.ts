@@ -45,7 +45,7 @@ const hostileText = (random: Prng, good: readonly string[]): string => {
     const bytes = base64UrlToBytes(base.slice(at)) as Uint8Array
     return base.slice(0, at) + bytesToBase64Url(hostile(random, [bytes]))
   }
-  const text = [...base]
+  const text = Array.from(base)
   for (let left = 1 + random.below(4); left > 0; left--)
     text.splice(
       random.below(text.length),
@@ -97,9 +97,11 @@ test('[threat: oversized, deep, malformed bytes] sealed messages of a mailbox: 2
   const sealed = sealMailboxMessage(new Uint8Array(40), invitation.mailbox, place, {
     bytes: (n) => new Uint8Array(n).fill(5),
   })
+  let [opened, unchanged] = [0, 0]
   for (let i = 0; i < CASES / 5; i++) {
     const bytes = hostile(prng, [sealed])
-    const opened = openMailboxMessage(bytes, invitation.mailbox, place)
-    if (opened.ok && !equalBytes(bytes, sealed)) expect(bytes).toEqual('what was sealed')
+    if (openMailboxMessage(bytes, invitation.mailbox, place).ok) opened++
+    if (equalBytes(bytes, sealed)) unchanged++
   }
+  expect(opened).toBe(unchanged)
 })

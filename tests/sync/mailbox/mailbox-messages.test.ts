@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createInvitationKey, createVerifier, systemRandom } from '../../../src/crypto/index.ts'
-import { bytesToHex, type EventId, type Hash32, type PotId } from '../../../src/domain/index.ts'
+import { bytesToHex, type EventId, type PotId } from '../../../src/domain/index.ts'
 import {
   createJoinRequest,
   linkCheckCode,
@@ -27,9 +27,8 @@ test('each message is read back from its bytes, and has the bytes it always had'
   const messages = await messagesOfEachKind()
   for (const message of messages)
     expect(parseMailboxMessage(mailboxMessageToBytes(message))).toEqual({ ok: true, value: message })
-  expect(
-    messages.map((message) => bytesToHex(sha256(mailboxMessageToBytes(message))).slice(0, 16)),
-  ).toMatchInlineSnapshot(`
+  expect(messages.map((message) => bytesToHex(sha256(mailboxMessageToBytes(message))).slice(0, 16)))
+    .toMatchInlineSnapshot(`
     [
       "6134ec9dbe4db0b3",
       "1dd717530c443715",
@@ -155,7 +154,7 @@ test('six digits that both devices find, others for whoever changed anything, an
     { request: { ...linkRequest, device: hashOf('evil') as never } },
     { request: { ...linkRequest, relays: ['wss://evil.example/'] } },
     { account: hashOf('evil') as never },
-    { nonce: hashOf('other') as Hash32 },
+    { nonce: hashOf('other') },
   ]
   for (const change of changed) expect(linkCheckCode({ ...check, ...change })).not.toBe(code)
 })

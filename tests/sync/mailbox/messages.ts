@@ -7,7 +7,7 @@ import {
   createSigner,
   type EventSigner,
 } from '../../../src/crypto/index.ts'
-import type { DeviceId, EventId, Hash32, Hex, MemberId, PotId } from '../../../src/domain/index.ts'
+import type { Hex, PotId } from '../../../src/domain/index.ts'
 import {
   createJoinAnswer,
   createJoinRequest,
@@ -26,38 +26,38 @@ export const SEED = new Uint8Array(32).fill(7)
 export const invitation = createInvitationKey(SEED)
 export const account = createAccountKey(new Uint8Array(32).fill(8))
 
-const id = <T extends string>(text: string): T => hashOf(text) as string as T
+const id = (text: string): never => hashOf(text) as never
 
 /** Keys as they travel. */
 export const keys = (count: number): readonly WrappedPotKey[] =>
   Array.from({ length: count }, (_, i) => ({
-    id: id<EventId>(`key ${i}`),
+    id: id(`key ${i}`),
     wrapped: hashOf(`wrap ${i}`).repeat(3).slice(0, 160) as Hex<'WrappedKey'>,
   })).sort((a, b) => (a.id < b.id ? -1 : 1))
 
 export const link: InvitationLink = {
   pot: POT,
   seed: SEED,
-  head: id<EventId>('head'),
-  member: id<MemberId>('member'),
+  head: id('head'),
+  member: id('member'),
   relays: ['wss://relay.example/', 'ws://127.0.0.1:8700'],
 }
 
-export const linkSecret = id<Hash32>('secret')
+export const linkSecret = id('secret')
 export const linkRequest: LinkRequest = {
-  device: id<DeviceId>('new device'),
-  sealing: id<Hex<'SealingKey'>>('sealing'),
-  mailbox: id<Hex<'MailboxKey'>>('mailbox'),
+  device: id('new device'),
+  sealing: id('sealing'),
+  mailbox: id('mailbox'),
   commitment: linkCommitmentOf(linkSecret),
   relays: link.relays,
 }
 
 export const linkedPot = (n: number): LinkedPot => ({
-  pot: id<PotId>(`pot ${n}`),
-  salt: id<Hash32>(`salt ${n}`),
-  member: id<MemberId>(`member ${n}`),
+  pot: id(`pot ${n}`),
+  salt: id(`salt ${n}`),
+  member: id(`member ${n}`),
   certificate: (hashOf('one') + hashOf('two')) as Hex<'Signature'>,
-  head: id<EventId>(`head ${n}`),
+  head: id(`head ${n}`),
   keys: keys(n),
   relays: link.relays.slice(0, n),
 })
@@ -69,12 +69,12 @@ export const seedSigner = (byte: number): EventSigner =>
 export async function messagesOfEachKind(): Promise<readonly MailboxMessage[]> {
   const signer = seedSigner(9)
   const asked = { device: linkRequest.device, sealing: linkRequest.sealing }
-  const admitted = { type: 'join-admitted', to: linkRequest.device, salt: id<Hash32>('salt'), head: link.head } as const
+  const admitted = { type: 'join-admitted', to: linkRequest.device, salt: id('salt'), head: link.head } as const
   return [
     await createJoinRequest(POT, { ...asked, name: 'Zoë Müller' }, invitation),
     await createJoinAnswer(POT, { ...admitted, keys: keys(3) }, signer),
     await createJoinAnswer(POT, { type: 'join-refused', to: linkRequest.device, reason: 'expired' }, signer),
-    { type: 'link-offer', account: account.account, nonce: id<Hash32>('nonce') },
+    { type: 'link-offer', account: account.account, nonce: id('nonce') },
     { type: 'link-secret', secret: linkSecret },
     await createLinkAnswer({ to: linkRequest.device, part: 1, parts: 2, pots: [linkedPot(0), linkedPot(2)] }, account),
     { type: 'link-refused', to: linkRequest.device },
