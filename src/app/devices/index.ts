@@ -1,6 +1,8 @@
 // Devices of a person and what can be done about them. An entry of its own: who never looks at devices does not load it.
 
 export { accountCode } from './account-code.ts'
+export { answerLink, type AnswerLinkError, type AnswerState, type LinkAnswering } from './answer-link.ts'
+export { askForLink, type AskState, type LinkAsking } from './ask-for-link.ts'
 export { castVote, hasVoted, votesOn, type VoteError } from './cast-vote.ts'
 export { createDeviceNames, MAX_DEVICE_NAME, type DeviceNames } from './device-names.ts'
 export { devicesOf, type DeviceState, type MemberDevice } from './devices-of.ts'

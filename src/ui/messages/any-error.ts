@@ -21,7 +21,14 @@ import type {
   WalletError,
   WriteError,
 } from '../../app/index.ts'
-import type { AccountError, PhraseError, RenewError, RevokeError, VoteError } from '../../app/devices/index.ts'
+import type {
+  AccountError,
+  AnswerLinkError,
+  PhraseError,
+  RenewError,
+  RevokeError,
+  VoteError,
+} from '../../app/devices/index.ts'
 import type { EntryError, SeriesError } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
 
@@ -32,6 +39,7 @@ type ContractError = Extract<EstimateError, { readonly type: 'ContractError' }>[
 export type AnyError =
   | AccountError
   | ActionError
+  | AnswerLinkError
   | BindError
   | ChainError
   | CreateError

@@ -67,6 +67,11 @@ export const enErrors = {
     'This device was taken out of the pot, so what it adds would count for nobody. Nothing was saved. The pot’s screen says what you can do.',
   DeviceCopied:
     'This device’s key is in use in a second place too, for example because a browser profile was copied. Nothing was saved. Under Settings, Devices you go on as a new device.',
+  NotALinkRequest:
+    'This is not what a new device shows under “Link this device”. Copy the whole text, or scan its code again.',
+  NewerLinkRequest: 'The new device has a newer version of Quits. Update this one first.',
+  DamagedLinkRequest: 'Part of this text is missing. Copy the whole text from the new device, or scan its code.',
+  OwnLinkRequest: 'This is this very device. Open Quits on the device that you want to link, and scan what it shows.',
   UnknownDevice: 'This device is not in the pot.',
   RevokedAlready: 'Somebody has taken this device out already.',
   NobodyToWrapTo: 'No device in this pot can be given its key yet. Take in the latest entries of the others first.',
