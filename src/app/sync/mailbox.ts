@@ -1,24 +1,25 @@
 // A mailbox: a place at relays where people who share one secret leave short messages for each other, before they share a pot. Everybody writes under
 // a key that lives as long as the mailbox is open, so nothing has to be kept: what was not answered is asked again.
 
-import { createSeedDeviceKey, createSigner, openPayload, sealPayload, sha256 } from '../../crypto/index.ts'
-import { ascii, bytesToHex, concatBytes, hexToBytes, u64le, type EventId } from '../../domain/index.ts'
+import { createSeedDeviceKey, createSigner } from '../../crypto/index.ts'
+import type { Hex } from '../../domain/index.ts'
 import {
   createEnvelope,
   createKnownRelay,
+  mailboxRouteOf,
+  openMailboxMessage,
+  sealMailboxMessage,
   startRelayClient,
   verifyEnvelope,
   type Envelope,
   type EnvelopeId,
   type RelayStatus,
-  type RouteId,
 } from '../../sync/index.ts'
 import { jitterOf, type RelayPorts } from './sync-ports.ts'
 
-/** Where a mailbox is. */
-export interface MailboxPlace {
-  /** 32 bytes: whoever has them reads and writes. */
-  readonly key: Uint8Array
+/** Where a mailbox is, and what opens it. */
+export interface MailboxAccess {
+  readonly key: Hex<'MailboxKey'>
   /** Addresses of relays; messages go to all of them. */
   readonly relays: readonly string[]
 }
@@ -39,15 +40,13 @@ export interface Mailbox {
   readonly close: () => Promise<void>
 }
 
-const NO_KEY_ID = '0'.repeat(64) as EventId
-
 /** Opens a mailbox and hands over each message of others once, from the first that the relays still have. */
 export function openMailbox(
   ports: RelayPorts,
-  { key, relays }: MailboxPlace,
+  { key, relays }: MailboxAccess,
   onMessage: (message: Uint8Array) => void,
 ): Mailbox {
-  const route = bytesToHex(sha256(ascii('quits/mailbox/v1'), key)) as RouteId
+  const route = mailboxRouteOf(key)
   const signer = createSigner(createSeedDeviceKey(ports.random))
   const heard = new Set<EnvelopeId>()
   const own: Envelope[] = []
@@ -59,7 +58,7 @@ export function openMailbox(
     if (heard.has(envelope.id) || envelope.device === signer.device) return
     heard.add(envelope.id)
     if (!(await verifyEnvelope(envelope))) return
-    const opened = openPayload(envelope.payload, (id) => (id === NO_KEY_ID ? key : undefined), boundTo(envelope))
+    const opened = openMailboxMessage(envelope.payload, key, envelope)
     if (opened.ok) onMessage(opened.value)
   }
   const clients = relays.map((relay) => ({
@@ -83,9 +82,9 @@ export function openMailbox(
   }))
   const write = async (message: Uint8Array): Promise<Envelope> => {
     const last = own.at(-1)
-    const place = { route, device: signer.device, sequence: own.length }
-    const payload = sealPayload(message, { id: NO_KEY_ID, bytes: key }, boundTo(place), ports.random)
-    const envelope = await createEnvelope({ ...place, previous: last?.id ?? null, payload }, signer)
+    const sequence = own.length
+    const payload = sealMailboxMessage(message, key, { device: signer.device, sequence }, ports.random)
+    const envelope = await createEnvelope({ route, sequence, previous: last?.id ?? null, payload }, signer)
     own.push(envelope)
     return envelope
   }
@@ -111,9 +110,4 @@ export function openMailbox(
       await Promise.all(clients.map(({ client }) => client.close()))
     },
   }
-}
-
-/** "quits/mailbox/v1" ++ route ++ device ++ sequence (u64, little-endian). */
-function boundTo({ route, device, sequence }: Pick<Envelope, 'route' | 'device' | 'sequence'>): Uint8Array {
-  return concatBytes(ascii('quits/mailbox/v1'), hexToBytes(route), hexToBytes(device), u64le(BigInt(sequence)))
 }

@@ -75,7 +75,7 @@ export async function keyInEvent(
 /** Writes contents and a new key for every device that still speaks after them, all or none. */
 export async function rotateKey(
   session: PotSession,
-  ...contents: readonly LaterContent[]
+  contents: readonly LaterContent[] = [],
 ): Promise<Result<readonly PotEvent[], PotKeyError>> {
   const leaving = new Set(contents.map((content) => (content.kind === 'device.revoked' ? content.body.device : null)))
   const { open } = session.fold()

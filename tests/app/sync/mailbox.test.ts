@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openMailbox, type Mailbox } from '../../../src/app/sync/mailbox.ts'
-import { ascii } from '../../../src/domain/index.ts'
+import { ascii, type Hex } from '../../../src/domain/index.ts'
 import { configOf, startTestRelay, temporaryFolder } from '../../relay/test-relay.ts'
 import { addressOf, relayPorts } from './relay-ports.ts'
 
-const key = new Uint8Array(32).fill(7)
+const key = '07'.repeat(32) as Hex<'MailboxKey'>
 
 /** A mailbox of one test, and what arrived in it. */
 const open = (
@@ -61,7 +61,7 @@ test('a message that goes over two relays arrives once; one relay is enough', as
 
 test('who has another key hears and says nothing', async () => {
   const relays = [addressOf(await startTestRelay())]
-  const [alice, mallory, bob] = [open(relays), open(relays, new Uint8Array(32).fill(8)), open(relays)]
+  const [alice, mallory, bob] = [open(relays), open(relays, '08'.repeat(32) as Hex<'MailboxKey'>), open(relays)]
   await mallory.box.post(ascii('junk'))
   await alice.box.post(ascii('one'))
   await bob.until(1)

@@ -1,0 +1,106 @@
+// One pot in step with its relays. What comes is kept before it is confirmed, what is written is kept before it is sent, and the place up to which a
+// relay was read is kept with what came before it: a crash between any two of these costs a second look and nothing else.
+//
+// - Every envelope goes to every relay, whoever wrote it: relays need not know each other.
+// - An event that no envelope holds is put into one of this device's own, but not before a relay was read to its end: it may hold one already.
+// - One tab of an installation does this; the others see what it stores.
+
+import type { PotId } from '../../domain/index.ts'
+import type { PotAccess } from '../../storage/index.ts'
+import type { Quits } from '../quits.ts'
+import type { PotSyncStatus } from './pot-sync-status.ts'
+import { openRouteBook } from './route-book.ts'
+import { syncRoute, type RouteSync, type RouteSyncPorts } from './sync-route.ts'
+import type { HoldLock } from './sync-ports.ts'
+
+/** What keeping a pot in step needs from outside. */
+export interface PotSyncPorts extends RouteSyncPorts {
+  readonly hold: HoldLock
+}
+
+/** A pot that is kept in step. */
+export interface PotSync {
+  readonly pot: PotId
+  readonly status: () => PotSyncStatus
+  readonly subscribe: (listener: () => void) => () => void
+  /** Connects and looks now instead of a while later. */
+  readonly syncNow: () => void
+  /** Believes another relay that is behind this address now. */
+  readonly acceptRelay: (relay: string) => Promise<void>
+  /** Resolves when nothing is connected or written any more. */
+  readonly close: () => Promise<void>
+}
+
+const NOTHING: PotSyncStatus = {
+  where: 'waiting',
+  relays: [],
+  toSend: 0,
+  unreadable: 0,
+  waiting: 0,
+  refused: [],
+  authors: new Set(),
+  lacksKey: null,
+  fault: null,
+}
+/** After what could not be kept, before it is tried again. */
+const RETRY_MS = 5000
+
+/** Begins to keep a pot in step with its relays. */
+export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPorts): PotSync {
+  const { pot } = access
+  const stop = new AbortController()
+  const listeners = new Set<() => void>()
+  let sync: RouteSync | null = null
+  let idle = NOTHING
+  let forgets: string | null = null
+
+  const tell = (): void => {
+    for (const listener of listeners) listener()
+  }
+  /** From opening what is kept to the end, or to a fault after which it is opened anew. */
+  const syncOnce = async (): Promise<void> => {
+    const opened = await openRouteBook(quits.ports.storage.envelopes, pot)
+    if (!opened.ok) return void (idle = { ...NOTHING, where: 'here', fault: opened.error })
+    const { book, unplaced } = opened.value
+    if (forgets !== null && (await book.forget(forgets)).ok) forgets = null
+    sync = syncRoute(quits, access, book, unplaced, ports, tell)
+    const end = (): void => sync?.end()
+    stop.signal.addEventListener('abort', end)
+    await sync.ended
+    stop.signal.removeEventListener('abort', end)
+    idle = { ...sync.status(), relays: [] }
+    sync = null
+  }
+  const work = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await syncOnce()
+      tell()
+      if (!stop.signal.aborted && idle.fault !== null) await ports.wait(RETRY_MS)
+    }
+  }
+  idle = { ...NOTHING, where: 'elsewhere' }
+  const running = ports.hold(`quits/sync/${pot}`, stop.signal, work).finally(() => {
+    idle = { ...idle, where: 'closed' }
+    tell()
+  })
+
+  return {
+    pot,
+    status: () => sync?.status() ?? idle,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    syncNow: () => sync?.hurry(),
+    acceptRelay: async (relay) => {
+      forgets = relay
+      const before = sync
+      before?.end()
+      await before?.ended
+    },
+    close: async () => {
+      stop.abort()
+      await running
+    },
+  }
+}

@@ -1,0 +1,108 @@
+// A pot's line to one relay: the client, and what a person may want to know of how it goes.
+
+import { ok, type Result } from '../../domain/index.ts'
+import type { Clock } from '../../log/index.ts'
+import type { StorageError } from '../../storage/index.ts'
+import {
+  createKnownRelay,
+  startRelayClient,
+  type Envelope,
+  type KnownRelay,
+  type PutRefusal,
+  type RefusalReason,
+  type RouteId,
+} from '../../sync/index.ts'
+import type { RelaySync, SyncFinding } from './pot-sync-status.ts'
+import type { RouteBook } from './route-book.ts'
+import { jitterOf, type RelayPorts } from './sync-ports.ts'
+
+/** What came from a relay: new envelopes, and what is known of the relay with them. */
+export interface RelayNews {
+  readonly relay: string
+  readonly envelopes: readonly Envelope[]
+  readonly known: KnownRelay
+  /** It began anew: what it had shown to hold no longer stands. */
+  readonly startsOver: boolean
+}
+
+/** What a line works with. */
+export interface RelayLinePorts extends RelayPorts {
+  readonly clock: Clock
+  readonly book: RouteBook
+  readonly route: RouteId
+  /** Keeps what came; false when it could not be kept. */
+  readonly take: (news: RelayNews) => Promise<boolean>
+  readonly onChange: (line: RelayLine) => void
+}
+
+/** A line to a relay. */
+export interface RelayLine {
+  readonly relay: string
+  readonly state: () => RelaySync
+  readonly put: (envelope: Envelope) => void
+  readonly note: (finding: SyncFinding) => void
+  readonly hurry: () => void
+  readonly close: () => Promise<void>
+}
+
+/** Reasons that pass by themselves. */
+const PASSING: ReadonlySet<RefusalReason> = new Set(['RateLimited', 'Unavailable', 'Gap', 'NotSubscribed'])
+
+/** Opens a line, with everything that the relay has not signed for on its way. Of the book's envelopes each goes to each relay. */
+export async function startRelayLine(relay: string, ports: RelayLinePorts): Promise<Result<RelayLine, StorageError>> {
+  const { book, route, clock, random } = ports
+  const known = book.knownOf(relay) ?? createKnownRelay(route)
+  const kept = await book.all()
+  if (!kept.ok) return kept
+  const unsigned = new Set(known.unsigned.map(({ id }) => id))
+  const outbox = kept.value.filter(({ id }) => !book.isAt(relay, id) || unsigned.has(id))
+  const findings = new Map<SyncFinding['type'], SyncFinding>()
+  const refusals = new Map<RefusalReason, PutRefusal>()
+  let readAt: number | null = null
+  let startsOver = false
+
+  const note = (finding: SyncFinding): void => {
+    findings.set(finding.type, finding)
+    if (finding.type === 'RelayStartedOver' && finding.reason !== 'Pruned') startsOver = true
+    changed()
+  }
+  const client = startRelayClient(known, outbox, {
+    open: () => ports.open(relay),
+    keep: async (envelopes, now) => {
+      const isKept = await ports.take({ relay, envelopes, known: now, startsOver })
+      if (isKept) startsOver = false
+      return isKept
+    },
+    kept: async () => {
+      const all = await book.all()
+      return all.ok ? all.value : []
+    },
+    wait: ports.wait,
+    jitter: () => jitterOf(random),
+    onFinding: note,
+    onRefused: (refusal) => {
+      if (!PASSING.has(refusal.reason)) refusals.set(refusal.reason, refusal)
+      changed()
+    },
+    onStored: () => refusals.clear(),
+    onStatus: ({ isRead }) => {
+      if (isRead) readAt = clock.now()
+      // Told after this call: the line is not there yet when its client first says something.
+      changed()
+    },
+  })
+  const line: RelayLine = {
+    relay,
+    state: () => ({ relay, status: client.status(), readAt, findings: [...findings.values()], refusals }),
+    put: (envelope) => {
+      if (book.isRooted(envelope.id) && !book.isAt(relay, envelope.id)) client.put(envelope)
+    },
+    note,
+    hurry: client.hurry,
+    close: client.close,
+  }
+  function changed(): void {
+    queueMicrotask(() => ports.onChange(line))
+  }
+  return ok(line)
+}

@@ -1,0 +1,115 @@
+import { onTestFinished } from 'vitest'
+import { createQuits, type AppPorts, type PotSession, type Quits } from '../../../src/app/index.ts'
+import { createProcessLocks } from '../../../src/app/sync/hold-lock.ts'
+import { keyRing } from '../../../src/app/sync/pot-keys.ts'
+import { setPotRelays } from '../../../src/app/sync/pot-relays.ts'
+import { startPotSync, type PotSync, type PotSyncPorts } from '../../../src/app/sync/pot-sync.ts'
+import type { PotSyncStatus } from '../../../src/app/sync/pot-sync-status.ts'
+import type { PendingTransaction } from '../../../src/chain/index.ts'
+import { systemRandom } from '../../../src/crypto/index.ts'
+import { err, type PotId } from '../../../src/domain/index.ts'
+import { createMemoryStorage, type PotAccess } from '../../../src/storage/index.ts'
+import { must } from '../people.ts'
+import { relayPorts, until } from './relay-ports.ts'
+
+/** The ports of an installation whose storage this is. */
+export const portsOver = (storage: AppPorts['storage']): AppPorts => ({
+  storage,
+  clock: { now: () => 1_780_000_000 },
+  random: systemRandom,
+  connect: async () => err({ type: 'Disconnected', endpoint: '', detail: 'no chain in this test' }),
+  wallets: async () => [],
+  knownCode: [],
+})
+
+/** An installation over a storage: started, stopped and started again over the same one. */
+export const startInstallation = async (
+  storage: AppPorts['storage'] = createMemoryStorage<PendingTransaction>(),
+): Promise<Quits> => must(await createQuits(portsOver(storage)))
+
+/** A pot that an installation keeps in step, until the test is over. */
+export interface SyncedPot {
+  readonly quits: Quits
+  readonly sync: PotSync
+  readonly session: () => Promise<PotSession>
+  readonly until: (holds: (status: PotSyncStatus) => boolean) => Promise<void>
+}
+
+/** Keeps a pot in step. */
+export const follow = (quits: Quits, access: PotAccess, ports: Partial<PotSyncPorts> = {}): SyncedPot => {
+  const clock = { now: () => 1_780_000_000 }
+  const sync = startPotSync(quits, access, { ...relayPorts, clock, hold: createProcessLocks(), ...ports })
+  onTestFinished(() => sync.close())
+  return {
+    quits,
+    sync,
+    session: async () => must(await quits.open(access.pot)),
+    until: (holds) => until(() => holds(sync.status()), sync.subscribe, sync.status),
+  }
+}
+
+/** Founds a pot with these people; the first is who founds it. */
+export const found = async (quits: Quits, ...names: readonly string[]): Promise<PotSession> => {
+  const [you = 'Alice', ...others] = names
+  const currency = { code: 'EUR', digits: 2 }
+  return must(await quits.createPot({ title: 'Lisbon', currency, you, others, chain: null }))
+}
+
+/** Chooses relays for a pot and keeps it in step. */
+export const share = async (
+  quits: Quits,
+  session: PotSession,
+  relays: readonly string[],
+  ports?: Partial<PotSyncPorts>,
+): Promise<SyncedPot> => follow(quits, must(await setPotRelays(session, relays)), ports)
+
+/** What somebody who is let in is given: what a member's device has. */
+export const accessFor = async (session: PotSession, relays: readonly string[]): Promise<PotAccess> => ({
+  pot: session.id,
+  salt: session.fold().open.genesis.salt,
+  relays,
+  keys: [...(await keyRing(session))].map(([id, key]) => ({ id, key })),
+  head: null,
+  claim: null,
+})
+
+/** Lets an installation in and waits until the pot is there. */
+export const letIn = async (
+  quits: Quits,
+  from: PotSession,
+  relays: readonly string[],
+  ports?: Partial<PotSyncPorts>,
+): Promise<SyncedPot> => {
+  const access = await accessFor(from, relays)
+  must(await quits.ports.storage.access.set(access))
+  const joined = follow(quits, access, ports)
+  const count = from.log().events.size
+  await untilEvents(joined, from.id, count)
+  return joined
+}
+
+/** Resolves when the installation's log has so many events. */
+export const untilEvents = async ({ quits, sync }: SyncedPot, pot: PotId, count: number): Promise<void> => {
+  const opened = async (): Promise<PotSession | null> => {
+    const session = await quits.open(pot)
+    return session.ok ? session.value : null
+  }
+  let session = await opened()
+  await until(
+    () => (session?.log().events.size ?? 0) >= count,
+    (listener) => {
+      const stops = session === null ? [] : [session.subscribe(listener)]
+      const look = async (): Promise<void> => {
+        if (session !== null) return
+        session = await opened()
+        if (session !== null) stops.push(session.subscribe(listener))
+        listener()
+      }
+      stops.push(sync.subscribe(() => void look()))
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    () => ({ status: sync.status(), events: session?.log().events.size, count }),
+  )
+}
