@@ -8,6 +8,11 @@ import { KNOWN_CODE } from '../chain/index.ts'
 import type { WalletPort } from '../wallet/index.ts'
 import type { AppPorts } from './ports.ts'
 
+/** Fewer signatures are verified before a worker has started. */
+const WORKERS_FROM = 300
+/** After a change, time for the next ones and for drawing. */
+const SNAPSHOT_DELAY_MS = 1500
+
 /**
  * The ports of a browser, over the database of this name. Development accounts are part of development builds only: the bundler drops them from
  * others.
@@ -31,5 +36,16 @@ export async function composeBrowser(database = 'quits'): Promise<AppPorts> {
       return wallets
     },
     knownCode: KNOWN_CODE,
+    verifierFor: async (signatures) => {
+      if (signatures < WORKERS_FROM || typeof Worker === 'undefined') return null
+      const { createWorkerVerifier } = await import('../crypto/worker/index.ts')
+      // The engine has threads of its own: a second worker feeds them where there are cores for it, a third never pays.
+      return createWorkerVerifier(navigator.hardwareConcurrency > 2 ? 2 : 1)
+    },
+    snapshots: {
+      // The name of this file carries a hash of everything that is built into it.
+      build: import.meta.env.PROD ? import.meta.url : 'development',
+      soon: (work) => void setTimeout(work, SNAPSHOT_DELAY_MS),
+    },
   }
 }

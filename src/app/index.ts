@@ -29,10 +29,14 @@ export {
   type ChainKnowledge,
   type PotSession,
   type SessionPorts,
+  type StoreDamage,
+  type Waiting,
   type WriteError,
 } from './pot-session.ts'
 export type { AppPorts } from './ports.ts'
 export { legsOf, provePot, type EpochProof, type LegStatus, type PotProof, type ProvenLeg } from './prove.ts'
+export { checkProof, isSamePlaced, type CheckedProof, type ProofDifference } from './proof/check-proof.ts'
+export { gatherProof, lastFinal, type GatherError, type ProofSource } from './proof/gather-proof.ts'
 export { createQuits, type PotDraft, type Quits } from './quits.ts'
 export {
   mergeMembers,
@@ -42,6 +46,8 @@ export {
   undoMerge,
   type MemberError,
 } from './member-actions.ts'
+export type { PotGlance } from './snapshot/pot-glance.ts'
+export type { OutlinedEntry, PotOutline } from './snapshot/pot-outline.ts'
 export { catchUp, startSeries, stopSeries, type RecurringError } from './series-actions.ts'
 export { addComment, withdrawComment, type TalkError } from './talk-actions.ts'
 export { checkCall, resumePending, sendCall, settlePending } from './send-call.ts'

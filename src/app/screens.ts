@@ -30,7 +30,6 @@ export {
 export {
   blockLinks,
   contractLinks,
-  EXPLORERS_BY_NETWORK,
   extrinsicLinks,
   isSettled,
   NEW_TRANSACTION,
@@ -52,7 +51,8 @@ export {
   type TransactionFailure,
   type TransactionState,
 } from '../chain/index.ts'
+export { deployedContract, explorersOf, networkOf, NETWORKS, type Network } from '../chain/networks/index.ts'
 export { parsePotFile, potFileToText, type PotFile, type PotFileError } from '../formats/index.ts'
-export type { StoredEvent } from '../log/index.ts'
+export { CheckCancelled, markOf, type CheckWatch, type StoredEvent } from '../log/index.ts'
 export type { StorageError } from '../storage/index.ts'
 export type { WalletAccount, WalletError, WalletInfo, WalletPort, WalletSigner } from '../wallet/index.ts'

@@ -13,7 +13,14 @@ import {
   type PotId,
   type Result,
 } from '../../domain/index.ts'
-import { admitEvents, createReplica, eventsOf, type RefusalReason, type Replica } from '../../log/index.ts'
+import {
+  admitEvents,
+  createReplica,
+  eventsOf,
+  type CheckOptions,
+  type RefusalReason,
+  type Replica,
+} from '../../log/index.ts'
 import { bytesToUtf8 } from '../bytes-to-utf8.ts'
 import { differs, readFileEvents, type FileEvent, type FileEventsError, type LineDiffers } from './pot-file-events.ts'
 import { jsonLines, pathOfLine } from './json-lines.ts'
@@ -51,8 +58,11 @@ export type PotFileError =
 /** The largest file that is read, in bytes. */
 export const MAX_POT_FILE_BYTES = 256 * 1024 * 1024
 
-/** Reads a pot file, as bytes or text. The first difference is named by its line and part. */
-export async function parsePotFile(file: Uint8Array | string): Promise<Result<PotFile, PotFileError>> {
+/** Reads a pot file, as bytes or text. The first difference is named by its line and part. Rejects when the watcher of `options` ends it. */
+export async function parsePotFile(
+  file: Uint8Array | string,
+  options: CheckOptions = {},
+): Promise<Result<PotFile, PotFileError>> {
   if (file.length > MAX_POT_FILE_BYTES)
     return err({ type: 'FileTooLarge', bytes: file.length, limit: MAX_POT_FILE_BYTES })
   const text = typeof file === 'string' ? ok(file) : bytesToUtf8(file)
@@ -61,7 +71,7 @@ export async function parsePotFile(file: Uint8Array | string): Promise<Result<Po
   const lines = text.value.split('\n')
   const events = readFileEvents(lines)
   if (!events.ok) return events
-  const log = await admitAll(events.value)
+  const log = await admitAll(events.value, options)
   if (!log.ok) return log
   const difference = compareText(lines, log.value)
   if (!difference.ok) return difference
@@ -73,7 +83,7 @@ function looksLikePotFile(text: string): boolean {
   return text.startsWith('{\n  "format": ') || text.includes('"quits-pot"') || text.includes('"signature": "')
 }
 
-async function admitAll(events: readonly FileEvent[]): Promise<Result<Replica, PotFileError>> {
+async function admitAll(events: readonly FileEvent[], options: CheckOptions): Promise<Result<Replica, PotFileError>> {
   const first = events[0] as FileEvent
   const genesis = parseEvent(first.stored.bytes)
   // An event that is none is named below, by the log.
@@ -81,6 +91,7 @@ async function admitAll(events: readonly FileEvent[]): Promise<Result<Replica, P
   const report = await admitEvents(
     replica,
     events.map(({ stored }) => stored),
+    options,
   )
   const refused = firstInFile(events, report.refused)
   if (refused)

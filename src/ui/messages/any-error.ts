@@ -15,6 +15,7 @@ import type {
   RecurringError,
   SettleError,
   StorageError,
+  StoreDamage,
   TalkError,
   TieError,
   TransactionFailure,
@@ -60,6 +61,7 @@ export type AnyError =
   | SeriesError
   | SettleError
   | StorageError
+  | StoreDamage
   | TalkError
   | TieError
   | TransactionFailure

@@ -201,6 +201,9 @@ export const enErrors = {
   NewerData: 'The data here was written by a newer version of Quits. Please reload.',
   Unavailable: 'This browser gives no storage, for example in a private window. Quits needs it to keep your pots.',
   Corrupt: 'What is stored on this device is damaged.',
+  StoreDamaged:
+    'What this device has stored of the pot is damaged: {changes} of its changes are gone or not what was saved, and do not count. Take in the latest file of somebody else, or restore a backup; what is still in order stays.',
+  CheckEnded: 'You stopped this. Nothing was taken in.',
   StorageFailed: 'Saving failed. Nothing was saved; please try again.',
 
   // Files

@@ -30,6 +30,12 @@ export const enScreens = {
     screens: '{title}: screens',
     unknown: 'Pot not found',
     opening: 'Opening the pot…',
+    checking: 'Checking {n} entries…',
+    more: 'and {n} more | and {n} more',
+    waiting:
+      '{n} change waits for an earlier one that has not arrived. It is not counted yet; close the pot, and it has to be sent again. | {n} changes wait for earlier ones that have not arrived. They are not counted yet; close the pot, and they have to be sent again.',
+    turnedAway:
+      'There was no room for {n} more: take in a complete file of the pot, or sync again. | There was no room for {n} more: take in a complete file of the pot, or sync again.',
     addExpense: 'Add expense',
     addIncome: 'Add income',
     addPayment: 'Record a payment',

@@ -1,25 +1,24 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { WriteError } from '../../app/index.ts'
-import { potSummary, type PotSummary } from '../pots/pot-summary.ts'
+import type { PotGlance, WriteError } from '../../app/index.ts'
 import { useQuitsStore } from './use-quits-store.ts'
 
 /** The pots on this device, kept up to date while the page is open, other tabs included. */
 export const usePotsStore = defineStore('pots', () => {
   const { quits } = useQuitsStore()
-  const pots = shallowRef<readonly PotSummary[] | null>(null)
+  const pots = shallowRef<readonly PotGlance[] | null>(null)
   const error = shallowRef<WriteError | null>(null)
   let isListening = false
 
   async function refresh(): Promise<void> {
     const listed = await quits().pots()
     if (!listed.ok) return void (error.value = listed.error)
-    const found: PotSummary[] = []
+    const found: PotGlance[] = []
     for (const id of listed.value) {
-      const session = await quits().open(id)
+      const glance = await quits().glance(id)
       // One damaged pot hides no other.
-      if (session.ok) found.push(potSummary(session.value))
-      else error.value = session.error
+      if (glance.ok) found.push(glance.value)
+      else error.value = glance.error
     }
     pots.value = found.sort((a, b) => a.title.localeCompare(b.title))
   }

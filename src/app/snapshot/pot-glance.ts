@@ -1,23 +1,22 @@
-import type { PotSession } from '../../app/index.ts'
-import type { Change, Facts, PotId } from '../../domain/index.ts'
+import type { Change, DeviceId, Facts, PotFold, PotId } from '../../domain/index.ts'
 
-/** A pot in the list. */
-export interface PotSummary {
+/** A pot in a few words, as a list of pots shows it. */
+export interface PotGlance {
   readonly id: PotId
   readonly title: string
   readonly names: readonly string[]
+  /** Entries that count. */
   readonly entries: number
   /** What the reader is owed (positive) or owes, per currency; null while they have not said who they are. */
   readonly mine: readonly Change[] | null
   readonly isQuits: boolean
 }
 
-/** A session in a few words. */
-export function potSummary(session: PotSession): PotSummary {
-  const { open } = session.fold()
-  const me = open.devices.get(session.identity.signer.device)?.member ?? null
+/** A pot in a few words, as this device's person sees it. */
+export function glanceOf(id: PotId, { open }: PotFold, device: DeviceId): PotGlance {
+  const me = open.devices.get(device)?.member ?? null
   return {
-    id: session.id,
+    id,
     title: open.genesis.title,
     names: [...open.members.values()].map(({ name }) => name),
     entries: liveEntries(open),
