@@ -1,32 +1,52 @@
 import { sealAgeFile } from '../../crypto/age/index.ts'
-import { fold, ok, type Result } from '../../domain/index.ts'
-import { backupToBytes, type PotFile } from '../../formats/index.ts'
+import { fold, ok, type PotId, type Result } from '../../domain/index.ts'
+import { backupToBytes, type BackupAccess, type PotFile } from '../../formats/index.ts'
 import { admitEvents, createReplica, eventsOf } from '../../log/index.ts'
 import type { WriteError } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
+import { keyRing } from '../sync/pot-keys.ts'
+import { noteBackup } from './backup-reminder.ts'
 
 /** Everything of this installation but its device key, sealed with a passphrase in the format of age: `quits restore` and the age command open it. */
 export async function makeBackup(
-  { ports, identity, pots }: Quits,
+  quits: Quits,
   passphrase: string,
   workFactor?: number,
 ): Promise<Result<Uint8Array, WriteError>> {
+  const { ports, identity } = quits
   const keys = await ports.storage.keys.loadOrCreate()
   if (!keys.ok) return keys
-  const ids = await pots()
+  const ids = await quits.pots()
   if (!ids.ok) return ids
-  const kept: PotFile[] = []
+  const pots: PotFile[] = []
+  const access: BackupAccess[] = []
   for (const pot of ids.value) {
     const stored = await ports.storage.logs.read(pot)
     if (!stored.ok) return stored
     const log = createReplica(pot)
     await admitEvents(log, stored.value)
-    kept.push({ pot, log, fold: fold(eventsOf(log), []) })
+    pots.push({ pot, log, fold: fold(eventsOf(log), []) })
+    const met = await accessOf(quits, pot)
+    if (!met.ok) return met
+    if (met.value) access.push(met.value)
   }
   const { account } = keys.value
-  const { device } = identity.signer
-  const content = backupToBytes({ madeAt: ports.clock.now(), device, account, access: [], pots: kept })
+  const content = backupToBytes({ madeAt: ports.clock.now(), device: identity.signer.device, account, access, pots })
   const sealed = await sealAgeFile(content, { type: 'passphrase', passphrase, ...(workFactor && { workFactor }) })
   if (!sealed.ok) throw new Error(`a passphrase was refused: ${sealed.error.type}`)
-  return ok(sealed.value)
+  const noted = await noteBackup(
+    quits,
+    pots.reduce((sum, { log }) => sum + log.events.size, 0),
+  )
+  return noted.ok ? ok(sealed.value) : noted
+}
+
+/** What opens a pot at its relays, with every key: those in the log are wrapped to this device, which a restored installation is not. */
+async function accessOf(quits: Quits, pot: PotId): Promise<Result<BackupAccess | null, WriteError>> {
+  const kept = await quits.ports.storage.access.get(pot)
+  if (!kept.ok) return kept
+  const session = await quits.open(pot)
+  if (!session.ok || !kept.value) return ok(kept.value)
+  const keys = Array.from(await keyRing(session.value), ([id, key]) => ({ id, key }))
+  return ok({ ...kept.value, keys })
 }

@@ -22,6 +22,7 @@ import type {
   WalletError,
   WriteError,
 } from '../../app/index.ts'
+import type { RestoreError } from '../../app/backup/index.ts'
 import type {
   AccountError,
   AnswerLinkError,
@@ -57,6 +58,7 @@ export type AnyError =
   | PrepareError
   | RecurringError
   | RenewError
+  | RestoreError
   | RevokeError
   | SeriesError
   | SettleError
