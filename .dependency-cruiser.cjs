@@ -36,8 +36,8 @@ const table = {
 
 const layers = Object.keys(table)
 
-/** Built artefacts that a layer reads: the contract's interface and the hash of its code. */
-const artefacts = { chain: ['^metadata/settlement'] }
+/** Built artefacts that a layer reads: the contract's interface, the hash of its code, and where it was deployed. */
+const artefacts = { chain: ['^metadata/(settlement|deployments)'] }
 
 const layerRules = layers.map((layer) => ({
   name: `layer-${layer}`,

@@ -34,7 +34,6 @@ export {
   isSettled,
   NEW_TRANSACTION,
   NO_EXPLORERS,
-  openNodes,
   readGroup,
   type ChainError,
   type ChainFacts,
@@ -51,7 +50,6 @@ export {
   type TransactionFailure,
   type TransactionState,
 } from '../chain/index.ts'
-export { deployedContract, explorersOf, networkOf, NETWORKS, type Network } from '../chain/networks/index.ts'
 export { parsePotFile, potFileToText, type PotFile, type PotFileError } from '../formats/index.ts'
 export { CheckCancelled, markOf, type CheckWatch, type StoredEvent } from '../log/index.ts'
 export type { StorageError } from '../storage/index.ts'

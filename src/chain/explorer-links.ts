@@ -12,18 +12,6 @@ export type Explorers = { readonly subscan: string | null; readonly blockscout: 
 /** A network without explorers of its own: polkadot.js apps reads any node, one on this machine included. */
 export const NO_EXPLORERS: Explorers = { subscan: null, blockscout: null }
 
-/** Explorers by genesis hash would be guesses on a fork; by the network's name people choose them. */
-export const EXPLORERS_BY_NETWORK: Readonly<Record<string, Explorers>> = {
-  'Paseo Asset Hub': {
-    subscan: 'https://assethub-paseo.subscan.io',
-    blockscout: 'https://blockscout-testnet.polkadot.io',
-  },
-  'Polkadot Asset Hub': {
-    subscan: 'https://assethub-polkadot.subscan.io',
-    blockscout: 'https://blockscout.polkadot.io',
-  },
-}
-
 /** A block in polkadot.js apps, through the endpoint that is in use. */
 export function polkadotJsBlockLink(endpoint: string, block: Hash32): ExplorerLink {
   return {

@@ -37,7 +37,6 @@ export {
   accountLinks,
   blockLinks,
   contractLinks,
-  EXPLORERS_BY_NETWORK,
   extrinsicLinks,
   NO_EXPLORERS,
   polkadotJsBlockLink,
@@ -63,3 +62,6 @@ export type { NodeDifference, NodesDiffer } from './nodes/node-difference.ts'
 export type { NodeHealth } from './nodes/node-health.ts'
 export { openNodes, type ChainNodes, type ConnectNode, type Witness } from './nodes/open-nodes.ts'
 export type { Trust } from './nodes/trust.ts'
+export type { ProvenRecord } from './proof/read-record.ts'
+export { NO_STATE_ROOT, parseHeader } from './proof/block-header.ts'
+export type { BlockProof, ProofReader, RuntimeFacts, WantedProof } from './proof/proven-block.ts'

@@ -3,15 +3,15 @@ import {
   accountLinks,
   blockLinks,
   contractLinks,
-  EXPLORERS_BY_NETWORK,
   extrinsicLinks,
   NO_EXPLORERS,
   polkadotJsBlockLink,
-  type Explorers,
 } from '../../src/chain/index.ts'
+import { explorersOf } from '../../src/chain/networks/index.ts'
 import type { H160, Hash32 } from '../../src/domain/index.ts'
 
-const paseo = EXPLORERS_BY_NETWORK['Paseo Asset Hub'] as Explorers
+const PASEO = 'd6eec26135305a8ad257a20d003357284c8aa03d0bdb2b357ab0a22371e11ef2' as Hash32
+const paseo = explorersOf({ genesis: PASEO, offersDev: false })
 const hash = 'ab'.repeat(32) as Hash32
 
 test('polkadot.js apps shows a block of any node, a local one included', () => {
@@ -34,4 +34,9 @@ test('Subscan and Blockscout are linked where the network has them', () => {
     url: `https://blockscout-testnet.polkadot.io/address/0x${'c0'.repeat(20)}`,
   })
   expect(contractLinks(NO_EXPLORERS, 'c0'.repeat(20) as H160)).toEqual([])
+})
+
+test('a fork has the genesis of the live chain, and no explorer', () => {
+  expect(explorersOf({ genesis: PASEO, offersDev: true })).toEqual(NO_EXPLORERS)
+  expect(explorersOf({ genesis: hash, offersDev: false })).toEqual(NO_EXPLORERS)
 })

@@ -513,6 +513,9 @@ export const enScreens = {
   network: {
     title: 'Chain',
     about: 'Only needed to make settlements final. Without it, everything else works.',
+    choose: 'Network',
+    own: 'A node of my own choice',
+    faucet: 'Get test tokens for free',
     endpoint: 'Address of a node',
     endpointHint: 'Begins with wss:// or, on this machine, ws://',
     second: 'Address of a second node',

@@ -1,9 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import {
-  EXPLORERS_BY_NETWORK,
   NO_EXPLORERS,
-  openNodes,
   type ChainError,
   type ChainFacts,
   type ChainNodes,
@@ -19,6 +17,10 @@ export interface Connection {
   readonly port: ChainPort
   readonly nodes: ChainNodes
   readonly facts: ChainFacts
+  /** The network's explorers. */
+  readonly explorers: Explorers
+  /** The contract that is known to be deployed there. */
+  readonly deployed: H160 | null
 }
 
 /** Where the connection stands. */
@@ -61,11 +63,15 @@ export const useNetworkStore = defineStore('network', () => {
     if (answer?.ok) await answer.value.port.close()
   }
   async function ask(endpoints: readonly string[]): Promise<Result<Connection, ChainError>> {
-    const opened = await openNodes(quits().ports.connect, endpoints)
-    if (!opened.ok) return opened
-    const { port } = opened.value
-    const facts = await port.facts()
-    return facts.ok ? { ok: true, value: { port, nodes: opened.value, facts: facts.value } } : facts
+    const { deployedContract, explorersOf, openNodes } = await import('../../app/nodes/index.ts')
+    const nodes = await openNodes(quits().ports.connect, endpoints)
+    if (!nodes.ok) return nodes
+    const { port } = nodes.value
+    const read = await port.facts()
+    if (!read.ok) return read
+    const facts = read.value
+    const [explorers, deployed] = [explorersOf(facts), deployedContract(facts)]
+    return { ok: true, value: { port, nodes: nodes.value, facts, explorers, deployed } }
   }
   /** The connection to the chosen nodes, made on first use; a failed one is tried again at the next call. */
   async function connect(): Promise<Result<Connection, ChainError>> {
@@ -87,12 +93,13 @@ export const useNetworkStore = defineStore('network', () => {
   }
   function explorers(): Explorers {
     const { subscan, blockscout } = choice.value
-    const known =
-      EXPLORERS_BY_NETWORK[state.value.kind === 'connected' ? state.value.connection.facts.name : ''] ?? NO_EXPLORERS
+    const known = state.value.kind === 'connected' ? state.value.connection.explorers : NO_EXPLORERS
     return { subscan: subscan || known.subscan, blockscout: blockscout || known.blockscout }
   }
+  /** The contract for new groups: the chosen one, or the one that is known to be deployed on the chain of the connected node. */
   function contract(): H160 | null {
-    return choice.value.contract === '' ? null : (choice.value.contract as H160)
+    if (choice.value.contract !== '') return choice.value.contract as H160
+    return state.value.kind === 'connected' ? state.value.connection.deployed : null
   }
   return { choice, state, load, choose, connect, explorers, contract }
 })

@@ -1,0 +1,4 @@
+// What is only needed once the chain is asked: loaded then, so that the first screen does not carry it.
+
+export { KNOWN_CODE, openNodes } from '../../chain/index.ts'
+export { deployedContract, explorersOf, networkOf, NETWORKS, type Network } from '../../chain/networks/index.ts'

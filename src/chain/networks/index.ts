@@ -1,0 +1,11 @@
+export {
+  addDeployment,
+  deploymentsToText,
+  parseDeployments,
+  type Deployment,
+  type Deployments,
+  type DeploymentsError,
+} from './deployment.ts'
+export { deployedContract, DEPLOYMENTS } from './known-deployments.ts'
+export type { Network } from './network.ts'
+export { explorersOf, networkNamed, networkOf, NETWORKS } from './networks.ts'
