@@ -54,6 +54,6 @@ export function numberToDay(number: number): CalendarDay {
 
 function daysBeforeYear(year: number): number {
   const before = BigInt(year) - 1n
-  // The year 0 is a leap year; before it the count is zero.
-  return year <= 0 ? year * 366 : Number(before * 365n + before / 4n - before / 100n + before / 400n) + 366
+  // The year 0, which is a leap year, has none before it.
+  return year === 0 ? 0 : Number(before * 365n + before / 4n - before / 100n + before / 400n) + 366
 }

@@ -50,9 +50,11 @@ export function planTransfers(
   const converted = conversion ? convert(facts, conversion, base) : ok(null)
   if (!converted.ok) return converted
   const nets = converted.value ?? facts.nets
-  // A conversion plans from what it made: what was paid before is in it.
-  const paid = conversion || mode.type === 'pairwise' ? [] : paidSince(facts)
-  const planned = mode.type === 'pairwise' ? asPlan(debtsAfter(facts, conversion, nets)) : inMode(mode, nets, paid)
+  const planned =
+    mode.type === 'pairwise'
+      ? asPlan(debtsAfter(facts, conversion, nets))
+      : // A conversion plans from what it made: what was paid before is in it.
+        inMode(mode, nets, conversion ? [] : paidSince(facts))
   const legs = planned.toSorted((a, b) => compareCurrencies(a.currency, b.currency) || compareTransfers(a, b))
   return ok({ legs, converted: converted.value })
 }

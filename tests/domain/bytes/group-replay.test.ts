@@ -221,6 +221,16 @@ const attacks: readonly (readonly [string, GroupHistory, HistoryError])[] = [
     { type: 'WrongHead', position: 7, expected: story().events[6]?.head ?? hash(0), found: hash(5) },
   ],
   [
+    'a first head that is not of this roster',
+    { ...story(), events: [{ ...story().events[0], head: hash(5) } as ChainEvent] },
+    { type: 'WrongHead', position: 0, expected: story().events[0]?.head ?? hash(0), found: hash(5) },
+  ],
+  [
+    'a payment under another head',
+    forged((events) => patch(events, 4, { head: hash(5) })),
+    { type: 'WrongHead', position: 4, expected: story().events[4]?.head ?? hash(0), found: hash(5) },
+  ],
+  [
     'a vote of a stranger',
     invented((events) => patch(events, 1, { by: address(66) })),
     { type: 'NotMember', position: 1, found: address(66) },

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isWellFormed, utf8Decode, utf8Encode } from '../../../src/domain/encoding/utf8.ts'
+import { compareTexts, isWellFormed, utf8Decode, utf8Encode } from '../../../src/domain/encoding/utf8.ts'
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const platformDecode = (bytes: Uint8Array): string | null => {
@@ -98,4 +98,10 @@ test.each([
   const bytes = utf8Encode(text)
   expect(Buffer.from(bytes).toString('hex')).toBe(hex)
   expect(utf8Decode(bytes)).toEqual({ ok: true, value: text })
+})
+
+test('[EN1] texts are in the order of their bytes, in which a character beyond U+FFFF comes last', () => {
+  const inOrder = ['', 'A', 'Aa', 'B', 'a', 'é', '\uffee', '😀']
+  expect(inOrder.toReversed().sort(compareTexts)).toEqual(inOrder)
+  expect(compareTexts('é', 'é')).toBe(0)
 })

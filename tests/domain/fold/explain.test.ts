@@ -73,6 +73,8 @@ test('[BA4] a balance is explained by entries, by root, then by legs in the orde
     { source: { type: 'leg' }, amount: -800n },
   ])
   expect(explainNet(open, alice.member, { code: 'EUR', digits: 3 })).toEqual([])
+  const turned = { ...open, effects: new Map([...open.effects].toReversed()) }
+  expect(explainNet(turned, alice.member, EUR)).toEqual(explainNet(open, alice.member, EUR))
 })
 
 test('[BA4] an entry that was struck explains nothing, also when it was settled before', () => {

@@ -106,6 +106,38 @@ test('[ST7] the contract’s leg has the plan’s index, addresses, token amount
   pot.group.pay(0)
   const paid = pot.group.history().events.find(({ kind }) => kind === 'Paid')
   expect(paid).toMatchObject(chainLeg(body.plan[0], 0) as never)
+  expect(chainLeg(body.plan[1], 1)).toBeUndefined()
+})
+
+test('[ST7] a leg is paid at the rate of its own currency', () => {
+  const pot = startTiedPot(['Alice', 'Bob'])
+  const [alice, bob] = pot.people as [Person, Person]
+  const yen: Currency = { code: 'JPY', digits: 0 }
+  enter(alice, transfer(200, alice, bob, yen))
+  const agreed: readonly AgreedRate[] = [...rates, { from: yen, rate: '0.05' as AgreedRate['rate'], source: '' }]
+  // 200 yen are 10 PAS.
+  expect(checkpointOf(pot.seenBy(alice), agreed).plan).toMatchObject([{ amount: 200n, planck: 100_000_000_000n }])
+})
+
+test('[BA4] a plan says of each leg, at its index, why it is there and what of it was paid', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'], { unbound: 1 })
+  const [alice, bob, carol] = pot.people as unknown as Trio
+  enter(alice, evenExpense('Dinner', 3000, alice, [alice, bob, carol]))
+  enter(alice, transfer(300, bob, alice))
+  const { open, base } = pot.seenBy(alice)
+  const terms = { mode: { type: 'pairwise' }, conversion: null, rates } as const
+  const place = { base: base.event, epoch: 1n, groupEpoch: 1n }
+  const pairwise = planOf(open, terms, place)
+  expect(pairwise.ok && pairwise.value.reasons).toEqual([
+    { reason: { type: 'pair' }, paid: 0n, anew: false },
+    { reason: { type: 'pair' }, paid: 0n, anew: false },
+  ])
+  const fewest = planOf(open, { ...terms, mode: { type: 'fewest' } }, place)
+  // Bob has a wallet in the roster, so his leg comes first.
+  expect(fewest.ok && fewest.value.reasons).toMatchObject([
+    { reason: { type: 'group' }, paid: 300n, anew: false },
+    { reason: { type: 'group' }, paid: 0n, anew: false },
+  ])
 })
 
 test('[MO4] two rates for one currency, or a sum beyond MO1, make no plan', () => {
@@ -122,7 +154,13 @@ test('[MO4] two rates for one currency, or a sum beyond MO1, make no plan', () =
   expect(planOf(open, { ...fewest, rates: [...rates, otherDigits] }, place).ok).toBe(true)
   const most = minor(2n ** 96n - 1n)
   enter(alice, { ...transfer(1, alice, bob), amount: most })
-  const terms = { cut: cutOf({ known, base, open }), seq: 0n, mode: { type: 'fewest' }, conversion: null, rates } as const
+  const terms = {
+    cut: cutOf({ known, base, open }),
+    seq: 0n,
+    mode: { type: 'fewest' },
+    conversion: null,
+    rates,
+  } as const
   expect(computeCheckpoint(known, base, terms).ok).toBe(true)
   const now = pot.seenBy(alice)
   // The amount fits, its worth in the token does not.
@@ -143,6 +181,12 @@ test('[EP1] a position that was not read yet cannot be computed', () => {
   const pot = startTiedPot(['Alice', 'Bob'])
   const [alice] = pot.people as [Person, Person]
   const { known, base, open } = pot.seenBy(alice)
-  const terms = { cut: cutOf({ known, base, open }), seq: 4n, mode: { type: 'fewest' }, conversion: null, rates } as const
+  const terms = {
+    cut: cutOf({ known, base, open }),
+    seq: 4n,
+    mode: { type: 'fewest' },
+    conversion: null,
+    rates,
+  } as const
   expect(computeCheckpoint(known, base, terms)).toEqual({ ok: false, error: { type: 'ChainBehind', seq: 4n } })
 })

@@ -169,6 +169,25 @@ describe('[ST4] payments consume the plan', () => {
     expect(plannedIn(pot.seenBy(alice)).every(({ paid, anew }) => paid === 0n && !anew)).toBe(true)
   })
 
+  test('a leg paid over the chain leaves the others as they were, though a plan made anew would not', () => {
+    const pot = startTiedPot(['Alice', 'Bob', 'Carol', 'Dave', 'Eve'])
+    const byId = pot.people.toSorted((a, b) => (a.member < b.member ? -1 : 1))
+    const [p0, p1, p2, p3, p4] = byId as unknown as readonly [...Four, Person]
+    enter(p4, evenExpense('Dinner', 400, p4, [p0]))
+    enter(p4, evenExpense('Tea', 100, p4, [p2]))
+    enter(p3, evenExpense('Taxi', 400, p3, [p1]))
+    meetAll(pot.people)
+    const { body } = settleUp(pot, p0)
+    const leftOf = (found: PotFold): unknown => plannedIn(found).map(({ from, to, amount }) => [from, to, amount])
+    const [first, second] = [
+      [p0.member, p4.member, 400n],
+      [p1.member, p3.member, 400n],
+    ]
+    expect(leftOf(pot.seenBy(p0))).toEqual([first, second, [p2.member, p4.member, 100n]])
+    pot.group.pay(body.plan.findIndex(({ from }) => from === p2.member))
+    expect(leftOf(pot.seenBy(p0))).toEqual([first, second])
+  })
+
   test('in an epoch with an expense the chain’s payments are earlier than it', () => {
     const pot = startTiedPot(['Alice', 'Bob'])
     const [alice, bob] = pot.people as [Person, Person]
@@ -256,6 +275,22 @@ describe('[ST4] payments consume the plan', () => {
 })
 
 describe('[ST5] a pot settles in a mode', () => {
+  test('in order of currency, payer and payee, in whatever order a mode says who pays whom', () => {
+    const [alice, bob, carol, dave] = startPot('Alice', 'Bob', 'Carol', 'Dave') as unknown as Four
+    for (const currency of [JPY, EUR]) {
+      enter(alice, transfer(1000, alice, bob, currency))
+      enter(alice, transfer(500, carol, bob, currency))
+      enter(alice, transfer(900, carol, dave, currency))
+    }
+    const byId = (a: Person, b: Person): number => (a.member < b.member ? -1 : 1)
+    const [payees, payers] = [[alice, carol].sort(byId), [bob, dave].sort(byId)]
+    const pairs = payers.flatMap(({ member: from }) => payees.map(({ member: to }) => ({ from, to })))
+    const legs = plannedIn(openOf(alice), { type: 'preferred', pairs: pairs.toReversed() })
+    const keys = legs.map(({ currency, from, to }) => `${currency.code}.${from}.${to}`)
+    expect(keys).toHaveLength(6)
+    expect(keys).toEqual(keys.toSorted((a, b) => (a < b ? -1 : 1)))
+  })
+
   const people = startPot('Alice', 'Bob', 'Carol') as unknown as Trio
   const [alice, bob, carol] = people
   enter(alice, evenExpense('Dinner', 3000, alice, people))
@@ -387,6 +422,12 @@ describe('[ST6] a pot converts all balances into one currency', () => {
     enter(alice, transfer(400, bob, alice))
     meetAll(pot.people)
     const conversion = toEuro([JPY, '0.006'])
+    const { open, base } = pot.seenBy(alice)
+    const fewest = planTransfers(open, terms(conversion), base.event)
+    expect(fewest.ok && fewest.value.legs.map(({ paid, anew }) => [paid, anew])).toEqual([
+      [0n, false],
+      [0n, false],
+    ])
     const pairwise = settleUp(pot, alice, { mode: { type: 'pairwise' }, conversion })
     expect(listed(pot.seenBy(alice).open, pairwise.body.plan)).toEqual([
       'Bob -> Alice 600 EUR',

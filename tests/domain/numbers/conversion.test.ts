@@ -112,6 +112,16 @@ test('[ST6] ties between equal remainders rotate from the seed, by id among thos
   ])
 })
 
+test('[ST6] who has nothing to convert, since what they owe and are owed is worth the same, is no stop of the round', () => {
+  const even = [owes(1, 0xa, KWD, 10n), owes(0xa, 1, USD, 1n)]
+  const debts = [...even, owes(0xa, 0xb, KWD, 5n), owes(0xa, 0xc, KWD, 5n)]
+  expect(listed(converted(debts, conversion(USD, [KWD, '1']), 2n))).toEqual([
+    ['a', -1n],
+    ['c', 1n],
+  ])
+  expect(converted(even, conversion(USD, [KWD, '1']))).toEqual([])
+})
+
 test('[ST6] balances of all currencies are rounded together, not one by one', () => {
   const debts = [owes(0xa, 0xb, KWD, 5n), owes(0xa, 0xb, JPY, 5n), owes(0xa, 0xb, USD, 3n)]
   // 0.5 cents, 0.5 cents and 3 cents are 4 cents.
@@ -149,6 +159,14 @@ test('[ST6] debts that run in a circle need no rate, and end', () => {
   const terms = conversion(EUR, [USD, '2'])
   const nets = converted(debts, terms)
   expect(convertDebts(debts, terms, nets)).toEqual([owes(1, 2, EUR, 200n)])
+})
+
+test('[ST6] what each owes another is rounded half away from zero', () => {
+  const circle = [owes(1, 2, JPY, 100n), owes(2, 3, JPY, 100n), owes(3, 1, JPY, 100n)]
+  const rounded = (text: string): readonly bigint[] =>
+    convertDebts(circle, conversion(EUR, [JPY, text]), []).map(({ amount }) => amount)
+  expect(rounded('0.00564')).toEqual([56n, 56n, 56n])
+  expect(rounded('0.00565')).toEqual([57n, 57n, 57n])
 })
 
 test('[ST6] what rounding of debts and of balances leaves apart is settled between those it concerns', () => {

@@ -12,7 +12,14 @@ import {
 import { minor } from '../../../src/domain/money/amount.ts'
 import { NO_DETAILS } from '../../../src/domain/entries/entry.ts'
 import type { EventId } from '../../../src/domain/ids.ts'
-import { occurrenceEntry, occurrenceId } from '../../../src/domain/entries/occurrence.ts'
+import {
+  isSeriesVersion,
+  occurrenceEntry,
+  occurrenceId,
+  seriesRootOf,
+  type SeriesVersion,
+} from '../../../src/domain/entries/occurrence.ts'
+import type { PotEvent } from '../../../src/domain/events/event.ts'
 import { checkSeries } from '../../../src/domain/entries/series-check.ts'
 import { isOccurrence, occurrenceDate, occurrenceDates } from '../../../src/domain/entries/series-dates.ts'
 import type { Interval, Series, SeriesEnd } from '../../../src/domain/entries/series.ts'
@@ -166,6 +173,15 @@ test('[EX4] an occurrence has an id that whoever derives it finds, of the series
   expect(new Set(ids).size).toBe(3)
   const terms = series('2026-01-31', 'month')
   expect(occurrenceEntry(terms, '2026-02-28')).toEqual({ ...terms.entry, date: '2026-02-28' })
+})
+
+test('[EX4] a series keeps the id of its first event through its revisions', () => {
+  const [one, other] = ['1', '2'].map((digit) => digit.repeat(64) as EventId) as [EventId, EventId]
+  const created = { kind: 'series.created', id: one, body: {} } as SeriesVersion
+  const revised = { kind: 'series.revised', id: other, body: { root: one } } as SeriesVersion
+  expect([created, revised].map(seriesRootOf)).toEqual([one, one])
+  const row = { kind: 'occurrence.created', id: other, body: { series: one } } as PotEvent
+  expect([created, revised, row].map(isSeriesVersion)).toEqual([true, true, false])
 })
 
 test('[EX4] a series is an entry with an end that is a day', () => {

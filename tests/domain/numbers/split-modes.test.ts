@@ -103,6 +103,10 @@ describe('[SP4] itemized', () => {
     // A discount is a surcharge below zero.
     expect(shares(bill(items, proportional(-2000n)), 2000n)).toEqual([1500n, 500n])
     expect(shares(bill(items, even(-2000n)), 2000n)).toEqual([2000n, 0n])
+    // One item is shared, so that what each had is a fraction, and the tip as large as the items.
+    const shared = [item(3000n, alice, bob), item(1000n, bob)]
+    expect(shares(bill(shared, NOTHING, even(400n)), 4400n)).toEqual([1700n, 2700n])
+    expect(shares(bill(shared, even(4000n)), 8000n)).toEqual([3500n, 4500n])
   })
 
   test('an item below zero is a credit of its participants, as large as it is', () => {
@@ -125,6 +129,9 @@ describe('[SP4] itemized', () => {
     const tip = { amount: minor(70n), spread: 'proportional' } as const
     expect(refused(bill(free, tip), 70n)).toEqual({ type: 'ZeroWeights', difference: 70n })
     expect(refused(bill(free), 0n)).toEqual({ type: 'ZeroWeights', difference: 0n })
+    expect(refused(bill([item(100n, alice)], { amount: minor(-100n), spread: 'even' }), 0n)).toMatchObject({
+      type: 'ZeroWeights',
+    })
     expect(refused(bill([item(100n, alice)], { ...tip, amount: minor(-100n) }), 0n)).toMatchObject({
       type: 'ZeroWeights',
     })
