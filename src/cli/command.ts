@@ -1,7 +1,10 @@
 import type { Result } from '../domain/index.ts'
 
-/** What the process leaves behind: 0 done, or everything matches; 1 something differs; 2 the command or a file cannot be used. */
-export type ExitCode = 0 | 1 | 2
+/**
+ * What the process leaves behind: 0 done, or everything matches; 1 something differs; 2 the command or a file cannot be used; 3 nothing differs, but it rests on
+ * somebody's word.
+ */
+export type ExitCode = 0 | 1 | 2 | 3
 
 /** What a command found. */
 export interface Report {
@@ -9,7 +12,7 @@ export interface Report {
   readonly lines: readonly string[]
   /** The same for programs, printed with `--json`. */
   readonly json: unknown
-  readonly exit: 0 | 1
+  readonly exit: 0 | 1 | 3
 }
 
 /** Why a command could not do its work: one sentence. */

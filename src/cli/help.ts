@@ -29,6 +29,6 @@ export function helpOfAll(commands: readonly Command[]): string {
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    'quits <command> --help says more. Exit code: 0 done or everything matches, 1 something differs, 2 the command or a file cannot be used.',
+    'quits <command> --help says more. Exit code: 0 done or everything matches, 1 something differs, 2 the command or a file cannot be used, 3 nothing differs but it rests on the word of somebody.',
   ].join('\n')
 }

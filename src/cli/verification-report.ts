@@ -72,7 +72,8 @@ function epochLines(epoch: EpochProof, { fold, reading }: Verification): readonl
   return [head, ...epoch.legs.map((leg) => `  ${legLine(leg, names)}`)]
 }
 
-function legLine(
+/** A leg in one line. */
+export function legLine(
   { from, to, amount, currency, planck, isOnChain, status }: ProvenLeg,
   names: ReadonlyMap<MemberId, string>,
 ): string {

@@ -1,1 +1,5 @@
 export { connectChain, type ConnectOptions } from './connect-chain.ts'
+export { connectProofs } from './connect-proofs.ts'
+export { checkBlockProofs, type BlockProofError, type BlocksProven, type ProofBlocks } from './check-block-proofs.ts'
+export { connectDeployer } from './connect-deployer.ts'
+export { signerFromSecret, type BadSecret } from './secret-signer.ts'

@@ -26,7 +26,9 @@ export function readHistories(input: unknown): Result<readonly GroupHistory[], B
       path,
     )
     if (!fields.ok) return fields
-    const events = readList((each as { readonly events: unknown }).events, `${path}.events`, readChainEvent)
+    const events = readList((each as { readonly events: unknown }).events, `${path}.events`, (item, at) =>
+      readChainEvent(item, at),
+    )
     return events.ok ? ok({ ...fields.value, events: events.value } as unknown as GroupHistory) : events
   })
 }
@@ -47,15 +49,21 @@ export function readList<T>(
   return ok(items)
 }
 
-function readChainEvent(input: unknown, path: string): Result<ChainEvent, BadReplayValue> {
+/** An event of the contract; `beside` names fields that somebody else reads. */
+export function readChainEvent(
+  input: unknown,
+  path: string,
+  beside: readonly string[] = [],
+): Result<ChainEvent, BadReplayValue> {
   const kind = isRecord(input) ? input['kind'] : undefined
   const names = Object.keys(CHAIN_EVENT_FIELDS)
   if (typeof kind !== 'string' || !names.includes(kind)) return bad(`${path}.kind`, `one of ${names.join(', ')}`)
-  const fields = readFields(input, CHAIN_EVENT_FIELDS[kind as ChainEvent['kind']], ['kind'], path)
+  const fields = readFields(input, CHAIN_EVENT_FIELDS[kind as ChainEvent['kind']], ['kind', ...beside], path)
   return fields.ok ? ok({ ...fields.value, kind } as unknown as ChainEvent) : fields
 }
 
-function readFields(
+/** The fields of an object, each of its form; no other but those in `beside`. */
+export function readFields(
   input: unknown,
   forms: Readonly<Record<string, FieldForm>>,
   beside: readonly string[],

@@ -1,4 +1,4 @@
-import type { GroupHistory } from '../../domain/index.ts'
+import type { ChainEvent, GroupHistory } from '../../domain/index.ts'
 import { bytesToHex } from '../../domain/index.ts'
 import { jsonLines, type Json } from '../pot-file/json-lines.ts'
 import { REPLAY_FORMAT } from './parse-replay.ts'
@@ -9,7 +9,12 @@ export function replayToText(events: Iterable<Uint8Array>, histories: readonly G
 }
 
 function historyToJson({ events, ...about }: GroupHistory): Json {
-  return { ...about, events: events.map((event) => Object.fromEntries(Object.entries(event).map(fieldToJson))) }
+  return { ...about, events: events.map(chainEventToJson) }
+}
+
+/** An event of the contract as files hold it. */
+export function chainEventToJson(event: ChainEvent): { readonly [key: string]: Json } {
+  return Object.fromEntries(Object.entries(event).map(fieldToJson))
 }
 
 function fieldToJson([name, value]: readonly [string, unknown]): readonly [string, Json] {

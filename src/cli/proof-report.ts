@@ -1,0 +1,71 @@
+import type { CheckedProof } from '../app/index.ts'
+import type { BlocksProven } from '../chain/polkadot/index.ts'
+import type { Hash32 } from '../domain/index.ts'
+import type { ProofFile } from '../formats/index.ts'
+import type { Report } from './command.ts'
+import { displayNames } from './display-names.ts'
+import { legLine } from './verification-report.ts'
+
+/** A proof that was checked, and by what. */
+export interface CheckedFile {
+  readonly file: ProofFile
+  readonly checked: CheckedProof
+  readonly blocks: BlocksProven
+  readonly block: Hash32 | undefined
+  readonly endpoint: string | undefined
+}
+
+/** What a checked proof shows, and on whose word. */
+export function proofReport({ file, checked, blocks, block, endpoint }: CheckedFile): Report {
+  const { settlement, fold } = checked
+  const newest = file.blocks[0]
+  const isProven = blocks.type === 'proven'
+  const names = displayNames(fold.open)
+  const trust = isProven
+    ? block === undefined
+      ? `that block ${newest?.number} is final, says one node (${endpoint})`
+      : endpoint === undefined
+        ? `that block 0x${newest?.hash} is final, you said`
+        : `that block ${newest?.number} is final, you and one node (${endpoint}) say`
+    : `the word of ${endpoint === undefined ? 'whoever made this file' : `one node (${endpoint})`}`
+  return {
+    lines: [
+      `Pot "${fold.open.genesis.title}": ${file.events.length} events, every id, signature and place in its device's chain is in order.`,
+      `Group 0x${file.chain.group}: ${file.history.length} contract events up to block ${newest?.number} lead to the head 0x${checked.head.head}.`,
+      ...(isProven ? provenLines(file, blocks) : []),
+      `Settlement ${settlement.epoch} matches: state hash 0x${settlement.attested.stateHash}, plan root 0x${settlement.attested.planRoot}.`,
+      ...settlement.legs.map((leg) => `  ${legLine(leg, names)}`),
+      isProven
+        ? `The settlement is proven; ${trust}.`
+        : `Nothing differs, but this chain's headers name no state (a test chain): that the events happened rests on ${trust}.`,
+    ],
+    json: {
+      holds: true,
+      isProven,
+      restsOn: isProven ? 'finalized block' : endpoint === undefined ? 'maker of the file' : 'one node',
+      block: { number: newest?.number, hash: newest?.hash },
+      endpoint: endpoint ?? null,
+      pot: fold.open.pot,
+      group: file.chain.group,
+      epoch: settlement.epoch.toString(),
+      checkpoint: settlement.checkpoint,
+      stateHash: settlement.attested.stateHash,
+      planRoot: settlement.attested.planRoot,
+      head: checked.head.head,
+      seq: checked.head.seq.toString(),
+      codeHash: isProven ? blocks.record.codeHash : null,
+      metadataHashes: isProven ? blocks.metadataHashes : [],
+    },
+    exit: isProven ? 0 : 3,
+  }
+}
+
+function provenLines(
+  { blocks: { length } }: ProofFile,
+  { record, metadataHashes }: Extract<BlocksProven, { readonly type: 'proven' }>,
+): readonly string[] {
+  return [
+    `${length} blocks, each an ancestor of the one before it; their events, the contract's code 0x${record.codeHash} and the group's head are values of their states.`,
+    `Events were read with metadata from the file (BLAKE2b-256 ${metadataHashes.map((hash) => `0x${hash}`).join(', ')}); which there are says the head, not the metadata.`,
+  ]
+}
