@@ -9,8 +9,9 @@ import {
   verifyStrictly,
   type VerifySignature,
 } from '../../../src/crypto/index.ts'
+import { createWorkerVerifier } from '../../../src/crypto/worker/index.ts'
 import { bytesToHex, hexToBytes } from '../../../src/domain/index.ts'
-import { admitEvents, createReplica, type SignedEvent } from '../../../src/log/index.ts'
+import { admitEvents, createReplica, markOf, type SignedEvent } from '../../../src/log/index.ts'
 import { createIndexedDbStorage } from '../../../src/storage/indexeddb/index.ts'
 import { acceptanceRule } from '../../crypto/acceptance-rule.ts'
 import { honestSignature, hostileSignatures } from '../../crypto/hostile-signatures.ts'
@@ -32,11 +33,14 @@ const createPlace = async (): Promise<Place> => {
   return { open: () => createIndexedDbStorage<Sent>(name), remove: () => deleteDB(name) }
 }
 
+let workers: ReturnType<typeof createWorkerVerifier> | undefined
+
 /** Every way in which a signature may be verified in a browser. */
 const verifiers = {
   'this platform': verifySignature,
   WebCrypto: createVerifier(globalThis.crypto.subtle),
   'no engine': createVerifier(undefined),
+  workers: (...asked) => (workers ??= createWorkerVerifier(2)).verify(...asked),
   'plain arithmetic': async (key, message, signature) =>
     /^([0-9a-f]{2})*$/.test(key) && verifyStrictly(hexToBytes(key), message, signature),
 } satisfies Readonly<Record<string, VerifySignature>>
@@ -90,10 +94,12 @@ const platform = {
   createReplica,
   createSigner,
   createVerifier,
+  createWorkerVerifier,
   eventMessage,
   hexToBytes,
   honestSignature,
   hostileSignatures,
+  markOf,
   openDB,
   openStateHash,
   verifySignature,
