@@ -1,0 +1,72 @@
+// Installations that meet over a real relay: pots in step, mailboxes, and the answering of requests.
+
+import { onTestFinished } from 'vitest'
+import { createQuits, type PotSession, type Quits } from '../../../src/app/index.ts'
+import { answerRequests, joinPot, type Joining, type JoinPorts } from '../../../src/app/invites/index.ts'
+import { createProcessLocks } from '../../../src/app/sync/hold-lock.ts'
+import { openMailbox } from '../../../src/app/sync/mailbox.ts'
+import { setPotRelays } from '../../../src/app/sync/pot-relays.ts'
+import { startPotSync, type PotSync } from '../../../src/app/sync/pot-sync.ts'
+import { parseInvitationLink, type InvitationLink } from '../../../src/sync/index.ts'
+import { relayPorts, until } from '../sync/relay-ports.ts'
+import { createInstallation, EUR, must } from '../people.ts'
+
+/** Ports over real sockets. */
+export const portsOf = (quits: Quits): JoinPorts & { readonly wait: (ms: number) => Promise<void> } => ({
+  wait: relayPorts.wait,
+  openMailbox: (access, onMessage) => openMailbox(relayPorts, access, onMessage),
+  startSync: (access) =>
+    startPotSync(quits, access, { ...relayPorts, clock: quits.ports.clock, hold: createProcessLocks() }),
+})
+
+/** An installation whose clock can be moved. */
+export async function createTimedInstallation(): Promise<Quits & { readonly pass: (seconds: number) => void }> {
+  const { ports } = await createInstallation()
+  let now = 1_780_000_000
+  const quits = must(await createQuits({ ...ports, clock: { now: () => now } }))
+  return { ...quits, pass: (seconds) => void (now += seconds) }
+}
+
+/** A pot on a relay, founded by Alice, with Bob by name; in step until the test is over. */
+export async function foundOnRelay(
+  alice: Quits,
+  relays: readonly string[],
+): Promise<{ session: PotSession; sync: PotSync }> {
+  const session = must(
+    await alice.createPot({ title: 'Lisbon', currency: EUR, you: 'Alice', others: ['Bob'], chain: null }),
+  )
+  const access = must(await setPotRelays(session, relays))
+  const sync = portsOf(alice).startSync(access)
+  onTestFinished(() => sync.close())
+  return { session, sync }
+}
+
+/** Answers requests until the test is over, or until the answer says so. */
+export function answering(quits: Quits, session: PotSession): { readonly close: () => Promise<void> } {
+  const running = answerRequests(session, portsOf(quits))
+  onTestFinished(() => running.close())
+  return running
+}
+
+/** The invitation in a fragment. */
+export const linkOf = (fragment: string): InvitationLink => must(parseInvitationLink(fragment))
+
+/** Joins until the test is over. */
+export async function joining(quits: Quits, link: InvitationLink, name = 'Bob'): Promise<Joining> {
+  const joined = must(await joinPot(quits, portsOf(quits), link, name))
+  onTestFinished(() => joined.close())
+  return joined
+}
+
+/** Resolves with the state, once it is of this kind. */
+export async function untilState<K extends ReturnType<Joining['state']>['kind']>(
+  joined: Joining,
+  kind: K,
+): Promise<Extract<ReturnType<Joining['state']>, { kind: K }>> {
+  await until(
+    () => joined.state().kind === kind,
+    joined.subscribe,
+    () => [joined.state().kind, joined.relays()],
+  )
+  return joined.state() as Extract<ReturnType<Joining['state']>, { kind: K }>
+}
