@@ -1,17 +1,13 @@
 // By which relays a pot is met: on from its first relay, and off without any.
 
-import { err, ok, type Result } from '../../domain/index.ts'
+import { ok, type Result } from '../../domain/index.ts'
 import type { PotAccess } from '../../storage/index.ts'
-import { MAX_RELAYS } from '../../sync/index.ts'
 import type { PotSession } from '../pot-session.ts'
 import { needsKey, rotateKey, type PotKeyError } from './pot-keys.ts'
-import { parseRelayAddress, type RelayAddressError } from './relay-address.ts'
+import { parseRelays, type RelayChoiceError } from './relay-choice.ts'
 
 /** Why a pot's relays were not changed. */
-export type PotRelaysError =
-  | PotKeyError
-  | RelayAddressError
-  | { readonly type: 'TooManyRelays'; readonly limit: number }
+export type PotRelaysError = PotKeyError | RelayChoiceError
 
 /** Chooses the relays of a pot. With the first ones the pot gets its first key. */
 export async function setPotRelays(
@@ -19,13 +15,9 @@ export async function setPotRelays(
   texts: readonly string[],
 ): Promise<Result<PotAccess, PotRelaysError>> {
   const { storage } = session.ports
-  const relays: string[] = []
-  for (const text of texts) {
-    const relay = parseRelayAddress(text)
-    if (!relay.ok) return relay
-    if (!relays.includes(relay.value)) relays.push(relay.value)
-  }
-  if (relays.length > MAX_RELAYS) return err({ type: 'TooManyRelays', limit: MAX_RELAYS })
+  const parsed = parseRelays(texts)
+  if (!parsed.ok) return parsed
+  const relays = parsed.value
   const before = await storage.access.get(session.id)
   if (!before.ok) return before
   // A device that does not speak yet has its keys from who let it in.

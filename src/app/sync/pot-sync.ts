@@ -68,7 +68,7 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
     stop.signal.addEventListener('abort', end)
     await sync.ended
     stop.signal.removeEventListener('abort', end)
-    idle = { ...sync.status(), relays: [] }
+    idle = sync.status()
     sync = null
   }
   const work = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 // A pot's route while it is being synced: what comes from relays goes into the store and the log, what the log has goes to relays.
 
-import { err, ok, sealingKey, type EventId, type Result } from '../../domain/index.ts'
+import { ok, sealingKey, type EventId, type Result } from '../../domain/index.ts'
 import type { Clock, Refusal } from '../../log/index.ts'
 import type { PotAccess } from '../../storage/index.ts'
 import { routeOf, verifyEnvelope, type Envelope } from '../../sync/index.ts'
@@ -251,7 +251,7 @@ export function syncRoute(
 
   const begin = async (): Promise<void> => {
     await findSession()
-    const placed = await inTurn(() => place(unplaced), err({ type: 'Cancelled' }))
+    const placed = await inTurn(() => place(unplaced), ok(undefined))
     if (!placed.ok) return failed(placed.error)
     // In one turn: what the first brings goes to the others as well.
     await inTurn(async () => {
