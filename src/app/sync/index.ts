@@ -9,4 +9,5 @@ export type { PotSyncStatus, RelaySync, SyncFault, SyncFinding } from './pot-syn
 export { parseRelayAddress, type RelayAddressError } from './relay-address.ts'
 export { chooseRelays, chosenRelays, type RelayChoiceError } from './relay-choice.ts'
 export type { RelayPorts } from './sync-ports.ts'
+export { syncViewOf, type SyncReason, type SyncView } from './sync-state.ts'
 export { startSyncing, type Syncing } from './syncing.ts'

@@ -25,6 +25,8 @@ export interface PotSync {
   readonly subscribe: (listener: () => void) => () => void
   /** Connects and looks now instead of a while later. */
   readonly syncNow: () => void
+  /** A person has seen what was found so far. */
+  readonly dismiss: () => void
   /** Believes another relay that is behind this address now. */
   readonly acceptRelay: (relay: string) => Promise<void>
   /** Resolves when nothing is connected or written any more. */
@@ -92,6 +94,7 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
       return () => void listeners.delete(listener)
     },
     syncNow: () => sync?.hurry(),
+    dismiss: () => sync?.dismiss(),
     acceptRelay: async (relay) => {
       forgets = relay
       const before = sync

@@ -41,6 +41,8 @@ export interface RelayLine {
   readonly state: () => RelaySync
   readonly put: (envelope: Envelope) => void
   readonly note: (finding: SyncFinding) => void
+  /** A person has seen the findings. */
+  readonly dismiss: () => void
   readonly hurry: () => void
   readonly close: () => Promise<void>
 }
@@ -98,6 +100,11 @@ export async function startRelayLine(relay: string, ports: RelayLinePorts): Prom
       if (book.isRooted(envelope.id) && !book.isAt(relay, envelope.id)) client.put(envelope)
     },
     note,
+    dismiss: () => {
+      findings.clear()
+      refusals.clear()
+      changed()
+    },
     hurry: client.hurry,
     close: client.close,
   }

@@ -23,6 +23,8 @@ export interface RouteSyncPorts extends RelayPorts {
 export interface RouteSync {
   readonly status: () => PotSyncStatus
   readonly hurry: () => void
+  /** A person has seen what was found so far. */
+  readonly dismiss: () => void
   readonly end: () => void
   /** Resolves when it was ended, or cannot go on before it is opened anew. */
   readonly ended: Promise<void>
@@ -292,6 +294,10 @@ export function syncRoute(
     hurry: () => {
       for (const line of lines) line.hurry()
       void publishInTurn(true)
+    },
+    dismiss: () => {
+      refused = []
+      for (const line of lines) line.dismiss()
     },
     end: stop,
     ended,
