@@ -12,8 +12,9 @@ const parts = bundleParts(manifest)
 const limit = (name, part, size) => ({ name, path: part.map((file) => `dist/${file}`), gzip: true, limit: size })
 
 export default [
-  limit('core: ledger, log, cryptography, storage', parts.core, '60 kB'),
+  limit('core: cryptography, storage and what they need of the ledger', parts.core, '60 kB'),
   limit('app shell: everything loaded first, core included', parts.shell, '110 kB'),
+  limit('the ledger, loaded with the first pot that is opened', parts.ledger, '40 kB'),
   { name: 'the rulebook alone, without @noble/hashes', path: DOMAIN_BUNDLE, gzip: true, limit: '36 kB' },
   limit('chain and wallets, loaded on first use', parts.chain, '380 kB'),
 ]

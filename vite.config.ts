@@ -50,6 +50,8 @@ export default defineConfig({
           // Their packages follow them, so that what only the chain adapters use stays out of the first load.
           groups: [
             { name: 'core', tags: ['$initial'], test: /\/src\/(domain|log|crypto|sync|storage)\// },
+            // What folds and writes a pot comes with the first one that is opened, in one piece.
+            { name: 'ledger', test: /\/src\/(domain|log)\// },
             {
               name: 'frame',
               test: /\/node_modules\/(@vue|vue|vue-router|petite-vue-i18n|@intlify|pinia)\/|\/src\/ui\/shell\/|plugin-vue/,

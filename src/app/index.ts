@@ -25,6 +25,7 @@ export {
   type ActionError,
 } from './pot-actions.ts'
 export {
+  isCopied,
   openPotSession,
   type ChainKnowledge,
   type PotSession,
@@ -35,9 +36,8 @@ export {
 } from './pot-session.ts'
 export type { AppPorts } from './ports.ts'
 export { legsOf, provePot, type EpochProof, type LegStatus, type PotProof, type ProvenLeg } from './prove.ts'
-export { checkProof, isSamePlaced, type CheckedProof, type ProofDifference } from './proof/check-proof.ts'
-export { gatherProof, lastFinal, type GatherError, type ProofSource } from './proof/gather-proof.ts'
-export { createQuits, type PotDraft, type Quits } from './quits.ts'
+export type { PotDraft } from './found-pot.ts'
+export { createQuits, type Quits } from './quits.ts'
 export {
   mergeMembers,
   renameMember,
@@ -61,5 +61,5 @@ export {
 } from './settle-actions.ts'
 export { signTie, tiePot, type TieError } from './tie-actions.ts'
 export { bindingText, bindWallet, type BindError } from './wallet-actions.ts'
-export { composeBrowser } from './compose.ts'
+export { composeBrowser, openProofs } from './compose.ts'
 export * from './screens.ts'

@@ -1,61 +1,26 @@
 // The app as a whole: pots on this installation, opened, founded, taken in and given out.
 
-import {
-  createPot as createPotEvent,
-  createReplica,
-  type AdmitReport,
-  type CheckWatch,
-  type StoredEvent,
-} from '../log/index.ts'
-import {
-  bytesToHex,
-  err,
-  isNameText,
-  ok,
-  potOf,
-  type ChainAnchor,
-  type Currency,
-  type EventId,
-  type Hash32,
-  type MemberId,
-  type PotId,
-  type Result,
-} from '../domain/index.ts'
-import { addMember, claimMember, type ActionError } from './pot-actions.ts'
+import { ok, type PotId, type Result } from '../domain/index.ts'
+import type { AdmitReport, CheckWatch, StoredEvent } from '../log/index.ts'
+import type { StorageError } from '../storage/index.ts'
+import type { FoundError, PotDraft } from './found-pot.ts'
 import { loadIdentity, type Identity } from './identity.ts'
-import {
-  admitInWatch,
-  noteCopy,
-  openPotSession,
-  type PotSession,
-  type TakeOptions,
-  type WriteError,
-} from './pot-session.ts'
+import type { PotSession, TakeOptions, WriteError } from './pot-session.ts'
 import type { AppPorts } from './ports.ts'
 import { glanceOf, type PotGlance } from './snapshot/pot-glance.ts'
 import type { PotOutline } from './snapshot/pot-outline.ts'
 import { readOutline, readSnapshotHead } from './snapshot/snapshot.ts'
 import type { SnapshotHead } from './snapshot/snapshot-parts.ts'
-import type { StorageError } from '../storage/index.ts'
 
-/** What it takes to found a pot. */
-export interface PotDraft {
-  readonly title: string
-  readonly currency: Currency
-  /** The founder's own name, and the names of the others. */
-  readonly you: string
-  readonly others: readonly string[]
-  readonly chain: ChainAnchor | null
-}
+/** The ledger itself is loaded with the first pot that is opened: a list of pots is shown from snapshots without it. */
+const ledger = () => import('./ledger.ts')
 
 /** Pots on this installation. */
 export interface Quits {
   readonly ports: AppPorts
   readonly identity: Identity
   readonly pots: () => Promise<Result<readonly PotId[], WriteError>>
-  readonly createPot: (
-    draft: PotDraft,
-  ) => Promise<Result<PotSession, ActionError | { readonly type: 'BadTitle'; readonly title: string }>>
+  readonly createPot: (draft: PotDraft) => Promise<Result<PotSession, FoundError>>
   /** An open pot. Opening it twice gives the same session. It ends early when everybody who waits for it wants that. */
   readonly open: (pot: PotId, watch?: CheckWatch) => Promise<Result<PotSession, WriteError>>
   /** The pot in a few words: of the open session, of a snapshot that fits the store, or else after opening it. */
@@ -76,7 +41,6 @@ export async function createQuits(ports: AppPorts): Promise<Result<Quits, Storag
   if (!loaded.ok) return loaded
   const identity = loaded.value
   const sessions = new Map<PotId, PotSession>()
-
   const openings = new Map<PotId, Opening>()
 
   const open: Quits['open'] = async (pot, watch) => {
@@ -88,10 +52,14 @@ export async function createQuits(ports: AppPorts): Promise<Result<Quits, Storag
       return under.opened
     }
     const watches: (CheckWatch | undefined)[] = [watch]
-    const opened = openPotSession(ports, identity, pot, watchOfAll(watches)).finally(() => openings.delete(pot))
+    const opened = openNow(pot, watchOfAll(watches))
     openings.set(pot, { watches, opened })
-    const session = await opened
+    return opened
+  }
+  const openNow = async (pot: PotId, watch: CheckWatch): Promise<Result<PotSession, WriteError>> => {
+    const session = await (await ledger()).openPotSession(ports, identity, pot, watch)
     if (session.ok) sessions.set(pot, session.value)
+    openings.delete(pot)
     return session
   }
 
@@ -114,48 +82,12 @@ export async function createQuits(ports: AppPorts): Promise<Result<Quits, Storag
     return read && { glance: head.glance, outline: read }
   }
 
-  const createPot: Quits['createPot'] = async ({ title, currency, you, others, chain }) => {
-    // The founder's claim needs their account's certificate.
-    if (!identity.holdsAccount) return err({ type: 'AccountElsewhere' })
-    const clean = title.trim().normalize('NFC')
-    if (!isNameText(clean)) return err({ type: 'BadTitle', title })
-    const names = [you, ...others].map((name) => name.trim().normalize('NFC'))
-    const bad = names.find((name) => !isNameText(name))
-    if (bad !== undefined) return err({ type: 'BadName', name: bad })
-    const repeated = names.find((name, index) => names.indexOf(name) !== index)
-    if (repeated !== undefined) return err({ type: 'NameInUse', name: repeated })
-    const salt = bytesToHex(ports.random.bytes(32)) as Hash32
-    const genesis = await createPotEvent(identity.signer, { title: clean, salt, currency, chain }, ports)
-    if (!genesis.ok) return genesis
-    const pot = potOf(genesis.value.event)
-    const kept = await ports.storage.logs.appendOwn(pot, [genesis.value])
-    if (!kept.ok) return kept
-    const session = await open(pot)
-    if (!session.ok) return session
-    for (const [index, name] of names.entries()) {
-      const added = await addMember(session.value, name)
-      if (!added.ok) return added
-      if (index > 0) continue
-      const claimed = await claimMember(session.value, added.value.id as string as MemberId)
-      if (!claimed.ok) return claimed
-    }
-    return session
-  }
-
+  const createPot: Quits['createPot'] = async (draft) => (await ledger()).foundPot(ports, identity, draft, open)
   const receive: Quits['receive'] = async (pot, events, options) => {
     const session = await open(pot, options?.watch)
     if (session.ok) return session.value.receive(events, options)
     if (session.error.type !== 'PotUnknown') return session
-    // A pot that is new here: what is in order is kept, whoever sent it, and only if its first event is there.
-    const replica = createReplica(pot)
-    const admitted = await admitInWatch(ports, replica, events, options)
-    if (!admitted.ok) return admitted
-    const report = admitted.value
-    if (!replica.events.has(pot as string as EventId)) return ok(report)
-    const noted = await noteCopy(ports, identity, report.accepted)
-    if (!noted.ok) return noted
-    const kept = await ports.storage.logs.append(pot, report.accepted)
-    return kept.ok ? ok(report) : kept
+    return (await ledger()).takeNewPot(ports, identity, pot, events, options)
   }
 
   return ok({ ports, identity, pots: () => ports.storage.logs.pots(), createPot, open, glance, outline, receive })

@@ -9,6 +9,7 @@ const manifest: Manifest = {
     dynamicImports: ['../chain/polkadot/index.ts'],
   },
   '_core.js': { file: 'a/core.js', name: 'core' },
+  '_ledger.js': { file: 'a/ledger.js', name: 'ledger', imports: ['_core.js'] },
   '_vue.js': { file: 'a/vue.js', imports: ['_core.js'] },
   '_style.css': { file: 'a/style.css' },
   '_api.js': { file: 'a/api.js', imports: ['_core.js'] },
@@ -18,9 +19,10 @@ const manifest: Manifest = {
 }
 
 test('the shell is what the entry imports statically, the chain part is what it adds', () => {
-  const { shell, core, chain } = bundleParts(manifest)
+  const { shell, core, ledger, chain } = bundleParts(manifest)
   expect(shell).toEqual(['a/index.js', 'a/core.js', 'a/vue.js'])
   expect(core).toEqual(['a/core.js'])
+  expect(ledger).toEqual(['a/ledger.js'])
   expect(chain.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['a/api.js', 'a/extension.js', 'a/polkadot.js'])
 })
 

@@ -16,8 +16,10 @@ export type Manifest = Readonly<Record<string, ManifestChunk>>
 export type BundleParts = {
   /** Everything loaded before anything is shown. */
   readonly shell: readonly string[]
-  /** The part of the shell with ledger, log, cryptography and storage. */
+  /** The part of the shell with cryptography, storage and what they need of the ledger. */
   readonly core: readonly string[]
+  /** What opening a pot loads of the ledger on top. */
+  readonly ledger: readonly string[]
   /** What the first use of the chain or of a wallet loads on top. */
   readonly chain: readonly string[]
 }
@@ -38,6 +40,10 @@ export const bundleParts = (manifest: Manifest): BundleParts => {
     core: filesOf(
       manifest,
       keys.filter((key) => manifest[key]?.name === 'core'),
+    ),
+    ledger: filesOf(
+      manifest,
+      keys.filter((key) => manifest[key]?.name === 'ledger'),
     ),
     chain: filesOf(
       manifest,
