@@ -25,6 +25,8 @@ export function createAppRouter(messages: Promise<void>): Router {
       { path: '/', name: 'pots', component: PotsPage },
       { path: '/new', name: 'pot new', component: () => import('./pots/PotNewPage.vue') },
       { path: '/settings', name: 'settings', component: () => import('./settings/SettingsPage.vue') },
+      { path: '/settings/devices', name: 'devices', component: () => import('./devices/DevicesPage.vue') },
+      { path: '/link/:request', name: 'link', component: () => import('./devices/DevicesPage.vue') },
       pot,
       { path: '/:nothing(.*)*', redirect: { name: 'pots' } },
     ],
