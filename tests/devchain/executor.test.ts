@@ -6,7 +6,7 @@ import type { HexString } from '@polkadot/util/types'
 import { afterEach, expect, test, vi } from 'vitest'
 import { chopsticks } from '../../src/devchain/chopsticks.ts'
 import { childStoragePrefix } from '../../src/devchain/executor/host-child-storage.ts'
-import { runRuntimeCall } from '../../src/devchain/executor/run-runtime-call.ts'
+import { runRuntimeCall, trustsNobody } from '../../src/devchain/executor/run-runtime-call.ts'
 import { startDevChain } from '../../src/devchain/index.ts'
 import { callingHostFunction } from './calling-host-function.ts'
 import { playStory } from './play-story.ts'
@@ -48,7 +48,7 @@ test('both executors know the same version of the runtime', async () => {
 test('a host function that is missing is named when the runtime calls it', async () => {
   const code = u8aToHex(callingHostFunction('ext_offchain_timestamp_version_1'))
   const none = { getStorage: async () => undefined, getNextKey: async () => undefined }
-  const call = { code, method: 'run', parameters: [], acceptsAnySignature: false, logLevel: 0 }
+  const call = { code, method: 'run', parameters: [], trusted: trustsNobody, logLevel: 0 }
   await expect(runRuntimeCall(call, none)).rejects.toThrow(
     'run: the runtime called the host function ext_offchain_timestamp_version_1, which the native executor lacks',
   )

@@ -5,7 +5,12 @@ const smallest = 16
 const pageBytes = 65_536
 
 /** Hands out the runtime's heap. Pointers are byte offsets into its memory. */
-export type Allocator = { readonly allocate: (size: number) => number; readonly free: (pointer: number) => void }
+export type Allocator = {
+  readonly allocate: (size: number) => number
+  readonly free: (pointer: number) => void
+  /** Frees everything at once. What lies there stays as it is: who allocates never relies on zeros. */
+  readonly reset: () => void
+}
 
 /** An allocator of everything in `memory` from `heapBase` on, which is asked at the first allocation; the memory grows as needed. */
 export function createAllocator(memory: WebAssembly.Memory, heapBase: () => number): Allocator {
@@ -35,5 +40,10 @@ export function createAllocator(memory: WebAssembly.Memory, heapBase: () => numb
     if (freed === undefined) freeBySize.set(size, [pointer])
     else freed.push(pointer)
   }
-  return { allocate, free }
+  const reset = (): void => {
+    freeBySize.clear()
+    sizeByPointer.clear()
+    heapTop = null
+  }
+  return { allocate, free, reset }
 }

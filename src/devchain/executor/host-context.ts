@@ -1,17 +1,22 @@
+import type { HexString } from '@polkadot/util/types'
 import type { OverlayStorage } from './overlay-storage.ts'
 import type { HostFunction } from './promise-integration.ts'
 import type { RuntimeMemory } from './runtime-memory.ts'
 
-/** What a runtime's imports work on during one call. */
-export type HostContext = {
-  readonly memory: RuntimeMemory
+/** Whose signatures count without being checked: everybody's, as Chopsticks authors inherents, or those of these public keys. */
+export type TrustedSigners = 'everybody' | ReadonlySet<HexString>
+
+/** What one call into the runtime works on. */
+export type CallContext = {
   readonly storage: OverlayStorage
-  /** Accept every signature: Chopsticks authors inherents that way. */
-  readonly acceptsAnySignature: boolean
+  readonly trusted: TrustedSigners
   /** 0 is off, 5 is trace. */
   readonly logLevel: number
   readonly log: (entry: RuntimeLogEntry) => void
 }
+
+/** What a runtime's imports work on: the instance's memory, and the call that it serves at the moment. */
+export type HostContext = { readonly memory: RuntimeMemory; readonly call: () => CallContext }
 
 /** A line that the runtime logged; a panic is one. */
 export type RuntimeLogEntry = { readonly level: number; readonly target: string; readonly message: string }

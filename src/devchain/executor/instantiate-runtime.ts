@@ -1,7 +1,7 @@
 import type { HexString } from '@polkadot/util/types'
 import { bytesToHex, concatBytes, hexToBytes } from './bytes.ts'
 import { hostChildStorage } from './host-child-storage.ts'
-import type { HostContext, HostFunctions } from './host-context.ts'
+import type { CallContext, HostContext, HostFunctions } from './host-context.ts'
 import { hostCrypto } from './host-crypto.ts'
 import { hostHashing } from './host-hashing.ts'
 import { hostHeapAndLog } from './host-heap-and-log.ts'
@@ -9,28 +9,49 @@ import { hostStorage } from './host-storage.ts'
 import { type HostFunction, promising } from './promise-integration.ts'
 import { createRuntimeMemory } from './runtime-memory.ts'
 
-/** One call into a runtime: the entry point's name and its SCALE encoded arguments, to its SCALE encoded result. */
-export type CallRuntime = (method: string, parameters: readonly HexString[]) => Promise<HexString>
+/** A runtime that is ready for calls, one after the other. A call that traps leaves it unusable. */
+export type RuntimeInstance = {
+  /** Calls an entry point by its name with SCALE encoded arguments, and answers its SCALE encoded result. */
+  readonly call: (method: string, parameters: readonly HexString[], context: CallContext) => Promise<HexString>
+  readonly memoryBytes: () => number
+}
 
 const initialPages = 256
 
-/** Gives `compiled` a fresh memory and the host functions it imports. An instance serves one call: its heap is never cleaned. */
-export function instantiateRuntime(compiled: WebAssembly.Module, context: Omit<HostContext, 'memory'>): CallRuntime {
+/** Gives `compiled` a memory of its own and the host functions it imports. */
+export function instantiateRuntime(compiled: WebAssembly.Module): RuntimeInstance {
   const heap = new WebAssembly.Memory({ initial: initialPages })
+  let served: CallContext | null = null
+  const serving = (): CallContext => {
+    if (served === null) throw new Error('the runtime runs although nobody called it')
+    return served
+  }
   // The heap's base is an export; the host functions, which need it, are imports.
-  const memory = createRuntimeMemory(heap, () => (exported('__heap_base') as WebAssembly.Global<'i32'>).value)
-  const imports = importsOf(compiled, heap, hostFunctions({ ...context, memory }))
+  const heapBase = (): number => (exported('__heap_base') as WebAssembly.Global<'i32'>).value
+  const memory = createRuntimeMemory(heap, heapBase)
+  const imports = importsOf(compiled, heap, hostFunctions({ memory, call: serving }))
   const { exports } = new WebAssembly.Instance(compiled, { env: imports })
   const exported = (name: string): WebAssembly.ExportValue => {
     const found = exports[name]
     if (found === undefined) throw new Error(`the runtime has no ${name}`)
     return found
   }
-  return async (method, parameters) => {
+  const call: RuntimeInstance['call'] = async (method, parameters, context) => {
     const entry = exported(method)
     const input = concatBytes(...parameters.map(hexToBytes))
+    served = context
     const output = await promising(entry)(memory.write(input), input.length)
+    served = null
     return bytesToHex(memory.read(BigInt.asUintN(64, output)))
+  }
+  // Statics and the stack lie below the heap. A call must find them as they were; the heap need not be clean.
+  const pristine = memory.readFixed(0, heapBase())
+  return {
+    call: async (...parameters) => {
+      memory.restore(pristine)
+      return call(...parameters)
+    },
+    memoryBytes: () => heap.buffer.byteLength,
   }
 }
 

@@ -5,7 +5,8 @@ import type { Block, Blockchain, RuntimeVersion } from '@acala-network/chopstick
 import type { HexString } from '@polkadot/util/types'
 import { chopsticks, remembered } from '../chopsticks.ts'
 import { blockStorageOf } from './block-storage.ts'
-import { runRuntimeCall } from './run-runtime-call.ts'
+import { impersonatedOn } from './impersonated.ts'
+import { runRuntimeCall, trustsNobody } from './run-runtime-call.ts'
 import { runtimeVersionOf } from './runtime-version.ts'
 
 const nativeChains = new WeakSet<Blockchain>()
@@ -32,7 +33,7 @@ const replaceBlockCall = (): void => {
         code: await this.wasm,
         method,
         parameters,
-        acceptsAnySignature: acceptsAnySignature || chain.mockSignatureHost,
+        trusted: acceptsAnySignature || chain.mockSignatureHost ? 'everybody' : impersonatedOn(chain),
         logLevel: chain.runtimeLogLevel,
       },
       blockStorageOf(this),
@@ -42,6 +43,6 @@ const replaceBlockCall = (): void => {
 
 const versionOf = async (code: HexString): Promise<RuntimeVersion> => {
   const none = { getStorage: async () => undefined, getNextKey: async () => undefined }
-  const call = { code, method: 'Core_version', parameters: [], acceptsAnySignature: false, logLevel: 0 }
+  const call = { code, method: 'Core_version', parameters: [], trusted: trustsNobody, logLevel: 0 }
   return runtimeVersionOf((await runRuntimeCall(call, none)).result)
 }

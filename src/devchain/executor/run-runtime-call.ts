@@ -1,7 +1,6 @@
 import type { HexString } from '@polkadot/util/types'
-import { compileRuntime } from './compile-runtime.ts'
-import type { RuntimeLogEntry } from './host-context.ts'
-import { instantiateRuntime } from './instantiate-runtime.ts'
+import type { RuntimeLogEntry, TrustedSigners } from './host-context.ts'
+import { withRuntime } from './idle-runtimes.ts'
 import { type BlockStorage, createOverlayStorage } from './overlay-storage.ts'
 
 /** What to call, on which code. */
@@ -9,9 +8,12 @@ export type RuntimeCall = {
   readonly code: HexString
   readonly method: string
   readonly parameters: readonly HexString[]
-  readonly acceptsAnySignature: boolean
+  readonly trusted: TrustedSigners
   readonly logLevel: number
 }
+
+/** Nobody's signature counts unchecked. */
+export const trustsNobody: TrustedSigners = new Set()
 
 /** The result with the storage changes that the call leaves behind; shaped as Chopsticks wants it, arrays mutable. */
 export type RuntimeCallOutcome = {
@@ -25,13 +27,14 @@ export type RuntimeCallOutcome = {
 export async function runRuntimeCall(call: RuntimeCall, block: BlockStorage): Promise<RuntimeCallOutcome> {
   const storage = createOverlayStorage(block)
   const runtimeLogs: RuntimeLogEntry[] = []
-  const { acceptsAnySignature, logLevel } = call
+  const { trusted, logLevel } = call
   const log = (entry: RuntimeLogEntry): void => {
     runtimeLogs.push(entry)
   }
   try {
-    const callRuntime = instantiateRuntime(compileRuntime(call.code), { storage, acceptsAnySignature, logLevel, log })
-    const result = await callRuntime(call.method, call.parameters)
+    const result = await withRuntime(call.code, (runtime) =>
+      runtime.call(call.method, call.parameters, { storage, trusted, logLevel, log }),
+    )
     return { result, storageDiff: storage.changes(), offchainStorageDiff: [], runtimeLogs }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)

@@ -11,6 +11,8 @@ export type RuntimeMemory = Allocator & {
   readonly readHex: (span: bigint) => HexString
   readonly readText: (span: bigint) => string
   readonly readFixed: (pointer: number, length: number) => Uint8Array
+  /** Frees the heap and puts `start` back where memory begins. */
+  readonly restore: (start: Uint8Array) => void
   /** Copies `bytes` into a new block and points to it. */
   readonly write: (bytes: Uint8Array) => number
   /** Copies `bytes` into a new block and answers its span. */
@@ -46,6 +48,10 @@ export function createRuntimeMemory(memory: WebAssembly.Memory, heapBase: () => 
     readHex: (span) => bytesToHex(read(span)),
     readText: (span) => Buffer.from(read(span)).toString(),
     readFixed,
+    restore: (start) => {
+      allocator.reset()
+      view().set(start)
+    },
     write,
     give,
     giveOption: (value) => {

@@ -3,7 +3,7 @@
 import { compactAddLength, hexToU8a, stringToU8a, u8aToHex, u8aToString } from '@polkadot/util'
 import { xxhashAsHex } from '@polkadot/util-crypto'
 import type { HexString } from '@polkadot/util/types'
-import { type RuntimeCallOutcome, runRuntimeCall } from '../executor/run-runtime-call.ts'
+import { type RuntimeCallOutcome, runRuntimeCall, trustsNobody } from '../executor/run-runtime-call.ts'
 import type { Genesis } from './development-genesis.ts'
 
 /** Who gets money, by SS58 address, and whether the H160 (40 hex digits) leads back to the account. */
@@ -57,6 +57,6 @@ const readDefaults = async (code: HexString): Promise<PalletConfigs> => {
 
 const call = (code: HexString, method: string, parameter: Uint8Array): Promise<RuntimeCallOutcome> =>
   runRuntimeCall(
-    { code, method, parameters: [u8aToHex(parameter)], acceptsAnySignature: false, logLevel: 0 },
+    { code, method, parameters: [u8aToHex(parameter)], trusted: trustsNobody, logLevel: 0 },
     { getStorage: async () => undefined, getNextKey: async () => undefined },
   )
