@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { backup } from './commands/backup.ts'
 import { balances } from './commands/balances.ts'
+import { deploy } from './commands/deploy.ts'
 import { importSplitwise } from './commands/import-splitwise.ts'
 import { prove } from './commands/prove.ts'
 import { replay } from './commands/replay.ts'
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   replay,
   backup,
   restore,
+  deploy,
 ]

@@ -25,17 +25,20 @@ export async function connectChain(
   endpoints: readonly string[],
   options: ConnectOptions = {},
 ): Promise<Result<ChainPort, ChainError>> {
-  const { timeoutMs = TIMEOUT_MS } = options
   let failure: ChainError = { type: 'Disconnected', endpoint: '', detail: 'no endpoint is given' }
   for (const endpoint of endpoints) {
-    const opened = await open(endpoint, timeoutMs)
+    const opened = await openConnection(endpoint, options)
     if (opened.ok) return ok(toPort(opened.value))
     failure = opened.error
   }
   return err(failure)
 }
 
-async function open(endpoint: string, timeoutMs: number): Promise<Result<Connection, ChainError>> {
+/** One connection to one node. */
+export async function openConnection(
+  endpoint: string,
+  { timeoutMs = TIMEOUT_MS }: ConnectOptions = {},
+): Promise<Result<Connection, ChainError>> {
   if (!/^wss?:\/\/[^\s]+$/.test(endpoint))
     return err({ type: 'Disconnected', endpoint, detail: 'not a ws:// or wss:// address' })
   const provider = new WsProvider(endpoint, RECONNECT_MS, {}, timeoutMs)
@@ -57,7 +60,8 @@ async function open(endpoint: string, timeoutMs: number): Promise<Result<Connect
   }
 }
 
-function toPort(connection: Connection): ChainPort {
+/** Everything that is asked of a chain, over one connection. */
+export function toPort(connection: Connection): ChainPort {
   return {
     facts: () => readFacts(connection),
     header: (block) => readHeader(connection, block),

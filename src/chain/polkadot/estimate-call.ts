@@ -41,10 +41,8 @@ async function contractEffect(
   { contract, call }: Extract<ChainCall, { readonly to: 'contract' }>,
   caller: AccountId,
 ): Promise<Result<Effect, EstimateError>> {
-  const mapped = await readOriginalAccount(connection, accountIdToH160(caller))
+  const mapped = await checkMapped(connection, caller)
   if (!mapped.ok) return mapped
-  if (mapped.value === null && !caller.endsWith('ee'.repeat(12)))
-    return err({ type: 'CallerNotMapped', account: caller })
   const value = call.kind === 'pay' ? call.leg.planck : 0n
   const affordable = await checkAffordable(connection, caller, value)
   if (!affordable.ok) return affordable
@@ -82,7 +80,17 @@ async function mapEffect(connection: Connection, caller: AccountId): Promise<Res
   })
 }
 
-async function checkAffordable(
+/** Whether an account may call contracts: it is mapped, or an Ethereum account, which needs no mapping. */
+export async function checkMapped(connection: Connection, caller: AccountId): Promise<Result<null, EstimateError>> {
+  const mapped = await readOriginalAccount(connection, accountIdToH160(caller))
+  if (!mapped.ok) return mapped
+  return mapped.value === null && !caller.endsWith('ee'.repeat(12))
+    ? err({ type: 'CallerNotMapped', account: caller })
+    : ok(null)
+}
+
+/** Whether an account can spend so much and stay. */
+export async function checkAffordable(
   connection: Connection,
   account: AccountId,
   cost: bigint,

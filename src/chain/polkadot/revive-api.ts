@@ -102,7 +102,7 @@ export function mapsByItself(api: ApiPromise): boolean {
 }
 
 /** A limit a tenth above what is needed, rounded down. */
-function plusTenth(needed: bigint): bigint {
+export function plusTenth(needed: bigint): bigint {
   return (needed * 11n) / 10n
 }
 

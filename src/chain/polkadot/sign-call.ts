@@ -54,7 +54,7 @@ export function isRejection(thrown: unknown): boolean {
 }
 
 /** polkadot-js prefers the readable payload, and hands out the bytes unhashed though what is signed of a long payload is its hash. */
-function toPolkadotSigner({ signPayload, signRaw }: TransactionSigner): Signer {
+export function toPolkadotSigner({ signPayload, signRaw }: TransactionSigner): Signer {
   return {
     ...(signPayload && { signPayload }),
     ...(signRaw && { signRaw: (raw) => signRaw({ ...raw, data: signedPart(raw.data) }) }),

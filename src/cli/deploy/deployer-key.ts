@@ -1,0 +1,53 @@
+import { readFile, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { TransactionSigner } from '../../chain/index.ts'
+import { ok, type Result } from '../../domain/index.ts'
+import { unusable, type Arguments, type CommandError, type Surroundings } from '../command.ts'
+import { describeFileFault } from '../file-fault.ts'
+
+/** The environment variable that may hold the deployer's secret. There is no option for it: other people of a machine see command lines. */
+export const DEPLOYER_KEY = 'QUITS_DEPLOYER_KEY'
+
+/** The option that names a file with it. */
+export const KEY_FILE = {
+  name: 'key-file',
+  value: 'file',
+  isRequired: false,
+  summary: `a file whose first line is the deployer's phrase or seed; otherwise ${DEPLOYER_KEY}`,
+} as const
+
+/** The deployer's signer. Nothing of the secret is in what is answered, whatever goes wrong. */
+export async function readDeployer(
+  { options }: Arguments,
+  around: Surroundings,
+): Promise<Result<TransactionSigner, CommandError>> {
+  const file = options[KEY_FILE.name]
+  const secret = typeof file === 'string' ? await readSecret(resolve(around.directory, file), around) : fromEnv(around)
+  if (!secret.ok) return secret
+  const { signerFromSecret } = await import('../../chain/polkadot/index.ts')
+  const signer = await signerFromSecret(secret.value)
+  return signer.ok
+    ? signer
+    : unusable(
+        "the deployer's key cannot be read: it is a phrase of words or a seed of 0x and 64 hex digits (sr25519).",
+      )
+}
+
+function fromEnv({ env }: Surroundings): Result<string, CommandError> {
+  const secret = env[DEPLOYER_KEY]
+  return secret === undefined || secret.trim() === ''
+    ? unusable(`the deployer's key is missing: set ${DEPLOYER_KEY}, or name a file with --${KEY_FILE.name}.`)
+    : ok(secret)
+}
+
+async function readSecret(path: string, { note }: Surroundings): Promise<Result<string, CommandError>> {
+  try {
+    const { mode } = await stat(path)
+    if ((mode & 0o077) !== 0)
+      note('note: other people of this machine can read the key file; chmod 600 keeps them out.')
+    const [line = ''] = (await readFile(path, 'utf8')).split(/\r?\n/u)
+    return ok(line)
+  } catch (error) {
+    return unusable(describeFileFault(path, error))
+  }
+}
