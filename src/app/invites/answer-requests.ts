@@ -2,7 +2,13 @@
 // once; the others give it a while, and stay silent when somebody was answered.
 
 import { inviteState, type DeviceId, type EventId, type Hex, type Invite } from '../../domain/index.ts'
-import { mailboxMessageToBytes, parseMailboxMessage, type JoinRequest } from '../../sync/index.ts'
+import {
+  mailboxMessageToBytes,
+  parseMailboxMessage,
+  verifyJoinAnswer,
+  type JoinAnswer,
+  type JoinRequest,
+} from '../../sync/index.ts'
 import type { PotSession } from '../pot-session.ts'
 import type { Mailbox, MailboxAccess } from '../sync/mailbox.ts'
 import type { PotKeyError } from '../sync/pot-keys.ts'
@@ -63,11 +69,17 @@ export function answerRequests(session: PotSession, ports: AnswerPorts): { reado
     if (isOwn) return inTurn(() => answer(id, box, request))
     void ports.wait(OTHERS_WAIT_MS).then(() => inTurn(() => answer(id, box, request)))
   }
-  const hear = (id: EventId, box: Watched, message: Uint8Array): void => {
+  /** Whether an answer is one by a member's device: whoever else has the link could keep people out by answering them first. */
+  const isMembers = async (said: JoinAnswer): Promise<boolean> => {
+    const { devices, revoked } = session.fold().open
+    return devices.has(said.by) && !revoked.has(said.by) && (await verifyJoinAnswer(session.id, said))
+  }
+  const hear = async (id: EventId, box: Watched, message: Uint8Array): Promise<void> => {
     const parsed = parseMailboxMessage(message)
     if (!parsed.ok) return
     const said = parsed.value
     if (said.type === 'join-admitted' || said.type === 'join-refused') {
+      if (!(await isMembers(said))) return
       if (box.isRead) box.answered.set(said.to, now())
       box.backlog.delete(said.to)
     } else if (said.type === 'join-request') {
@@ -76,13 +88,19 @@ export function answerRequests(session: PotSession, ports: AnswerPorts): { reado
     }
   }
   const watch = (id: EventId, key: Hex<'MailboxKey'>, relays: readonly string[]): void => {
-    const mailbox = ports.openMailbox({ key, relays }, (message) => hear(id, box, message))
+    let heard: Promise<unknown> = Promise.resolve()
+    const then = (work: () => unknown): void => {
+      heard = heard.then(work).catch(() => undefined)
+    }
+    const mailbox = ports.openMailbox({ key, relays }, (message) => then(() => hear(id, box, message)))
     const box: Watched = { mailbox, backlog: new Map(), answered: new Map(), isRead: false, answers: 0 }
     const look = (): void => {
       if (box.isRead || !mailbox.status().isRead) return
       box.isRead = true
-      for (const request of box.backlog.values()) take(id, box, request)
-      box.backlog.clear()
+      then(() => {
+        for (const request of box.backlog.values()) take(id, box, request)
+        box.backlog.clear()
+      })
     }
     watched.set(id, box)
     mailbox.subscribe(look)

@@ -18,14 +18,14 @@ import { claimMember, type ActionError } from '../pot-actions.ts'
 import type { PotSession } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
 import type { Mailbox, MailboxAccess, MailboxStatus } from '../sync/mailbox.ts'
-import type { PotSync } from '../sync/pot-sync.ts'
 import type { PotSyncStatus } from '../sync/pot-sync-status.ts'
+import type { Syncing } from '../sync/syncing.ts'
 import { claimAs, type Newcomer } from './claim-as.ts'
 
 /** What joining needs from outside. */
 export interface JoinPorts {
   readonly openMailbox: (access: MailboxAccess, onMessage: (message: Uint8Array) => void) => Mailbox
-  readonly startSync: (access: PotAccess) => PotSync
+  readonly syncing: Pick<Syncing, 'of' | 'refresh' | 'subscribe'>
 }
 
 /** Where joining stands. */
@@ -52,6 +52,7 @@ export interface Joining {
   readonly subscribe: (listener: () => void) => () => void
   /** Says who the person is, where that is to be chosen. */
   readonly choose: (who: Newcomer) => Promise<Result<void, ActionError>>
+  /** Ends asking. What was handed over is kept, and the history goes on being read. */
   readonly close: () => Promise<void>
 }
 
@@ -65,6 +66,7 @@ export async function joinPot(
   const { identity } = quits
   const { pot, relays } = link
   const { storage } = quits.ports
+  const { syncing } = ports
   const stored = await storage.access.get(pot)
   if (!stored.ok) return stored
   const invitation = createInvitationKey(link.seed)
@@ -74,7 +76,6 @@ export async function joinPot(
   const listeners = new Set<() => void>()
   const stops: (() => void)[] = []
   let access = stored.value
-  let sync: PotSync | null = null
   let session: PotSession | null = null
   let state: JoinState = { kind: access === null ? 'asking' : 'reading' }
   let isClosed = false
@@ -96,14 +97,8 @@ export async function joinPot(
   }
   const look = (): void => void inTurn(lookNow)
 
-  const startReading = async (): Promise<void> => {
-    if (access === null) return
-    await sync?.close()
-    sync = ports.startSync(access)
-    stops.push(sync.subscribe(onSync))
-  }
   const onSync = (): void => {
-    const lacks = sync?.status().lacksKey ?? null
+    const lacks = syncing.of(pot)?.status().lacksKey ?? null
     // The pot has got a new key since this device was let in: whoever is there gives it to a device that asks again.
     if (lacks !== null && lacks !== askedFor) ask(lacks)
     tell()
@@ -125,7 +120,7 @@ export async function joinPot(
     if (!kept.ok) return become({ kind: 'failed', error: kept.error })
     access = next
     if (session === null) become({ kind: 'reading' })
-    await startReading()
+    await syncing.refresh()
   }
   const hear = async (bytes: Uint8Array): Promise<void> => {
     const message = parseMailboxMessage(bytes)
@@ -170,9 +165,14 @@ export async function joinPot(
   }
 
   const mailbox = ports.openMailbox({ key: invitation.mailbox, relays }, (bytes) => void inTurn(() => hear(bytes)))
-  stops.push(mailbox.subscribe(tell))
+  stops.push(
+    mailbox.subscribe(tell),
+    syncing.subscribe((news) => {
+      if (news === pot) onSync()
+    }),
+  )
   const begin = async (): Promise<void> => {
-    await startReading()
+    await syncing.refresh()
     await lookNow()
     if (state.kind !== 'in') ask(null)
   }
@@ -180,7 +180,7 @@ export async function joinPot(
 
   return ok({
     state: () => state,
-    relays: () => ({ mailbox: mailbox.status(), pot: sync?.status() ?? null }),
+    relays: () => ({ mailbox: mailbox.status(), pot: syncing.of(pot)?.status() ?? null }),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -195,7 +195,7 @@ export async function joinPot(
       isClosed = true
       for (const stop of stops) stop()
       await turn
-      await Promise.all([mailbox.close(), sync?.close()])
+      await mailbox.close()
     },
   })
 }

@@ -53,11 +53,15 @@ const PASSING: ReadonlySet<RefusalReason> = new Set(['RateLimited', 'Unavailable
 /** Opens a line, with everything that the relay has not signed for on its way. Of the book's envelopes each goes to each relay. */
 export async function startRelayLine(relay: string, ports: RelayLinePorts): Promise<Result<RelayLine, StorageError>> {
   const { book, route, clock, random } = ports
-  const known = book.knownOf(relay) ?? createKnownRelay(route)
+  // Whoever was let in by a made-up answer had another route before: nothing of that holds here.
+  const before = book.knownOf(relay)
+  const known = before?.route === route ? before : createKnownRelay(route, before?.key ?? null)
   const kept = await book.all()
   if (!kept.ok) return kept
   const unsigned = new Set(known.unsigned.map(({ id }) => id))
-  const outbox = kept.value.filter(({ id }) => !book.isAt(relay, id) || unsigned.has(id))
+  const outbox = kept.value.filter(
+    (each) => each.route === route && (!book.isAt(relay, each.id) || unsigned.has(each.id)),
+  )
   const findings = new Map<SyncFinding['type'], SyncFinding>()
   const refusals = new Map<RefusalReason, PutRefusal>()
   let readAt: number | null = null

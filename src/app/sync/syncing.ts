@@ -84,7 +84,7 @@ export function startSyncing(quits: Quits, ports: PotSyncPorts): Syncing {
   }
 }
 
-/** Whether syncing by one is syncing by the other: the same relays, and no key more. */
+/** Whether syncing by one is syncing by the other: the same relays, the same place there, and no key more. */
 function isSame(a: PotAccess, b: PotAccess): boolean {
-  return a.relays.join(' ') === b.relays.join(' ') && a.keys.length === b.keys.length
+  return a.relays.join(' ') === b.relays.join(' ') && a.salt === b.salt && a.keys.length === b.keys.length
 }

@@ -2,22 +2,35 @@
 
 import { onTestFinished } from 'vitest'
 import { createQuits, type PotSession, type Quits } from '../../../src/app/index.ts'
-import { answerRequests, joinPot, type Joining, type JoinPorts } from '../../../src/app/invites/index.ts'
+import {
+  startAnswering,
+  joinPot,
+  type AnswerPorts,
+  type Joining,
+  type JoinPorts,
+} from '../../../src/app/invites/index.ts'
 import { createProcessLocks } from '../../../src/app/sync/hold-lock.ts'
 import { openMailbox } from '../../../src/app/sync/mailbox.ts'
 import { setPotRelays } from '../../../src/app/sync/pot-relays.ts'
-import { startPotSync, type PotSync } from '../../../src/app/sync/pot-sync.ts'
+import { startSyncing, type Syncing } from '../../../src/app/sync/syncing.ts'
 import { parseInvitationLink, type InvitationLink } from '../../../src/sync/index.ts'
 import { relayPorts, until } from '../sync/relay-ports.ts'
 import { createInstallation, EUR, must } from '../people.ts'
 
-/** Ports over real sockets. */
-export const portsOf = (quits: Quits): JoinPorts & { readonly wait: (ms: number) => Promise<void> } => ({
-  wait: relayPorts.wait,
-  openMailbox: (access, onMessage) => openMailbox(relayPorts, access, onMessage),
-  startSync: (access) =>
-    startPotSync(quits, access, { ...relayPorts, clock: quits.ports.clock, hold: createProcessLocks() }),
-})
+const running = new WeakMap<Quits, Syncing>()
+
+/** Everything of an installation over real sockets, in step until the test is over. */
+export function portsOf(quits: Quits): JoinPorts & AnswerPorts {
+  const syncing =
+    running.get(quits) ?? startSyncing(quits, { ...relayPorts, clock: quits.ports.clock, hold: createProcessLocks() })
+  if (!running.has(quits)) onTestFinished(() => syncing.close())
+  running.set(quits, syncing)
+  return {
+    syncing,
+    wait: relayPorts.wait,
+    openMailbox: (access, onMessage) => openMailbox(relayPorts, access, onMessage),
+  }
+}
 
 /** An installation whose clock can be moved. */
 export async function createTimedInstallation(): Promise<Quits & { readonly pass: (seconds: number) => void }> {
@@ -27,25 +40,22 @@ export async function createTimedInstallation(): Promise<Quits & { readonly pass
   return { ...quits, pass: (seconds) => void (now += seconds) }
 }
 
-/** A pot on a relay, founded by Alice, with Bob by name; in step until the test is over. */
-export async function foundOnRelay(
-  alice: Quits,
-  relays: readonly string[],
-): Promise<{ session: PotSession; sync: PotSync }> {
+/** A pot on a relay, founded by Alice, with Bob by name. */
+export async function foundOnRelay(alice: Quits, relays: readonly string[]): Promise<PotSession> {
   const session = must(
     await alice.createPot({ title: 'Lisbon', currency: EUR, you: 'Alice', others: ['Bob'], chain: null }),
   )
-  const access = must(await setPotRelays(session, relays))
-  const sync = portsOf(alice).startSync(access)
-  onTestFinished(() => sync.close())
-  return { session, sync }
+  must(await setPotRelays(session, relays))
+  must(await portsOf(alice).syncing.refresh())
+  return session
 }
 
-/** Answers requests until the test is over, or until the answer says so. */
-export function answering(quits: Quits, session: PotSession): { readonly close: () => Promise<void> } {
-  const running = answerRequests(session, portsOf(quits))
-  onTestFinished(() => running.close())
-  return running
+/** Answers requests in all pots until the test is over, or until the answer says so. */
+export function answering(quits: Quits): { readonly close: () => Promise<void> } {
+  const ports = portsOf(quits)
+  const answers = startAnswering(quits, ports.syncing, ports)
+  onTestFinished(() => answers.close())
+  return answers
 }
 
 /** The invitation in a fragment. */
