@@ -1,5 +1,6 @@
-import type { Blockchain, Handlers, SubscriptionManager } from '@acala-network/chopsticks-core'
+import type { Blockchain, Handlers } from '@acala-network/chopsticks-core'
 import { chopsticks } from './chopsticks.ts'
+import type { Subscriptions } from './subscriptions.ts'
 import { watchExtrinsic } from './watch-extrinsic.ts'
 
 /** A JSON-RPC request that was understood; anything else is null. */
@@ -22,7 +23,7 @@ export function parseRequests(text: string): { readonly requests: readonly RpcRe
 export async function answerRequest(
   chain: Blockchain,
   request: RpcRequest,
-  subscriptions: SubscriptionManager,
+  subscriptions: Subscriptions,
 ): Promise<unknown> {
   if (request === null) return failure(null, -32_600, 'Invalid JSON request')
   const handler = Object.hasOwn(handlers, request.method) ? handlers[request.method] : undefined

@@ -36,8 +36,15 @@ export type DevelopmentAccount = {
   readonly isMapped: boolean
 }
 
-/** Everyone who has money in the development genesis, //Alice first. */
-export async function developmentAccounts(): Promise<readonly DevelopmentAccount[]> {
+let derived: Promise<readonly DevelopmentAccount[]> | null = null
+
+/** Everyone who has money in the development genesis, //Alice first. Derived once per process. */
+export function developmentAccounts(): Promise<readonly DevelopmentAccount[]> {
+  derived ??= deriveAccounts()
+  return derived
+}
+
+const deriveAccounts = async (): Promise<readonly DevelopmentAccount[]> => {
   await cryptoWaitReady()
   return [...developmentNames, unmappedName].map((name) => {
     const { address, publicKey } = developmentPair(`//${name}`)

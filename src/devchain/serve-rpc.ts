@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Blockchain } from '@acala-network/chopsticks-core'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { answerRequest, parseRequests } from './answer-request.ts'
+import { createClientActivity } from './client-activity.ts'
 import { createSubscriptions } from './subscriptions.ts'
 
 /** A listening node. `close` ends its connections and resolves when the port is free. */
@@ -36,11 +37,13 @@ const serveConnection = (chain: Blockchain, socket: WebSocket): void => {
   const send = (message: unknown): void => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
   }
-  const subscriptions = createSubscriptions(send)
+  const activity = createClientActivity()
+  const subscriptions = createSubscriptions(send, activity.satisfied)
   // One buffer for each message is how `ws` delivers them unless told otherwise.
   const answer = async (message: RawData): Promise<void> => {
     const { requests, isBatch } = parseRequests((message as Buffer).toString())
-    const answers = await Promise.all(requests.map((request) => answerRequest(chain, request, subscriptions)))
+    const answered = Promise.all(requests.map((request) => answerRequest(chain, request, subscriptions)))
+    const answers = await activity.during(answered)
     send(isBatch ? answers : answers[0])
   }
   socket.on('message', (message) => void answer(message))

@@ -1,10 +1,17 @@
 import type { SubscriptionManager } from '@acala-network/chopsticks-core'
 
 /** The subscriptions of one connection, as Chopsticks' handlers use them. */
-export type Subscriptions = SubscriptionManager & { readonly cancelAll: () => void }
+export type Subscriptions = SubscriptionManager & {
+  readonly cancelAll: () => void
+  /** Resolves when the client has looked at what it was told last. */
+  readonly clientSatisfied: () => Promise<void>
+}
 
 /** No subscriptions yet; notifications go out through `send`. */
-export function createSubscriptions(send: (message: unknown) => void): Subscriptions {
+export function createSubscriptions(
+  send: (message: unknown) => void,
+  clientSatisfied: () => Promise<void>,
+): Subscriptions {
   const cancelById = new Map<string, () => void>()
   const cancel = (id: string): void => {
     cancelById.get(id)?.()
@@ -18,6 +25,7 @@ export function createSubscriptions(send: (message: unknown) => void): Subscript
       }
     },
     unsubscribe: cancel,
+    clientSatisfied,
     cancelAll: () => {
       for (const id of cancelById.keys()) cancel(id)
     },

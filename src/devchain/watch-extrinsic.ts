@@ -5,20 +5,15 @@ import type { TransactionValidityError } from '@polkadot/types/interfaces'
 import type { Codec } from '@polkadot/types/types'
 import type { HexString } from '@polkadot/util/types'
 import { chopsticks } from './chopsticks.ts'
-
-/** How long a block is known before it counts as final: enough for a client to look at its events in between. */
-const finalityDelayMs = 50
+import type { Subscriptions } from './subscriptions.ts'
 
 /** JSON-RPC codes of a refused extrinsic: one that can never be valid, and one whose validity is unknown. */
 const invalid = 1010
 const unknown = 1011
 
 /** Submits an extrinsic and reports its life: ready, broadcast, in block, finalized, or what kept it out of the block. */
-export const watchExtrinsic: Handler<[HexString], string> = async (
-  { chain },
-  [extrinsic],
-  { subscribe, unsubscribe },
-) => {
+export const watchExtrinsic: Handler<[HexString], string> = async ({ chain }, [extrinsic], subscriptions) => {
+  const { subscribe, unsubscribe, clientSatisfied } = subscriptions as Subscriptions // as `answerRequest` passes them
   const validity = await chain.validateExtrinsic(extrinsic)
   if (validity.isErr) throw refusalOf(validity.asErr)
   const { APPLY_EXTRINSIC_ERROR: failed } = chopsticks
@@ -31,10 +26,10 @@ export const watchExtrinsic: Handler<[HexString], string> = async (
   const onHead = async (block: Block): Promise<void> => {
     if (!(await block.extrinsics).includes(extrinsic)) return
     notify({ inBlock: block.hash })
-    setTimeout(() => {
-      notify({ finalized: block.hash })
-      unsubscribe(id)
-    }, finalityDelayMs)
+    // Final only when the client has looked at the block: told at once, clients drop what they were about to say of it.
+    await clientSatisfied()
+    notify({ finalized: block.hash })
+    unsubscribe(id)
   }
   const onFailure = ([which, error]: readonly [HexString, Codec]): void => {
     if (which !== extrinsic) return
