@@ -3,7 +3,8 @@
 
 import { systemRandom } from '../crypto/index.ts'
 import { createIndexedDbStorage } from '../storage/indexeddb/index.ts'
-import type { PendingTransaction } from '../chain/index.ts'
+import type { ChainError, PendingTransaction, ProofReader } from '../chain/index.ts'
+import type { Result } from '../domain/index.ts'
 import { KNOWN_CODE } from '../chain/index.ts'
 import type { WalletPort } from '../wallet/index.ts'
 import type { AppPorts } from './ports.ts'
@@ -48,4 +49,12 @@ export async function composeBrowser(database = 'quits'): Promise<AppPorts> {
       soon: (work) => void setTimeout(work, SNAPSHOT_DELAY_MS),
     },
   }
+}
+
+/** Has a node prove what it says: a connection of its own, for the proof of a settlement. */
+export async function openProofs(
+  endpoint: string,
+): Promise<Result<ProofReader & { readonly close: () => Promise<void> }, ChainError>> {
+  const { connectProofs } = await import('../chain/polkadot/index.ts')
+  return connectProofs(endpoint)
 }

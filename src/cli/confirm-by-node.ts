@@ -1,4 +1,4 @@
-import { isSamePlaced } from '../app/index.ts'
+import { isSamePlaced } from '../app/proof/index.ts'
 import type { ChainError, ChainPort } from '../chain/index.ts'
 import { KNOWN_CODE } from '../chain/index.ts'
 import { err, ok, type Hash32, type Result } from '../domain/index.ts'

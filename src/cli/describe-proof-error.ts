@@ -1,4 +1,4 @@
-import type { ProofDifference } from '../app/index.ts'
+import type { ProofDifference } from '../app/proof/index.ts'
 import type { BlockProofError } from '../chain/polkadot/index.ts'
 import type { ProofFileError } from '../formats/index.ts'
 import type { NodeDiffers } from './confirm-by-node.ts'

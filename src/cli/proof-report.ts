@@ -1,4 +1,4 @@
-import type { CheckedProof } from '../app/index.ts'
+import type { CheckedProof } from '../app/proof/index.ts'
 import type { BlocksProven } from '../chain/polkadot/index.ts'
 import type { Hash32 } from '../domain/index.ts'
 import type { ProofFile } from '../formats/index.ts'

@@ -14,6 +14,7 @@ const pot: RouteRecordRaw = {
     { path: 'settlements/:checkpoint', name: 'settlement', component: () => import('./settlement/SettlementPage.vue') },
     { path: 'people', name: 'people', component: () => import('./people/PeoplePage.vue') },
     { path: 'proof', name: 'proof', component: () => import('./proof/ProofPage.vue') },
+    { path: 'check/:checkpoint?', name: 'check', component: () => import('./check/CheckPage.vue') },
   ],
 }
 

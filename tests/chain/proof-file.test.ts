@@ -1,14 +1,14 @@
 // The proof of a settlement on the embedded chain with a state trie: made, written, read, checked offline, and refused when anything in it is touched.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkProof, gatherProof, lastFinal, type CheckedProof } from '../../src/app/index.ts'
+import { checkProof, gatherProof, lastFinal, type CheckedProof } from '../../src/app/proof/index.ts'
 import { KNOWN_CODE } from '../../src/chain/index.ts'
-import { checkBlockProofs, connectChain } from '../../src/chain/polkadot/index.ts'
+import { checkBlockProofs, connectChain, connectProofs } from '../../src/chain/polkadot/index.ts'
 import { createNarrator } from '../../src/cli/demo/narrator.ts'
 import { playStory } from '../../src/cli/demo/story.ts'
 import { verifyPot } from '../../src/cli/verify-pot.ts'
 import { startDevChain, type DevChain } from '../../src/devchain/index.ts'
-import { canonicalOrder, type EventId, type H160, type Hash32 } from '../../src/domain/index.ts'
+import { canonicalOrder, ok, type EventId, type H160, type Hash32 } from '../../src/domain/index.ts'
 import { parsePotFile, parseProofFile, proofFileToText, type ProofFile } from '../../src/formats/index.ts'
 import { eventsOf, type StoredEvent } from '../../src/log/index.ts'
 import { createDevelopmentWallet } from '../../src/wallet/development/index.ts'
@@ -16,12 +16,18 @@ import { createDesk, vector } from '../cli/run-quits.ts'
 import { SEVEN, textOf } from '../cli/settled-pot.ts'
 import { createSmallPot } from '../formats/pot-file/small-pot.ts'
 import { must } from './chain-fixture.ts'
+import { serveRpc } from './serve-rpc.ts'
 import { createRootedChain } from './rooted-chain.ts'
 
 let chain: DevChain
 let proof: ProofFile
 /** The same for the settlement before. */
 let earlier: ProofFile
+/** The same from a chain that keeps the hashes of two blocks only. */
+let stepped: ProofFile
+/** The same as a node answers it. */
+let overWire: ProofFile
+let pruned: object
 let finalized: Hash32
 
 beforeAll(async () => {
@@ -49,6 +55,17 @@ beforeAll(async () => {
   proof = must(await gatherProof(source, lastFinal(found.fold)))
   earlier = must(await gatherProof(source, found.proof.epochs[0]?.checkpoint as EventId))
   finalized = proof.blocks[0]?.hash as Hash32
+  const near = {
+    ...rooted.proofs,
+    runtime: async () => ok({ ...must(await rooted.proofs.runtime(finalized)), blockHashCount: 2 }),
+  }
+  stepped = must(await gatherProof({ ...source, proofs: near }, lastFinal(found.fold)))
+  const node = await serveRpc(rooted.answer)
+  const connected = must(await connectProofs(node.url))
+  overWire = must(await gatherProof({ ...source, proofs: connected }, lastFinal(found.fold)))
+  pruned = await connected.blockProof('ab'.repeat(32) as Hash32, { events: true, record: null, olderBlock: null })
+  await connected.close()
+  await node.close()
   await rooted.close()
   await own.close()
 })
@@ -74,6 +91,19 @@ test('a settlement is proven by its blocks alone, and its text is read again as 
   expect(proofFileToText(must(parseProofFile(Buffer.from(text))))).toBe(text)
   expect(await check(proof)).toMatchObject({ settlement: { epoch: 2n, verdict: 'final' } })
   expect(await check(earlier)).toMatchObject({ settlement: { epoch: 1n, verdict: 'final' } })
+})
+
+test('a node gives the same proof over its socket, and says what it does not have', () => {
+  expect(proofFileToText(overWire)).toBe(proofFileToText(proof))
+  expect(pruned).toMatchObject({ ok: false, error: { type: 'UnknownBlock' } })
+})
+
+test('where hashes of older blocks are soon forgotten, blocks between are part of the proof', async () => {
+  expect(stepped.blocks.length).toBeGreaterThan(proof.blocks.length)
+  expect(await check(stepped)).toMatchObject({ settlement: { epoch: 2n, verdict: 'final' } })
+  const between = stepped.blocks.findIndex(({ runtime }) => runtime === null)
+  const torn = { ...stepped, blocks: stepped.blocks.filter((_, i) => i !== between) }
+  expect(await check(torn)).toMatch(/^(Node|BlockNotLinked)/)
 })
 
 test('quits verify-proof says so, given a block hash and nothing else', async () => {

@@ -31,11 +31,16 @@ const CHILD = u8aToHex(childTrieKey(Uint8Array.of()))
 /** Longer than any other key that begins so: `:child_storage:default:` and 32 bytes of id. */
 const CHILD_LENGTH = CHILD.length + 64
 
-/** A port to the rooted chain, what proves its blocks, and an end. */
-export const createRootedChain = async (
-  url: string,
-  port: ChainPort,
-): Promise<{ readonly port: ChainPort; readonly proofs: ProofReader; readonly close: () => Promise<void> }> => {
+/** The rooted chain: a port, what proves its blocks, what a node of it answers to questions about state, and an end. */
+export interface RootedChain {
+  readonly port: ChainPort
+  readonly proofs: ProofReader
+  readonly answer: (method: string, params: readonly unknown[]) => Promise<unknown>
+  readonly close: () => Promise<void>
+}
+
+/** Roots the chain of a node. */
+export const createRootedChain = async (url: string, port: ChainPort): Promise<RootedChain> => {
   const provider = new WsProvider(url)
   await provider.isReady
   const registry = new TypeRegistry()
@@ -171,6 +176,17 @@ export const createRootedChain = async (
         const unique = [...new Map(nodes.map((node) => [u8aToHex(node), node])).values()]
         return ok({ header: block.bytes, nodes: unique })
       },
+    },
+    answer: async (method, params) => {
+      const block = byHash(bare(params.at(-1) as string))
+      const nodes = (trie: StateTrie | undefined, keys: unknown): object => ({
+        proof: trie?.proofOf((keys as readonly string[]).map((key) => hexToU8a(key))).map((node) => u8aToHex(node)),
+      })
+      if (method === 'chain_getHeader') return block ? registry.createType('Header', block.bytes).toJSON() : null
+      if (!block) throw new Error('Unknown block')
+      if (method === 'state_getReadProof') return nodes(block.trie, params[0])
+      if (method === 'state_getChildReadProof') return nodes(block.children.get(params[0] as string), params[1])
+      return ask(method, ...params.slice(0, -1), `0x${block.original}`)
     },
     close: () => provider.disconnect(),
   }

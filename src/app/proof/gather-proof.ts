@@ -12,6 +12,7 @@ import {
 } from '../../chain/index.ts'
 import {
   chainLeg,
+  compareBytes,
   err,
   legProof,
   ok,
@@ -114,7 +115,9 @@ async function gatherBlocks(
     const hasState = header.value.stateRoot !== NO_STATE_ROOT
     if (hasEvents && hasState && !runtimes.includes(runtime.value)) runtimes.push(runtime.value)
     const index = hasEvents && hasState ? runtimes.indexOf(runtime.value) : null
-    blocks.push({ number: at.number, hash: at.hash, runtime: index, ...proof.value })
+    // Nodes have no order of their own: sorted, the same proof has the same text from every node.
+    const nodes = [...proof.value.nodes].sort(compareBytes)
+    blocks.push({ number: at.number, hash: at.hash, runtime: index, header: proof.value.header, nodes })
     if (hasEvents) onBlock(++done, places.length)
     // Without a state nothing links blocks that are no neighbours.
     at = hasState ? older.value : places[done]

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { gatherProof, lastFinal, type GatherError } from '../../app/index.ts'
+import { gatherProof, lastFinal, type GatherError } from '../../app/proof/index.ts'
 import { KNOWN_CODE } from '../../chain/index.ts'
 import { ok, type EventId, type Result } from '../../domain/index.ts'
 import { proofFileToText, type PotFile, type ProofFile } from '../../formats/index.ts'

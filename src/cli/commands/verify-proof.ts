@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { checkProof } from '../../app/index.ts'
+import { checkProof } from '../../app/proof/index.ts'
 import { KNOWN_CODE } from '../../chain/index.ts'
 import { isHex, ok, type Hash32, type Result } from '../../domain/index.ts'
 import { parseProofFile, type ProofFile } from '../../formats/index.ts'

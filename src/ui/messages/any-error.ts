@@ -31,6 +31,7 @@ import type {
   RevokeError,
   VoteError,
 } from '../../app/devices/index.ts'
+import type { GatherError } from '../../app/proof/index.ts'
 import type { EntryError, SeriesError } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
 
@@ -50,6 +51,7 @@ export type AnyError =
   | EstimateError
   | ContractError
   | FollowError
+  | GatherError
   | HoldBack
   | MemberError
   | PhraseError

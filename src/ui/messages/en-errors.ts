@@ -125,6 +125,8 @@ export const enErrors = {
 
   // The group on the chain
   NotTied: 'This pot is not connected to a group on the chain.',
+  NothingFinal: 'No settlement of this pot is final on the chain and matches, so there is nothing to prove.',
+  BadHeader: 'The node’s answer about a block makes no sense. Nothing was saved.',
   AlreadyTied: 'This pot is already connected to a group on the chain.',
   NotInRoster: 'Your wallet is not a member of the group on the chain.',
   TooFewWallets: 'At least one member has to connect a wallet first.',
