@@ -1,0 +1,183 @@
+// One person on several devices, over a relay as `npm start` runs it: linked, taken out, brought back by words and by a backup.
+
+import { expect, type TestInfo } from '@playwright/test'
+import { serveRelay, type ServedRelay } from '../../src/cli/start/serve-relay.ts'
+import { createPerson, inspect, type Person } from './person.ts'
+import { test as base } from './quits-test.ts'
+import { addExpense, button, field, hand, link, openPot, tab } from './steps.ts'
+
+const test = base.extend<{ readonly relay: ServedRelay }>({
+  // oxlint-disable-next-line no-empty-pattern -- what a fixture needs is read from its pattern
+  relay: async ({}, use) => {
+    const relay = await serveRelay(0, undefined)
+    await use(relay)
+    await relay.close()
+  },
+})
+
+const TITLE = 'Weekend in Lisbon'
+const PASSPHRASE = 'correct horse battery'
+
+/** The screen of a person's devices. */
+async function openDevices(person: Person): Promise<void> {
+  await person.press(person.page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Settings' }))
+  await person.press(link(person, 'Look at your devices'))
+  await expect(person.page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible()
+}
+
+/** Links a fresh device to one that is in, both compare the digits. */
+async function linkDevices(info: TestInfo, relay: ServedRelay, phone: Person, tablet: Person): Promise<void> {
+  await openDevices(tablet)
+  await tablet.write(field(tablet, 'Relay over which the two meet'), relay.url)
+  await tablet.press(button(tablet, 'Link this device'))
+  await expect(tablet.page.getByRole('img', { name: 'Code for your other device' })).toBeVisible()
+  await inspect(tablet, '80-link-this', info.project.name)
+  const shown = await tablet.page.locator('p.hash').textContent()
+  await openDevices(phone)
+  await phone.write(field(phone, 'What the new device shows'), shown ?? '')
+  await phone.press(button(phone, 'Take it'))
+  const digits = phone.page.locator('.digits')
+  await expect(digits).toHaveText(/^\d{6}$/)
+  await expect(tablet.page.locator('.digits')).toHaveText((await digits.textContent()) ?? '')
+  await inspect(phone, '81-link-compare', info.project.name)
+  await phone.write(field(phone, 'What to call it'), 'My tablet')
+  await phone.press(button(phone, 'They are the same'))
+  await tablet.press(button(tablet, 'They are the same'))
+  await expect(phone.page.getByText(/My tablet is linked/)).toBeVisible()
+  // It is started again, as the same person.
+  await expect(tablet.page.getByRole('heading', { level: 1, name: 'Pots' })).toBeVisible()
+}
+
+test('a tablet is linked, adds an expense, and is taken out: it says so and can add no more', async ({
+  app,
+  relay,
+  browser,
+}, info) => {
+  const phone = await createPerson(browser, app.url, 'pointer', [])
+  const tablet = await createPerson(browser, app.url, 'pointer', [])
+  await phone.press(button(phone, 'Try a demo pot'))
+  await expect(phone.page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible()
+  await linkDevices(info, relay, phone, tablet)
+
+  // 1. The pot comes, and nobody has to say who this is.
+  await openPot(phone, TITLE)
+  await hand(info, TITLE, phone, tablet)
+  await expect(tablet.page.getByText('You owe Bob €60.80')).toBeVisible()
+  await expect(tablet.page.getByText('Who are you?')).toBeHidden()
+  await addExpense(tablet, 'Ice cream', '12')
+  await hand(info, TITLE, tablet, phone)
+  await expect(link(phone, 'Ice cream')).toBeVisible()
+
+  // 2. The phone's owner takes it out, after reading what that means.
+  await openDevices(phone)
+  await expect(phone.page.getByText('My tablet', { exact: true })).toBeVisible()
+  await inspect(phone, '82-devices', info.project.name)
+  await phone.press(phone.page.locator('summary', { hasText: 'Change My tablet' }))
+  await phone.press(button(phone, 'Take out My tablet'))
+  await expect(phone.page.getByText('What it adds from now on counts for nobody')).toBeVisible()
+  await inspect(phone, '83-take-out', info.project.name)
+  await phone.press(button(phone, 'Take it out'))
+  await expect(phone.page.getByText('My tablet was taken out.').last()).toBeVisible()
+
+  // 3. What it adds before it knows counts for nobody.
+  await addExpense(tablet, 'Stolen', '99')
+  await openPot(phone, TITLE)
+  await hand(info, TITLE, tablet, phone)
+  await expect(link(phone, 'Ice cream')).toBeVisible()
+  await expect(link(phone, 'Stolen')).toHaveCount(0)
+
+  // 4. Once it knows, it says so and writes nothing.
+  await hand(info, TITLE, phone, tablet)
+  await expect(tablet.page.getByText('This device was taken out of the pot').first()).toBeVisible()
+  await inspect(tablet, '84-taken-out', info.project.name)
+  await tablet.press(link(tablet, 'Add expense'))
+  await tablet.write(field(tablet, 'What was it?'), 'More')
+  await tablet.write(field(tablet, 'Amount'), '5')
+  await tablet.press(button(tablet, 'Save'))
+  await expect(tablet.page.getByText('what it adds would count for nobody')).toBeVisible()
+  expect([...phone.complaints, ...tablet.complaints]).toEqual([])
+})
+
+test('24 words bring a person back on a device that knows nothing', async ({ app, browser }, info) => {
+  const phone = await createPerson(browser, app.url, 'pointer', [])
+  await phone.press(button(phone, 'Try a demo pot'))
+  await expect(phone.page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible()
+  await openDevices(phone)
+  await phone.press(button(phone, 'Show the words'))
+  const words = await phone.page.locator('ol.words li').allTextContents()
+  expect(words).toHaveLength(24)
+  await inspect(phone, '85-words', info.project.name)
+  await phone.press(button(phone, 'I have written them down'))
+  const asked = phone.page.getByLabel(/^Word \d+$/)
+  await expect(asked).toHaveCount(3)
+  await phone.press(button(phone, 'Check'))
+  await expect(phone.page.getByText('Not the same as above.').first()).toBeVisible()
+  for (const place of await asked.all()) {
+    const label = await place.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '')
+    await phone.write(place, words[Number(label.replace('Word ', '')) - 1] ?? '')
+  }
+  await phone.press(button(phone, 'Check'))
+  await expect(phone.page.getByText('Keep the paper in a safe place.')).toBeVisible()
+
+  const fresh = await createPerson(browser, app.url, 'pointer', [])
+  await openDevices(fresh)
+  await fresh.press(fresh.page.locator('summary', { hasText: 'Use recovery words here' }))
+  await fresh.write(field(fresh, 'Your 24 words'), words.slice(1).join(' '))
+  await fresh.press(button(fresh, 'Use these words'))
+  await expect(fresh.page.getByText('These are 23 words, and there should be 24.')).toBeVisible()
+  await inspect(fresh, '86-words-refused', info.project.name)
+  await fresh.write(field(fresh, 'Your 24 words'), words.map((word, index) => `${index + 1}. ${word}`).join('\n'))
+  await fresh.press(button(fresh, 'Use these words'))
+  await expect(fresh.page.getByRole('heading', { level: 1, name: 'Pots' })).toBeVisible()
+  await openPot(phone, TITLE)
+  await hand(info, TITLE, phone, fresh)
+  await expect(fresh.page.getByText('You owe Bob €60.80')).toBeVisible()
+  await addExpense(fresh, 'Back again', '6')
+  await hand(info, TITLE, fresh, phone)
+  await expect(link(phone, 'Back again')).toBeVisible()
+  expect([...phone.complaints, ...fresh.complaints]).toEqual([])
+})
+
+test('a backup is restored in the app: looked into first, then taken in by a new device', async ({
+  app,
+  browser,
+}, info) => {
+  const phone = await createPerson(browser, app.url, 'pointer', [])
+  await phone.press(button(phone, 'Try a demo pot'))
+  await expect(phone.page.getByText('You owe Bob €60.80')).toBeVisible()
+  await phone.page.goto(`${app.url}#/settings`)
+  await phone.write(field(phone, 'Passphrase'), PASSPHRASE)
+  await phone.write(field(phone, 'Passphrase once more'), PASSPHRASE)
+  const download = phone.page.waitForEvent('download', { timeout: 60_000 })
+  await phone.press(button(phone, 'Save a backup'))
+  const path = info.outputPath('all.age')
+  await (await download).saveAs(path)
+
+  const fresh = await createPerson(browser, app.url, 'pointer', [])
+  await fresh.page.goto(`${app.url}#/settings`)
+  await fresh.page.getByLabel('Choose a backup…').setInputFiles(path)
+  await fresh.write(field(fresh, 'Passphrase of the backup'), 'not this one')
+  await fresh.press(button(fresh, 'Look into it'))
+  await expect(fresh.page.getByText('This passphrase does not open the backup')).toBeVisible({ timeout: 60_000 })
+  await fresh.write(field(fresh, 'Passphrase of the backup'), PASSPHRASE)
+  await fresh.press(button(fresh, 'Look into it'))
+  await expect(fresh.page.getByText(/“Weekend in Lisbon”: \d+ entries and changes, \d+ of them new/)).toBeVisible({
+    timeout: 60_000,
+  })
+  await expect(fresh.page.getByText('You become the person of this backup')).toBeVisible()
+  await inspect(fresh, '87-restore', info.project.name)
+  await fresh.press(button(fresh, 'Take it in'))
+  await expect(fresh.page.getByRole('heading', { level: 1, name: 'Pots' })).toBeVisible()
+  await openPot(fresh, TITLE)
+  await expect(fresh.page.getByText('You owe Bob €60.80')).toBeVisible()
+  await addExpense(fresh, 'After the loss', '6')
+  await openPot(phone, TITLE)
+  await hand(info, TITLE, fresh, phone)
+  await expect(link(phone, 'After the loss')).toBeVisible()
+  await fresh.press(tab(fresh, 'People'))
+  await fresh.press(fresh.page.locator('summary', { hasText: 'Change Alex' }))
+  await expect(fresh.page.getByText('this device', { exact: true }).last()).toBeVisible()
+  await inspect(fresh, '88-people-devices', info.project.name)
+  expect(phone.complaints).toEqual([])
+  expect(fresh.complaints).toEqual([])
+})
