@@ -11,6 +11,6 @@ export { acceptAccount, checkAccounts, distrustAccount, type KeyChange } from '.
 export { openForks, type History, type OpenFork } from './open-forks.ts'
 export { ownDevices, type OwnDevice } from './own-devices.ts'
 export { recoverAccount, recoveryWords, type PhraseError } from './recovery-phrase.ts'
-export { renewDevice, type RenewError } from './renew-device.ts'
+export { renewDevice } from './renew-device.ts'
 export { replaceAccount, type AccountError } from './replace-account.ts'
 export { revokeDevice, type RevokeError } from './revoke-device.ts'

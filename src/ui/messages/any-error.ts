@@ -27,7 +27,6 @@ import type {
   AccountError,
   AnswerLinkError,
   PhraseError,
-  RenewError,
   RevokeError,
   VoteError,
 } from '../../app/devices/index.ts'
@@ -59,7 +58,7 @@ export type AnyError =
   | PreflightError
   | PrepareError
   | RecurringError
-  | RenewError
+  | RelayChoiceError
   | RestoreError
   | RevokeError
   | SeriesError

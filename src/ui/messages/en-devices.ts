@@ -47,14 +47,15 @@ export const enDevices = {
     renew: 'Come back as a new device',
     renewHint:
       'Your account is here, so this device can get a new key. If all your devices were taken out, somebody has to confirm you.',
-    linked: 'If this is a mistake, link this device again from the one that your account is on.',
+    linked:
+      'If this is a mistake, this device can get a new key. It then speaks in no pot until you link it again from the one that your account is on.',
   },
   copied: {
     title: 'This device’s key is in use in a second place',
     about:
       'Something that this very device wrote came from outside: the browser profile was copied, or brought back from an older state. If it went on, it would contradict itself and nothing of it would count.',
     renew: 'Go on as a new device',
-    linked: 'Link this device again from the one that your account is on.',
+    linked: 'It then speaks in no pot until you link it again from the one that your account is on.',
   },
   link: {
     title: 'Link a device',
