@@ -23,13 +23,9 @@ import type {
   WriteError,
 } from '../../app/index.ts'
 import type { RestoreError } from '../../app/backup/index.ts'
-import type {
-  AccountError,
-  AnswerLinkError,
-  PhraseError,
-  RevokeError,
-  VoteError,
-} from '../../app/devices/index.ts'
+import type { AccountError, AnswerLinkError, PhraseError, RevokeError, VoteError } from '../../app/devices/index.ts'
+import type { InvitationLinkError, InviteError, WithdrawError } from '../../app/invites/index.ts'
+import type { PotRelaysError, RelayChoiceError, SyncFault } from '../../app/sync/index.ts'
 import type { GatherError } from '../../app/proof/index.ts'
 import type { EntryError, SeriesError } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
@@ -52,9 +48,12 @@ export type AnyError =
   | FollowError
   | GatherError
   | HoldBack
+  | InvitationLinkError
+  | InviteError
   | MemberError
   | PhraseError
   | PotFileError
+  | PotRelaysError
   | PreflightError
   | PrepareError
   | RecurringError
@@ -65,11 +64,13 @@ export type AnyError =
   | SettleError
   | StorageError
   | StoreDamage
+  | SyncFault
   | TalkError
   | TieError
   | TransactionFailure
   | VoteError
   | WalletError
+  | WithdrawError
   | WriteError
 
 /** Their tags. */

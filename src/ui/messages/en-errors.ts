@@ -94,6 +94,20 @@ export const enErrors = {
   UnknownEntry: 'This entry is not on this device.',
   TooLarge: 'This is too large to keep in a pot.',
   SeqTaken: 'Another tab was saving at the same time. Please try again.',
+  SequenceTaken: 'Another tab was sending at the same time. It goes on by itself.',
+  NoRelayAddress: 'This is no address of a relay: “{text}”. Write it like relay.example. Nothing was changed.',
+  OpenRelayAddress:
+    'This connection would not be protected. Outside of this device a relay’s address starts with wss://. Nothing was changed.',
+  TooManyRelays: 'At most {limit} relays can be used. Nothing was changed.',
+
+  // Invitations
+  PotWithoutRelay:
+    'This pot is on this device only, so nobody could ask to be let in. Sync it first; nothing was changed.',
+  UnknownInvite: 'This invitation is not on this device. Take in the latest changes and try again.',
+  NotAnInvitation: 'This is no invitation. Copy the whole link that you were sent.',
+  NewerInvitation:
+    'This invitation was made by a newer version of Quits. Reload this page to update, then open the link again.',
+  DamagedInvitation: 'A part of the link is missing or changed. Copy the whole of it, or ask for it to be sent again.',
 
   // Settling
   CutEventMissing: 'Entries that this settlement rests on are not on this device yet. Take in the latest file.',

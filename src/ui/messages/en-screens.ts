@@ -67,7 +67,6 @@ export const enScreens = {
     confirmed: '{name} has joined.',
   },
   state: {
-    deviceOnly: 'On this device only',
     noEndpoint: 'Not connected to the chain: no node is set.',
     connecting: 'Connecting to the chain…',
     reading: 'Reading the chain…',

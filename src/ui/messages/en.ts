@@ -5,7 +5,19 @@ import { enCheck } from './en-check.ts'
 import { enDevices } from './en-devices.ts'
 import { enErrors } from './en-errors.ts'
 import { enFirst } from './en-first.ts'
+import { enInvites } from './en-invites.ts'
+import { enPayment } from './en-payment.ts'
 import { enScreens } from './en-screens.ts'
+import { enSync } from './en-sync.ts'
 
 /** The whole catalogue in English. */
-export const en = { ...enFirst, ...enScreens, ...enDevices, ...enCheck, error: enErrors } as const
+export const en = {
+  ...enFirst,
+  ...enScreens,
+  ...enDevices,
+  ...enCheck,
+  ...enPayment,
+  ...enSync,
+  ...enInvites,
+  error: enErrors,
+} as const

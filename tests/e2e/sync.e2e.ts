@@ -1,0 +1,136 @@
+// Two people with a browser each, and a relay as `npm start` runs it: what both wrote while the relay was away arrives when it is back.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type TestInfo } from '@playwright/test'
+import { serveRelay, type ServedRelay } from '../../src/cli/start/serve-relay.ts'
+import { createPerson, inspect, type Person } from './person.ts'
+import { test } from './quits-test.ts'
+import { addExpense, button, field, join as joinPot, link, tab } from './steps.ts'
+
+const TITLE = 'Weekend in Lisbon'
+
+/** The relay, which can be away for a while. */
+interface Relay {
+  readonly url: string
+  readonly stop: () => Promise<void>
+  readonly start: () => Promise<void>
+  readonly end: () => Promise<void>
+}
+
+async function startRelay(): Promise<Relay> {
+  const folder = await mkdtemp(join(tmpdir(), 'quits-e2e-relay-'))
+  let relay: ServedRelay | null = await serveRelay(0, folder)
+  const { url } = relay
+  const stop = async (): Promise<void> => {
+    await relay?.close()
+    relay = null
+  }
+  return {
+    url,
+    stop,
+    start: async () => {
+      relay = await serveRelay(Number(new URL(url).port), folder)
+    },
+    end: async () => {
+      await stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function found(person: Person): Promise<void> {
+  await person.press(link(person, 'Start a pot'))
+  await person.write(field(person, 'What is it for?'), TITLE)
+  await person.write(field(person, 'Your name'), 'Alice')
+  await person.write(field(person, 'Person 2'), 'Bob')
+  await person.press(button(person, 'Create pot'))
+  await expect(person.page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible()
+}
+
+/** Turns syncing of the pot on the screen on. */
+async function turnOn(person: Person, relay: Relay): Promise<void> {
+  await person.press(tab(person, 'Pot'))
+  await person.press(link(person, 'Sync this pot'))
+  await person.write(field(person, 'Address of a relay'), relay.url)
+  await person.press(button(person, 'Sync this pot'))
+  await expect(person.page.getByText(/^Up to date/)).toBeVisible()
+}
+
+/** The code of everything that counts in the pot, as its screen about syncing shows it. */
+async function codeOf(person: Person): Promise<string> {
+  await person.press(tab(person, 'Pot'))
+  await person.press(link(person, 'Details'))
+  await expect(person.page.getByText('Do all see the same?')).toBeVisible()
+  return (await person.page.locator('code.hash').first().textContent()) ?? ''
+}
+
+async function inSync(person: Person): Promise<void> {
+  await person.press(tab(person, 'Pot'))
+  await expect(person.page.getByText(/Up to date with 1 of 1 \(.*\)$/)).toBeVisible({ timeout: 60_000 })
+}
+
+test('what two people wrote offline arrives through the relay, and both see the same', async ({
+  app,
+  browser,
+}, info: TestInfo) => {
+  const relay = await startRelay()
+  const [alice, bob] = [
+    await createPerson(browser, app.url, 'pointer', []),
+    await createPerson(browser, app.url, 'pointer', []),
+  ]
+  // 1. Alice founds a pot and lets Bob in by a file; it is on their devices only.
+  await found(alice)
+  await expect(alice.page.getByText('On this device only')).toBeVisible()
+  await joinPot(info, TITLE, alice, bob, 'Bob')
+
+  // 2. Both sync it. A wrong address is said in words.
+  await alice.press(link(alice, 'Sync this pot'))
+  await alice.write(field(alice, 'Address of a relay'), 'ws://relay.example')
+  await alice.press(button(alice, 'Sync this pot'))
+  await expect(alice.page.getByText('This connection would not be protected.')).toBeVisible()
+  await turnOn(alice, relay)
+  await turnOn(bob, relay)
+  await inSync(alice)
+  await inSync(bob)
+
+  // 3. A change is there at once.
+  await addExpense(alice, 'Apartment', '300')
+  await bob.press(tab(bob, 'Pot'))
+  await expect(bob.page.locator('li.entry').filter({ hasText: 'Apartment' })).toBeVisible()
+
+  // 4. The relay is away: both go on, and nothing is alarming.
+  await relay.stop()
+  await addExpense(alice, 'Tram', '12')
+  await addExpense(bob, 'Dinner', '48')
+  await expect(alice.page.getByText(/· 1 to send when you are online$/)).toBeVisible()
+  await expect(bob.page.getByText(/· 1 to send when you are online$/)).toBeVisible()
+  await expect(alice.page.getByText(/Look at this/)).toBeHidden()
+  await inspect(alice, '90-offline', info.project.name)
+
+  // 5. It is back: both become equal.
+  await relay.start()
+  for (const person of [alice, bob]) {
+    await person.press(link(person, 'Details'))
+    await person.press(button(person, 'Sync now'))
+    await inSync(person)
+    for (const what of ['Apartment', 'Tram', 'Dinner'])
+      await expect(person.page.locator('li.entry').filter({ hasText: what })).toBeVisible()
+  }
+  const [hers, his] = [await codeOf(alice), await codeOf(bob)]
+  expect(hers).toMatch(/^0x[0-9a-f]{64}$/)
+  expect(his).toBe(hers)
+  await inspect(alice, '91-synced', info.project.name)
+
+  // 6. The list of pots says it too, also after a reload.
+  await alice.page.goto(app.url)
+  await alice.page.reload()
+  await expect(alice.page.getByText(/Up to date with 1 of 1/)).toBeVisible()
+  await inspect(alice, '92-list', info.project.name)
+
+  // What cannot be reached is told by the browser itself, and by nothing else.
+  for (const { complaints } of [alice, bob])
+    expect(complaints.filter((each) => !each.includes('WebSocket connection to'))).toEqual([])
+  await relay.end()
+})
