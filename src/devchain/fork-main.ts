@@ -1,5 +1,6 @@
 // `npm run fork`: a copy of a live chain on this machine.
 import { parseArgs } from 'node:util'
+import type { BareFork, Fork } from './fork/start-fork.ts'
 import { readNumber } from './read-number.ts'
 import { runUntilInterrupted } from './run-until-interrupted.ts'
 
@@ -8,6 +9,7 @@ const help = `Forks Paseo Asset Hub, as chopsticks.yml says. Needs the network.
 Usage: npm run fork -- [options]
   --config <file>   another Chopsticks configuration (chopsticks.yml)
   --port <number>   the port to listen on (the configuration's)
+  --no-contract     without the settlement contract, and accounts as they are
   --timeout <s>     how long to wait for the network (20)
   --help            this text`
 
@@ -17,6 +19,7 @@ const start = async (): Promise<() => Promise<void>> => {
       config: { type: 'string', default: 'chopsticks.yml' },
       port: { type: 'string' },
       timeout: { type: 'string', default: '20' },
+      'no-contract': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -27,9 +30,16 @@ const start = async (): Promise<() => Promise<void>> => {
   const timeoutMs = readNumber('--timeout', values.timeout, { min: 1, max: 600 }) * 1000
   const port = values.port === undefined ? {} : { port: readNumber('--port', values.port, { min: 0, max: 65_535 }) }
   const { startFork } = await import('./fork/start-fork.ts') // a second of loading, which help and mistakes need not wait for
-  const fork = await startFork({ config: values.config, timeoutMs, ...port })
-  console.log(`Fork of ${fork.upstream} at block ${fork.head.number}, 0x${fork.head.hash}`)
+  const options = { config: values.config, timeoutMs, ...port }
+  const fork: BareFork | Fork = values['no-contract']
+    ? await startFork({ ...options, contract: 'none' })
+    : await startFork(options)
+  console.log(`Fork of ${fork.upstream} at block ${fork.forkedAt.number}, 0x${fork.forkedAt.hash}`)
   console.log(`RPC       ${fork.url}`)
+  if (fork.contract) {
+    const { address, codeHash, deployedAt } = fork.contract
+    console.log(`Contract  0x${address}, code 0x${codeHash}, since block ${deployedAt.blockNumber}`)
+  }
   console.log("Sign with development keys only: a fork has the live chain's genesis hash. Ctrl-C stops it.")
   return fork.close
 }

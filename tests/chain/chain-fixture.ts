@@ -26,6 +26,8 @@ export type ChainFixture = {
   /** A contract of the same code whose ratio is not the chain's; null where there is none. */
   readonly wrongRatioContract: H160 | null
   readonly genesis: Hash32
+  /** What the chain must say of itself. */
+  readonly expected: { readonly decimals: number; readonly ratio: bigint }
   readonly knownCode: readonly Hash32[]
   readonly alice: Person
   readonly bob: Person

@@ -36,6 +36,7 @@ export function createFakeFixture(
     contract: contract.address,
     wrongRatioContract: null,
     genesis: '45'.repeat(32) as Hash32,
+    expected: { decimals: 12, ratio: 1_000_000n },
     knownCode: [contract.codeHash],
     alice,
     bob,

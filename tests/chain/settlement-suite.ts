@@ -76,11 +76,12 @@ export function settlementSuite(chainName: string, start: () => Promise<ChainFix
 
     test('reads what is particular to the chain', async () => {
       const facts = must(await chain.port.facts())
-      expect(facts).toMatchObject({ genesis: chain.genesis, missing: [], offersDev: true, decimals: 12 })
-      expect(facts.nativeToEthRatio).toBe(1_000_000n)
+      const { decimals, ratio } = chain.expected
+      expect(facts).toMatchObject({ genesis: chain.genesis, missing: [], offersDev: true, decimals })
+      expect(facts.nativeToEthRatio).toBe(ratio)
       expect(must(await chain.port.contractFacts(chain.contract))).toEqual({
         codeHash: chain.knownCode[0],
-        ratio: 1_000_000n,
+        ratio,
         version: 1,
       })
       expect(must(await chain.port.contractFacts(chain.alice.address))).toEqual({

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { startFork } from '../../src/devchain/fork/start-fork.ts'
-import { startDevChain } from '../../src/devchain/index.ts'
+import { KNOWN_CODE } from '../../src/chain/index.ts'
+import { connectChain } from '../../src/chain/polkadot/index.ts'
+import { connectDevControls, startDevChain } from '../../src/devchain/index.ts'
+import type { H160 } from '../../src/domain/index.ts'
+import { must } from '../chain/chain-fixture.ts'
 import { balanceOf } from './balance-of.ts'
 import { openApi } from './open-api.ts'
 
@@ -30,8 +34,8 @@ test('chopsticks.yml is a configuration that Chopsticks accepts, of Paseo Asset 
 test('a fork takes the head of its upstream and serves its accounts', async () => {
   const upstream = await startDevChain({ contract: 'none' })
   await upstream.newBlock(2)
-  const fork = await startFork({ config: aConfig(upstream.url), port: 0, timeoutMs: 10_000 })
-  expect(fork.head).toEqual(upstream.head())
+  const fork = await startFork({ config: aConfig(upstream.url), port: 0, timeoutMs: 10_000, contract: 'none' })
+  expect([fork.forkedAt, fork.head()]).toEqual([upstream.head(), upstream.head()])
   const api = await openApi(fork.url)
   expect(await balanceOf(api, upstream.accounts[0]!.address)).toBe(10n ** 18n)
   await api.disconnect()
@@ -45,4 +49,43 @@ test('without a network the fork says so in one sentence, and what works without
   await expect(startFork({ config: aConfig(gone.url), port: 0, timeoutMs: 5000 })).rejects.toThrow(
     `The fork needs the network, and none of its endpoints answers: ${gone.url}. "npm run chain" starts a chain that needs none.`,
   )
+})
+
+test('a fork has the contract, and people who can call it, without a word to its upstream', async () => {
+  const upstream = await startDevChain({ contract: 'none' })
+  const before = upstream.head()
+  const fork = await startFork({ config: aConfig(upstream.url), port: 0, timeoutMs: 10_000 })
+  expect(fork.genesisHash).toBe(upstream.genesisHash)
+  const port = must(await connectChain([fork.url]))
+  expect(must(await port.contractFacts(fork.contract.address as H160))).toMatchObject({ codeHash: KNOWN_CODE[0] })
+  const [alice] = fork.accounts
+  expect(must(await port.originalAccount(alice?.h160 as H160))).toBe(alice?.publicKey)
+  expect(upstream.head()).toEqual(before)
+  await port.close()
+  await fork.close()
+  await upstream.close()
+})
+
+test('dev_newBlock, dev_setHead and dev_timeTravel from another process: a reorganisation on the embedded chain and on a fork', async () => {
+  const upstream = await startDevChain({ contract: 'none' })
+  const fork = await startFork({ config: aConfig(upstream.url), port: 0, timeoutMs: 10_000, contract: 'none' })
+  for (const chain of [upstream, fork]) {
+    const controls = await connectDevControls(chain.url)
+    const first = await controls.newBlock(3)
+    expect(first).toEqual(chain.head())
+    expect(await controls.setHead(first.number - 2)).toMatchObject({ number: first.number - 2 })
+    await controls.timeTravel(Date.UTC(2100, 0, 1))
+    const second = await controls.newBlock(2)
+    expect(second.number).toBe(first.number)
+    expect(second.hash).not.toBe(first.hash)
+    const api = await openApi(chain.url)
+    expect(Number((await api.query['timestamp']?.['now']?.())?.toString())).toBeGreaterThanOrEqual(Date.UTC(2100, 0, 1))
+    expect(await controls.setHead(first.hash)).toEqual(first)
+    await expect(controls.setHead(9_999_999)).rejects.toThrow(/dev_setHead/)
+    await api.disconnect()
+    controls.close()
+  }
+  await expect(connectDevControls('ws://127.0.0.1:9')).rejects.toThrow('does not answer')
+  await fork.close()
+  await upstream.close()
 })

@@ -1,8 +1,14 @@
 import { chopsticks } from '../chopsticks.ts' // first: it quiets what the next ones would print
+import type { Blockchain } from '@acala-network/chopsticks-core'
 import { setupContext } from '@acala-network/chopsticks/context'
 import { fetchConfig } from '@acala-network/chopsticks/schema/index'
+import { createChainControls } from '../controls/chain-controls.ts'
+import { blockIdOf, findBlock } from '../controls/find-block.ts'
+import type { BareDevChain, BlockId, DevChain } from '../dev-chain.ts'
+import { developmentAccounts } from '../development-accounts.ts'
 import { serveRpc } from '../serve-rpc.ts'
 import { firstEndpoint } from './first-endpoint.ts'
+import { placeContract } from './place-contract.ts'
 
 /** What the command line may change. */
 export type ForkOptions = {
@@ -14,16 +20,27 @@ export type ForkOptions = {
   readonly timeoutMs: number
 }
 
-/** A running fork. */
-export type Fork = {
-  readonly url: string
-  readonly upstream: string
-  readonly head: { readonly number: number; readonly hash: string }
-  readonly close: () => Promise<void>
-}
+/** Where a fork left its upstream. */
+export type ForkOrigin = { readonly upstream: string; readonly forkedAt: BlockId }
 
-/** Forks the live chain that the configuration names. Throws, with one sentence for people, when no endpoint of it can be used in time. */
-export async function startFork({ config: path, port, timeoutMs }: ForkOptions): Promise<Fork> {
+/** A running fork, which is handled like an embedded chain. */
+export type BareFork = BareDevChain & ForkOrigin & { readonly contract?: undefined }
+
+/** A running fork with the settlement contract on it. */
+export type Fork = DevChain & ForkOrigin
+
+/**
+ * Forks the live chain that the configuration names, maps its development accounts and places the contract. Throws, with one sentence for
+ * people, when no endpoint of it can be used in time.
+ */
+export async function startFork(options: ForkOptions & { readonly contract: 'none' }): Promise<BareFork>
+export async function startFork(options: ForkOptions & { readonly contract?: 'settlement' }): Promise<Fork>
+export async function startFork({
+  config: path,
+  port,
+  timeoutMs,
+  contract = 'settlement',
+}: ForkOptions & { readonly contract?: 'settlement' | 'none' }): Promise<BareFork | Fork> {
   const config = await fetchConfig(path)
   const endpoints = [config.endpoint ?? []].flat()
   const upstream = await firstEndpoint(endpoints, timeoutMs)
@@ -32,15 +49,33 @@ export async function startFork({ config: path, port, timeoutMs }: ForkOptions):
       `The fork needs the network, and none of its endpoints answers: ${endpoints.join(', ')}. "npm run chain" starts a chain that needs none.`,
     )
   const { chain } = await within(timeoutMs, upstream, setupContext({ ...config, endpoint: upstream }))
-  const server = await serveRpc(chain, port ?? config.port)
+  const stop = async (): Promise<void> => {
+    await chain.close()
+    await chopsticks.destroyWorker()
+  }
+  try {
+    const forkedAt = blockIdOf(chain.head)
+    const placed = contract === 'none' ? null : await placeContract(chain)
+    const bare = { ...(await serveFork(chain, port ?? config.port, stop)), upstream, forkedAt }
+    return placed === null ? bare : { ...bare, contract: placed }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function serveFork(chain: Blockchain, port: number, stop: () => Promise<void>): Promise<BareDevChain> {
+  const [genesis, server] = [await findBlock(chain, 0), await serveRpc(chain, port)]
   return {
     url: `ws://127.0.0.1:${server.port}`,
-    upstream,
-    head: { number: chain.head.number, hash: chain.head.hash.slice(2) },
+    port: server.port,
+    genesisHash: genesis.hash.slice(2),
+    accounts: await developmentAccounts(),
+    chain,
+    ...createChainControls(chain),
     close: async () => {
       await server.close()
-      await chain.close()
-      await chopsticks.destroyWorker()
+      await stop()
     },
   }
 }
