@@ -2,7 +2,7 @@
 // had, say who one is. Closed and begun again at any place it goes on from what is kept.
 
 import { createInvitationKey, wrapBoundBytes } from '../../crypto/index.ts'
-import { equalBytes, type EventId, hexToBytes, ok, type Result } from '../../domain/index.ts'
+import { equalBytes, err, type EventId, hexToBytes, ok, type Result } from '../../domain/index.ts'
 import type { PotAccess, StorageError } from '../../storage/index.ts'
 import {
   createJoinRequest,
@@ -18,6 +18,7 @@ import { claimMember, type ActionError } from '../pot-actions.ts'
 import type { PotSession } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
 import type { Mailbox, MailboxAccess, MailboxStatus } from '../sync/mailbox.ts'
+import { parseRelayAddress, type RelayAddressError } from '../sync/relay-address.ts'
 import type { PotSyncStatus } from '../sync/pot-sync-status.ts'
 import type { Syncing } from '../sync/syncing.ts'
 import { claimAs, type Newcomer } from './claim-as.ts'
@@ -62,9 +63,11 @@ export async function joinPot(
   ports: JoinPorts,
   link: InvitationLink,
   name: string,
-): Promise<Result<Joining, StorageError>> {
+): Promise<Result<Joining, StorageError | RelayAddressError>> {
   const { identity } = quits
-  const { pot, relays } = link
+  const { pot } = link
+  const relays = link.relays.filter(isProtected)
+  if (relays.length === 0) return err({ type: 'OpenRelayAddress', text: link.relays.join(' ') })
   const { storage } = quits.ports
   const { syncing } = ports
   const stored = await storage.access.get(pot)
@@ -214,4 +217,10 @@ async function openKeys(
     }),
   )
   return opened.flat()
+}
+
+/** Whether a relay that somebody's link names is reached over a protected connection, or is on this machine. */
+function isProtected(relay: string): boolean {
+  const address = parseRelayAddress(relay)
+  return address.ok && address.value === relay
 }
