@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkProof, gatherProof, lastFinal, type CheckedProof } from '../../src/app/proof/index.ts'
-import { KNOWN_CODE } from '../../src/chain/index.ts'
+import { KNOWN_CODE, type ChainPort } from '../../src/chain/index.ts'
 import { checkBlockProofs, connectChain, connectProofs } from '../../src/chain/polkadot/index.ts'
 import { createNarrator } from '../../src/cli/demo/narrator.ts'
 import { playStory } from '../../src/cli/demo/story.ts'
@@ -23,7 +23,7 @@ let chain: DevChain
 let proof: ProofFile
 /** The same for the settlement before. */
 let earlier: ProofFile
-/** The same from a chain that keeps the hashes of two blocks only. */
+/** The same from a chain that keeps the hashes of three blocks only. */
 let stepped: ProofFile
 /** The same as a node answers it. */
 let overWire: ProofFile
@@ -34,8 +34,17 @@ beforeAll(async () => {
   chain = await startDevChain()
   const own = must(await connectChain([chain.url]))
   const rooted = await createRootedChain(chain.url, own)
+  let calls = 0
+  const port: ChainPort = {
+    ...rooted.port,
+    // Blocks without any event of the group between those that have some.
+    submit: async (...call) => {
+      await rooted.port.submit(...call)
+      if (++calls % 4 === 0) await chain.newBlock(5)
+    },
+  }
   const stage = {
-    port: rooted.port,
+    port,
     contract: chain.contract.address as H160,
     knownCode: KNOWN_CODE,
     wallet: createDevelopmentWallet(SEVEN),
@@ -55,10 +64,8 @@ beforeAll(async () => {
   proof = must(await gatherProof(source, lastFinal(found.fold)))
   earlier = must(await gatherProof(source, found.proof.epochs[0]?.checkpoint as EventId))
   finalized = proof.blocks[0]?.hash as Hash32
-  const near = {
-    ...rooted.proofs,
-    runtime: async () => ok({ ...must(await rooted.proofs.runtime(finalized)), blockHashCount: 2 }),
-  }
+  const runtime = { ...must(await rooted.proofs.runtime(finalized)), blockHashCount: 3 }
+  const near = { ...rooted.proofs, runtime: async () => ok(runtime) }
   stepped = must(await gatherProof({ ...source, proofs: near }, lastFinal(found.fold)))
   const node = await serveRpc(rooted.answer)
   const connected = must(await connectProofs(node.url))

@@ -45,6 +45,10 @@ export const createRootedChain = async (url: string, port: ChainPort): Promise<R
   await provider.isReady
   const registry = new TypeRegistry()
   const blocks: RootedBlock[] = []
+  const runtime = {
+    metadata: hexToU8a(await provider.send<string>('state_getMetadata', [])),
+    blockHashCount: KEPT_HASHES,
+  }
   const ask = <T>(method: string, ...params: readonly unknown[]): Promise<T> => provider.send<T>(method, [...params])
 
   const readState = async (original: string): Promise<Map<string, Uint8Array>> => {
@@ -157,8 +161,7 @@ export const createRootedChain = async (url: string, port: ChainPort): Promise<R
       },
     },
     proofs: {
-      runtime: async () =>
-        ok({ metadata: hexToU8a(await ask<string>('state_getMetadata')), blockHashCount: KEPT_HASHES }),
+      runtime: async () => ok(runtime),
       blockProof: async (hash, { events, record, olderBlock }) => {
         const block = byHash(hash)
         if (!block) return { ok: false, error: { type: 'UnknownBlock', block: hash } }
