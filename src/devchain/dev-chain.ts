@@ -1,4 +1,5 @@
 import type { Blockchain } from '@acala-network/chopsticks-core'
+import type { ChainControls } from './controls/chain-controls.ts'
 import type { BlockMode } from './produce-blocks.ts'
 import type { Executor } from './create-blockchain.ts'
 import type { ContractBlueprint, DeployedContract } from './deploy-contract.ts'
@@ -22,7 +23,7 @@ export type DevChainOptions = {
 }
 
 /** A running chain without a contract. */
-export type BareDevChain = {
+export type BareDevChain = ChainControls & {
   /** `ws://127.0.0.1:<port>`. */
   readonly url: string
   readonly port: number
@@ -31,14 +32,6 @@ export type BareDevChain = {
   readonly accounts: readonly DevelopmentAccount[]
   /** Chopsticks' own chain, for what the functions here do not offer. */
   readonly chain: Blockchain
-  /** The newest block, which is final at once unless `setHead` moves back. */
-  readonly head: () => BlockId
-  /** Builds blocks now, the first with whatever is pending, and answers the last one. */
-  readonly newBlock: (count?: number) => Promise<BlockId>
-  /** Makes another block the newest: by number, or by hash with or without `0x`. Blocks above it are abandoned: a reorganisation. */
-  readonly setHead: (block: number | string) => Promise<BlockId>
-  /** Sets the chain's clock, in milliseconds since 1970, to go on from there. Makes blocks on an old parent differ from the abandoned ones. */
-  readonly timeTravel: (timestampMs: number) => Promise<void>
   /** Stops blocks, connections, threads and timers, and frees the port. Calling it again is harmless. */
   readonly close: () => Promise<void>
 }

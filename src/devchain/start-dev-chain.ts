@@ -1,10 +1,10 @@
-import type { Block, Blockchain } from '@acala-network/chopsticks-core'
-import { buildBlock } from './build-block.ts'
-import { chopsticks } from './chopsticks.ts'
+import type { Blockchain } from '@acala-network/chopsticks-core'
+import { createChainControls } from './controls/chain-controls.ts'
+import { findBlock } from './controls/find-block.ts'
 import { createBlockchain } from './create-blockchain.ts'
 import { type DeployedContract, deployContract } from './deploy-contract.ts'
 import { deploySettlement } from './deploy-settlement.ts'
-import type { BareDevChain, BlockId, DevChain, DevChainOptions } from './dev-chain.ts'
+import type { BareDevChain, DevChain, DevChainOptions } from './dev-chain.ts'
 import { developmentAccounts, developmentPair } from './development-accounts.ts'
 import { readGenesis } from './genesis/development-genesis.ts'
 import { holdInterpreterWorker } from './interpreter-worker.ts'
@@ -30,21 +30,14 @@ export async function startDevChain(options: DevChainOptions = {}): Promise<Bare
     const server = await serveRpc(chain, port)
     stop.later(server.close)
     stop.later(produceBlocks(chain, blocks))
-    const { hash: genesisHash } = await blockOf(chain, 0)
+    const { hash: genesisHash } = await findBlock(chain, 0)
     const bare: BareDevChain = {
       url: `ws://127.0.0.1:${server.port}`,
       port: server.port,
       genesisHash: genesisHash.slice(2),
       accounts,
       chain,
-      head: () => idOf(chain.head),
-      newBlock: (count = 1) => newBlocks(chain, count),
-      setHead: async (to) => {
-        const block = await blockOf(chain, to)
-        await chain.setHead(block)
-        return idOf(block)
-      },
-      timeTravel: (timestampMs) => chopsticks.timeTravel(chain, timestampMs),
+      ...createChainControls(chain),
       close: stop.all,
     }
     return deployed === null ? bare : { ...bare, contract: deployed }
@@ -62,22 +55,6 @@ const deploy = async (
   const deployer = developmentPair('//Alice')
   return contract === 'settlement' ? deploySettlement(chain, deployer) : deployContract(chain, contract, deployer)
 }
-
-const newBlocks = async (chain: Blockchain, count: number): Promise<BlockId> => {
-  for (let built = 0; built < count; built++) await buildBlock(chain)
-  return idOf(chain.head)
-}
-
-const blockOf = async (chain: Blockchain, block: number | string): Promise<Block> => {
-  const found =
-    typeof block === 'number'
-      ? await chain.getBlockAt(block)
-      : await chain.getBlock(block.startsWith('0x') ? (block as `0x${string}`) : `0x${block}`)
-  if (found === undefined) throw new Error(`The chain has no block ${block}.`)
-  return found
-}
-
-const idOf = ({ number, hash }: Block): BlockId => ({ number, hash: hash.slice(2) })
 
 type StopStack = { readonly later: (stop: () => Promise<void>) => void; readonly all: () => Promise<void> }
 

@@ -3,8 +3,11 @@ import type { OverlayStorage } from './overlay-storage.ts'
 import type { HostFunction } from './promise-integration.ts'
 import type { RuntimeMemory } from './runtime-memory.ts'
 
-/** Whose signatures count without being checked: everybody's, as Chopsticks authors inherents, or those of these public keys. */
-export type TrustedSigners = 'everybody' | ReadonlySet<HexString>
+/**
+ * Whose signatures count without being checked: everybody's, as Chopsticks authors inherents; those that bear Chopsticks' mark of a mocked
+ * signature, as it does with `mock-signature-host`; or those of these public keys.
+ */
+export type TrustedSigners = 'everybody' | 'marked' | ReadonlySet<HexString>
 
 /** What one call into the runtime works on. */
 export type CallContext = {

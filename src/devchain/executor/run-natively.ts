@@ -21,6 +21,11 @@ export function runNatively(chain: Blockchain, code: HexString): void {
   if (!remembered.version.has(code)) remembered.version.set(code, versionOf(code))
 }
 
+/** Whether `chain` runs its runtime natively. */
+export function runsNatively(chain: Blockchain): boolean {
+  return nativeChains.has(chain)
+}
+
 const replaceBlockCall = (): void => {
   const { Block } = chopsticks
   // oxlint-disable-next-line typescript/unbound-method -- it is called with the block it is read for
@@ -33,7 +38,7 @@ const replaceBlockCall = (): void => {
         code: await this.wasm,
         method,
         parameters,
-        trusted: acceptsAnySignature || chain.mockSignatureHost ? 'everybody' : impersonatedOn(chain),
+        trusted: acceptsAnySignature ? 'everybody' : chain.mockSignatureHost ? 'marked' : impersonatedOn(chain),
         logLevel: chain.runtimeLogLevel,
       },
       blockStorageOf(this),
