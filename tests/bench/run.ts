@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os'
 import { chainBench } from './chain.bench.ts'
+import { coldStartBench } from './cold-start.bench.ts'
 import { foldBench } from './fold.bench.ts'
 import { logBench } from './log.bench.ts'
 import { table } from './measure.ts'
@@ -12,6 +13,7 @@ import { syncBench } from './sync.bench.ts'
 
 const rows = [
   ...(await logBench()),
+  ...(await coldStartBench()),
   ...(await foldBench()),
   ...(await settleBench()),
   ...(await relayBench()),
