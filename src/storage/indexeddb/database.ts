@@ -94,8 +94,16 @@ export function createDatabase(name: string): Database {
 async function open(name: string, forget: () => void): Promise<Connection> {
   if (globalThis.indexedDB === undefined) throw new StorageFailure({ type: 'Unavailable', detail: 'no IndexedDB here' })
   const blocked = Promise.withResolvers<never>()
+  let failure: { readonly cause: unknown } | null = null
   const opened = openDB<Layout>(name, DATABASE_VERSION, {
-    upgrade: (database, from, _to, transaction) => migrate(database, from, transaction),
+    upgrade: (database, from, _to, transaction) => {
+      // Nobody waits for what is returned here: a step that fails has to take back the others itself.
+      transaction.done.catch(() => undefined)
+      migrate(database, from, transaction).catch((cause: unknown) => {
+        failure = { cause }
+        transaction.abort()
+      })
+    },
     blocked: () => blocked.reject(new StorageFailure({ type: 'Blocked' })),
     // A newer version of the app wants to migrate: let it, and open again when asked.
     blocking: (_current, _wanted, event) => {
@@ -108,6 +116,6 @@ async function open(name: string, forget: () => void): Promise<Connection> {
     return await Promise.race([opened, blocked.promise])
   } catch (cause) {
     void opened.then((late) => late.close()).catch(() => undefined)
-    throw cause
+    throw failure === null ? cause : (failure as { readonly cause: unknown }).cause
   }
 }
