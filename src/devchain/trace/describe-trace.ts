@@ -1,6 +1,6 @@
 import type { Abi } from '@polkadot/api-contract'
 import type { AbiMessage } from '@polkadot/api-contract/types'
-import type { AnyJson, Codec } from '@polkadot/types-codec/types'
+import type { AnyJson } from '@polkadot/types-codec/types'
 import { hexToU8a } from '@polkadot/util'
 import type { HexString } from '@polkadot/util/types'
 import type { CallTrace } from './call-trace.ts'
@@ -72,7 +72,7 @@ const outputText = (known: KnownMessage | null, output: HexString): string => {
   if (known === null || type === null || type === undefined) return shorten(output)
   try {
     const name = type.lookupName ?? type.type
-    return humanText(known.abi.registry.createTypeUnsafe<Codec>(name, [hexToU8a(output)]).toHuman())
+    return humanText(known.abi.registry.createTypeUnsafe(name, [hexToU8a(output)]).toHuman())
   } catch {
     return shorten(output) // not what the message promises: the contract did not come as far as to answer
   }
