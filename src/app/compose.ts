@@ -8,6 +8,7 @@ import type { Result } from '../domain/index.ts'
 import { KNOWN_CODE } from '../chain/index.ts'
 import type { WalletPort } from '../wallet/index.ts'
 import type { AppPorts } from './ports.ts'
+import { createTabWriter } from './write-alone.ts'
 
 /** Fewer signatures are verified before a worker has started. */
 const WORKERS_FROM = 300
@@ -43,6 +44,7 @@ export async function composeBrowser(database = 'quits'): Promise<AppPorts> {
       // The engine has threads of its own: a second worker feeds them where there are cores for it, a third never pays.
       return createWorkerVerifier(navigator.hardwareConcurrency > 2 ? 2 : 1)
     },
+    writeAlone: createTabWriter(),
     snapshots: {
       // The name of this file carries a hash of everything that is built into it.
       build: import.meta.env.PROD ? import.meta.url : 'development',

@@ -4,6 +4,7 @@ import type { Random } from '../crypto/index.ts'
 import type { Clock, Verifier } from '../log/index.ts'
 import type { Storage } from '../storage/index.ts'
 import type { WalletPort } from '../wallet/index.ts'
+import type { WriteAlone } from './write-alone.ts'
 
 /** Everything the use cases need from outside. `compose.ts` chooses the adapters. */
 export interface AppPorts {
@@ -18,6 +19,8 @@ export interface AppPorts {
   readonly knownCode: readonly Hash32[]
   /** Chooses what verifies so many signatures, null for what verifies a few. Without it everything is verified on this thread. */
   readonly verifierFor?: (signatures: number) => Promise<Verifier | null>
+  /** Without it tabs that write at the same time find out from the store. */
+  readonly writeAlone?: WriteAlone
   /** Without it no snapshots are kept, and a pot is verified as a whole each time it is opened. */
   readonly snapshots?: SnapshotPort
 }

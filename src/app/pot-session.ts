@@ -37,6 +37,7 @@ import type { SeqTaken, StorageError } from '../storage/index.ts'
 import type { Identity } from './identity.ts'
 import type { AppPorts } from './ports.ts'
 import { keepSnapshot, readSnapshotHead } from './snapshot/snapshot.ts'
+import type { WriteAlone } from './write-alone.ts'
 
 /** What is known of the pot's group on the chain. */
 export interface ChainKnowledge {
@@ -63,7 +64,7 @@ export type WriteError =
   | { readonly type: 'DeviceCopied' }
 
 /** What a session needs from outside. */
-export type SessionPorts = Pick<AppPorts, 'storage' | 'clock' | 'random' | 'verifierFor' | 'snapshots'>
+export type SessionPorts = Pick<AppPorts, 'storage' | 'clock' | 'random' | 'verifierFor' | 'snapshots' | 'writeAlone'>
 
 /** How events are taken: who watches, and what is known to be verified. */
 export type TakeOptions = Pick<CheckOptions, 'watch' | 'mark'>
@@ -135,7 +136,16 @@ export async function noteCopy(
   { signer }: Pick<Identity, 'signer'>,
   accepted: readonly SignedEvent[],
 ): Promise<Result<void, StorageError>> {
-  if (accepted.every(({ event }) => event.device !== signer.device)) return ok(undefined)
+  return accepted.every(({ event }) => event.device !== signer.device)
+    ? ok(undefined)
+    : markCopied({ storage }, { signer })
+}
+
+/** Notes that this device's chain goes on elsewhere. */
+export function markCopied(
+  { storage }: Pick<SessionPorts, 'storage'>,
+  { signer }: Pick<Identity, 'signer'>,
+): Promise<Result<void, StorageError>> {
   return storage.settings.set(COPIED, signer.device)
 }
 
@@ -204,27 +214,29 @@ function createSession(
   const asked = new Set<() => Promise<unknown>>()
   const write: PotSession['write'] = async (...contents) => {
     await Promise.all([...asked].map((ask) => ask()))
-    return inTurn(async () => {
-      for (let attempt = 1; ; attempt++) {
-        const { needsUpdate, open } = live.now()
-        if (needsUpdate !== null) return err({ type: 'NeedsUpdate', version: needsUpdate })
-        if (open.revoked.has(identity.signer.device)) return err({ type: 'DeviceRevoked' })
-        if (await isCopied(ports, identity)) return err({ type: 'DeviceCopied' })
-        const signed = await signAll(replica, identity, contents, ports)
-        const kept = signed.ok ? await logs.appendOwn(id, signed.value) : signed
-        if (signed.ok && kept.ok) {
-          take(signed.value)
-          return ok(signed.value.map(({ event }) => event))
-        }
-        // The memory is ahead of the store: it is read again, so that nothing unsaved is shown as saved.
-        const reloaded = await reload()
-        if (!reloaded.ok) return reloaded
-        if (!kept.ok && (kept.error.type !== 'SeqTaken' || attempt === WRITE_ATTEMPTS)) {
-          tell()
-          return kept
-        }
+    const alone: WriteAlone = ports.writeAlone ?? ((_pot, work) => work())
+    return inTurn(() => alone(id, () => writeNow(contents)))
+  }
+  const writeNow = async (contents: readonly LaterContent[]): ReturnType<PotSession['write']> => {
+    for (let attempt = 1; ; attempt++) {
+      const { needsUpdate, open } = live.now()
+      if (needsUpdate !== null) return err({ type: 'NeedsUpdate', version: needsUpdate })
+      if (open.revoked.has(identity.signer.device)) return err({ type: 'DeviceRevoked' })
+      if (await isCopied(ports, identity)) return err({ type: 'DeviceCopied' })
+      const signed = await signAll(replica, identity, contents, ports)
+      const kept = signed.ok ? await logs.appendOwn(id, signed.value) : signed
+      if (signed.ok && kept.ok) {
+        take(signed.value)
+        return ok(signed.value.map(({ event }) => event))
       }
-    })
+      // The memory is ahead of the store: it is read again, so that nothing unsaved is shown as saved.
+      const reloaded = await reload()
+      if (!reloaded.ok) return reloaded
+      if (!kept.ok && (kept.error.type !== 'SeqTaken' || attempt === WRITE_ATTEMPTS)) {
+        tell()
+        return kept
+      }
+    }
   }
 
   const receive: PotSession['receive'] = (events, options) =>

@@ -82,6 +82,50 @@ test.describe('storage in a browser', () => {
     for (const { stored } of outcomes) expect(stored.slice(1)).toEqual(winners)
   })
 
+  test('[one writer per device] two tabs that write through the app at the same time both do, and no place is written twice @desktop', async ({
+    context,
+    platformUrl,
+  }) => {
+    const tabs = [await openTab(context, platformUrl), await openTab(context, platformUrl)] as const
+    const pot = await tabs[0].platform.evaluate(async (page) => {
+      const quits = await page.openQuits('writers')
+      const draft = { title: 'Boat', currency: { code: 'EUR', digits: 2 }, you: 'Alice', others: [], chain: null }
+      const created = await quits.createPot(draft)
+      if (!created.ok) throw new Error(created.error.type)
+      return created.value.id
+    })
+    const writing = await Promise.all(
+      tabs.map(({ platform }, tab) =>
+        platform.evaluateHandle(
+          async (page, [own, name]) => {
+            const opened = await (await page.openQuits('writers')).open(name)
+            if (!opened.ok) throw new Error(opened.error.type)
+            const session = opened.value
+            const names = Array.from({ length: 20 }, (_, n) => `Friend ${n} of tab ${own}`)
+            const written = page.started().then(() => Promise.all(names.map((each) => page.addMember(session, each))))
+            return { session, written }
+          },
+          [tab, pot] as const,
+        ),
+      ),
+    )
+    await tabs[0].platform.evaluate((page) => page.start())
+    const outcomes = await Promise.all(
+      writing.map((handle) =>
+        handle.evaluate(async ({ written }) => (await written).map((result) => result.ok || result.error)),
+      ),
+    )
+    expect(outcomes.flat()).toEqual(Array.from({ length: 40 }, () => true))
+    const places = await tabs[1].platform.evaluate(async (page, name) => {
+      const read = await page.open('writers').logs.read(name)
+      const replica = page.createReplica(name)
+      const { refused } = await page.admitEvents(replica, read.ok ? read.value : [])
+      return { refused, forks: replica.forks().length, events: replica.events.size }
+    }, pot)
+    // The pot, Alice, her claim, and forty friends.
+    expect(places).toEqual({ refused: [], forks: 0, events: 43 })
+  })
+
   test('a tab hears of what another adds, writes and removes @desktop', async ({ context, platformUrl }) => {
     const here = await openTab(context, platformUrl)
     const there = await openTab(context, platformUrl)

@@ -5,6 +5,7 @@ import {
   createSigner,
   createVerifier,
   eventMessage,
+  systemRandom,
   verifySignature,
   verifyStrictly,
   type VerifySignature,
@@ -12,6 +13,10 @@ import {
 import { createWorkerVerifier } from '../../../src/crypto/worker/index.ts'
 import { bytesToHex, hexToBytes } from '../../../src/domain/index.ts'
 import { admitEvents, createReplica, markOf, type SignedEvent } from '../../../src/log/index.ts'
+import { createQuits } from '../../../src/app/quits.ts'
+import { addMember } from '../../../src/app/pot-actions.ts'
+import { createTabWriter } from '../../../src/app/write-alone.ts'
+import type { PendingTransaction } from '../../../src/chain/index.ts'
 import { createIndexedDbStorage } from '../../../src/storage/indexeddb/index.ts'
 import { acceptanceRule } from '../../crypto/acceptance-rule.ts'
 import { honestSignature, hostileSignatures } from '../../crypto/hostile-signatures.ts'
@@ -70,6 +75,21 @@ const platform = {
     caseOf(acceptanceRule, title).assert(verifiers[verifier], pageExpect),
   /** A storage in the database of this name. */
   open: (name: string) => createIndexedDbStorage<Sent>(name),
+  /** The app over the database of this name, without a chain. */
+  openQuits: async (name: string) => {
+    const quits = await createQuits({
+      storage: createIndexedDbStorage<PendingTransaction>(name),
+      clock: { now: () => 1_780_000_000 },
+      random: systemRandom,
+      connect: () => Promise.reject(new Error('no chain here')),
+      wallets: async () => [],
+      knownCode: [],
+      writeAlone: createTabWriter(),
+    })
+    if (!quits.ok) throw new Error(quits.error.type)
+    return quits.value
+  },
+  addMember,
   /** The same pot on every call and in every tab. */
   lisbon,
   /** Alice's events of it, and others that she could have written in the place of one. */
