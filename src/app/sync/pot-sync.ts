@@ -44,6 +44,8 @@ const NOTHING: PotSyncStatus = {
   lacksKey: null,
   fault: null,
 }
+/** How long a device's first event waits for a relay to say whether the device has written elsewhere. */
+const LOOK_FIRST_MS = 4000
 /** After what could not be kept, before it is tried again. */
 const RETRY_MS = 5000
 
@@ -55,6 +57,10 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
   let sync: RouteSync | null = null
   let idle = NOTHING
   let forgets: string | null = null
+  const looked = Promise.withResolvers<void>()
+  // From the start on, and not for longer: afterwards whoever writes waits for nobody.
+  const isDue = Promise.race([looked.promise, ports.wait(LOOK_FIRST_MS)])
+  const asking = quits.open(pot).then((opened) => (opened.ok ? opened.value.askFirst(() => isDue) : () => {}))
 
   const tell = (): void => {
     for (const listener of listeners) listener()
@@ -68,6 +74,7 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
     sync = syncRoute(quits, access, book, unplaced, ports, tell)
     const end = (): void => sync?.end()
     stop.signal.addEventListener('abort', end)
+    void sync.looked.then(looked.resolve)
     await sync.ended
     stop.signal.removeEventListener('abort', end)
     idle = sync.status()
@@ -103,6 +110,8 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
     },
     close: async () => {
       stop.abort()
+      looked.resolve()
+      ;(await asking)()
       await running
     },
   }

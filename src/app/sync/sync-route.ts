@@ -4,7 +4,7 @@ import { ok, sealingKey, type EventId, type Result } from '../../domain/index.ts
 import type { Clock, Refusal } from '../../log/index.ts'
 import type { PotAccess } from '../../storage/index.ts'
 import { routeOf, verifyEnvelope, type Envelope } from '../../sync/index.ts'
-import { isCopied, type PotSession, type WriteError } from '../pot-session.ts'
+import { isCopied, markCopied, type PotSession, type WriteError } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
 import { createEnvelopeReader } from './envelope-reader.ts'
 import { keyRing, needsKey, rotateKey, shareKeys, type PotKeyError } from './pot-keys.ts'
@@ -25,6 +25,8 @@ export interface RouteSync {
   readonly hurry: () => void
   /** A person has seen what was found so far. */
   readonly dismiss: () => void
+  /** Resolves when a relay has been read to its end, or none can be reached. */
+  readonly looked: Promise<void>
   readonly end: () => void
   /** Resolves when it was ended, or cannot go on before it is opened anew. */
   readonly ended: Promise<void>
@@ -32,8 +34,6 @@ export interface RouteSync {
 
 /** How long others get to publish what they wrote themselves, or to pass keys on, before this device does. */
 const OTHERS_FIRST_MS = 3000
-/** How long a device's first event waits for a relay to say whether the device has written elsewhere. */
-const LOOK_FIRST_MS = 4000
 /** Refused events that are told. */
 const TOLD_REFUSALS = 20
 
@@ -88,8 +88,7 @@ export function syncRoute(
     const opened = await quits.open(pot)
     if (!opened.ok) return opened.error.type === 'PotUnknown' ? undefined : failed(opened.error)
     session = opened.value
-    const askFirst = session.askFirst(() => Promise.race([looked.promise, ports.wait(LOOK_FIRST_MS)]))
-    listening.push(session.subscribe(changed), askFirst)
+    listening.push(session.subscribe(changed))
   }
 
   /** Takes new envelopes, and those that could not be read before, into the log and the store. */
@@ -120,7 +119,10 @@ export function syncRoute(
       const fresh = unknown.filter((_, index) => verdicts[index])
       const forged = unknown.length - fresh.length
       if (forged > 0) lineOf(news.relay)?.note({ type: 'RelayForged', envelopes: forged })
-      const kept = await place(fresh, news)
+      // What this device has sent is in its book before it is sent: an envelope of its own that is not was sent by a copy of it.
+      const isCopy = fresh.some(({ device }) => device === identity.signer.device)
+      const marked = isCopy ? await markCopied(quits.ports, identity) : ok(undefined)
+      const kept = marked.ok ? await place(fresh, news) : marked
       if (!kept.ok) {
         failed(kept.error)
         return false
@@ -246,7 +248,7 @@ export function syncRoute(
     } else if (!status.isRead && status.connection !== 'online') {
       wasRead.delete(line)
       // Nobody can be asked: that is no reason to keep a person from writing.
-      if (lines.every((each) => each.state().status.connection === 'waiting')) looked.resolve()
+      if (lines.length === access.relays.length && lines.every(isAway)) looked.resolve()
     }
     tell()
   }
@@ -299,7 +301,12 @@ export function syncRoute(
       refused = []
       for (const line of lines) line.dismiss()
     },
+    looked: looked.promise,
     end: stop,
     ended,
   }
+}
+
+function isAway(line: RelayLine): boolean {
+  return line.state().status.connection === 'waiting'
 }

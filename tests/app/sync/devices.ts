@@ -1,5 +1,13 @@
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createQuits, type AppPorts, type PotSession, type Quits } from '../../../src/app/index.ts'
+import {
+  claimMember,
+  confirmClaim,
+  createQuits,
+  type AppPorts,
+  type PotSession,
+  type Quits,
+} from '../../../src/app/index.ts'
 import { createProcessLocks } from '../../../src/app/sync/hold-lock.ts'
 import { keyRing } from '../../../src/app/sync/pot-keys.ts'
 import { setPotRelays } from '../../../src/app/sync/pot-relays.ts'
@@ -8,8 +16,11 @@ import type { PotSyncStatus } from '../../../src/app/sync/pot-sync-status.ts'
 import type { PendingTransaction } from '../../../src/chain/index.ts'
 import { systemRandom } from '../../../src/crypto/index.ts'
 import { err, type PotId } from '../../../src/domain/index.ts'
-import { createMemoryStorage, type PotAccess } from '../../../src/storage/index.ts'
-import { must } from '../people.ts'
+import { createFileKeyStore } from '../../../src/storage/file/index.ts'
+import { createMemoryStorage, type PotAccess, type Storage } from '../../../src/storage/index.ts'
+import { createSqliteStorage } from '../../../src/storage/sqlite/index.ts'
+import { temporaryFolder } from '../../relay/test-relay.ts'
+import { memberNamed, must } from '../people.ts'
 import { relayPorts, until } from './relay-ports.ts'
 
 /** The ports of an installation whose storage this is. */
@@ -112,4 +123,72 @@ export const untilEvents = async ({ quits, sync }: SyncedPot, pot: PotId, count:
     },
     () => ({ status: sync.status(), events: session?.log().events.size, count }),
   )
+}
+
+/** Whether everything is read and sent. */
+export const isIdle = ({ sync }: SyncedPot): boolean => {
+  const { toSend, relays } = sync.status()
+  return toSend === 0 && relays.length > 0 && relays.every(({ status }) => status.isRead && status.toSend === 0)
+}
+/** Resolves when everything is read and sent. */
+export const idle = (pot: SyncedPot): Promise<void> => pot.until(() => isIdle(pot))
+
+/** Resolves when all hold the same events. */
+export const equal = async (...pots: readonly SyncedPot[]): Promise<readonly PotSession[]> => {
+  const sessions = await Promise.all(pots.map((pot) => pot.session()))
+  const ids = (session: PotSession): readonly string[] => [...session.log().events.keys()].sort()
+  const isEqual = (): boolean => new Set(sessions.map((session) => ids(session).join())).size === 1
+  await new Promise<void>((resolve, reject) => {
+    const stops: (() => void)[] = []
+    const alarm = setTimeout(
+      () =>
+        reject(
+          new Error(
+            JSON.stringify(pots.map(({ sync }, i) => ({ events: sessions[i]?.log().events.size, ...sync.status() }))),
+          ),
+        ),
+      20_000,
+    )
+    const look = (): void => {
+      if (!isEqual() || !pots.every(isIdle)) return
+      clearTimeout(alarm)
+      for (const stop of stops) stop()
+      resolve()
+    }
+    for (const session of sessions) stops.push(session.subscribe(look))
+    for (const { sync } of pots) stops.push(sync.subscribe(look))
+    look()
+  })
+  return sessions
+}
+
+/** A storage that is gone with the process. */
+export const memory = (): Storage<PendingTransaction> => createMemoryStorage<PendingTransaction>()
+/** A storage in a file, opened any number of times. */
+export const sqlite = (): (() => Storage<PendingTransaction>) => {
+  const folder = temporaryFolder()
+  return () =>
+    createSqliteStorage<PendingTransaction>({
+      path: join(folder, 'quits.db'),
+      keys: createFileKeyStore(join(folder, 'keys.json')),
+    })
+}
+
+/** Alice and Bob in a pot that both speak in, on these relays. */
+export const aliceAndBob = async (
+  hers: readonly string[],
+  his = hers,
+  storages = [memory(), memory()] as const,
+): Promise<readonly [SyncedPot, SyncedPot]> => {
+  const [alice, bob] = [await startInstallation(storages[0]), await startInstallation(storages[1])]
+  const session = await found(alice, 'Alice', 'Bob')
+  const sharing = await share(alice, session, hers)
+  await idle(sharing)
+  const joined = await letIn(bob, session, his)
+  const theirs = await joined.session()
+  const claim = must(await claimMember(theirs, memberNamed(theirs, 'Bob')))
+  await untilEvents(sharing, session.id, theirs.log().events.size)
+  must(await confirmClaim(session, claim.id))
+  await equal(sharing, joined)
+  return [sharing, joined]
 }

@@ -5,50 +5,25 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { addEntry, claimMember, confirmClaim, type PotSession } from '../../../src/app/index.ts'
+import { addEntry, type PotSession } from '../../../src/app/index.ts'
 import type { PendingTransaction } from '../../../src/chain/index.ts'
-import { createFileKeyStore } from '../../../src/storage/file/index.ts'
-import { createMemoryStorage, type Storage } from '../../../src/storage/index.ts'
-import { createSqliteStorage } from '../../../src/storage/sqlite/index.ts'
+import type { Storage } from '../../../src/storage/index.ts'
 import { configOf, startTestRelay, temporaryFolder } from '../../relay/test-relay.ts'
-import { dinner, memberNamed, must } from '../people.ts'
-import { accessFor, follow, found, letIn, share, startInstallation, untilEvents, type SyncedPot } from './devices.ts'
+import { dinner, must } from '../people.ts'
+import {
+  accessFor,
+  aliceAndBob,
+  equal,
+  follow,
+  found,
+  idle,
+  letIn,
+  memory,
+  share,
+  sqlite,
+  startInstallation,
+} from './devices.ts'
 import { addressOf } from './relay-ports.ts'
-
-const isIdle = ({ sync }: SyncedPot): boolean => {
-  const { toSend, relays } = sync.status()
-  return toSend === 0 && relays.length > 0 && relays.every(({ status }) => status.isRead && status.toSend === 0)
-}
-const idle = (pot: SyncedPot): Promise<void> => pot.until(() => isIdle(pot))
-
-/** Resolves when all hold the same events. */
-const equal = async (...pots: readonly SyncedPot[]): Promise<readonly PotSession[]> => {
-  const sessions = await Promise.all(pots.map((pot) => pot.session()))
-  const ids = (session: PotSession): readonly string[] => [...session.log().events.keys()].sort()
-  const isEqual = (): boolean => new Set(sessions.map((session) => ids(session).join())).size === 1
-  await new Promise<void>((resolve, reject) => {
-    const stops: (() => void)[] = []
-    const alarm = setTimeout(
-      () =>
-        reject(
-          new Error(
-            JSON.stringify(pots.map(({ sync }, i) => ({ events: sessions[i]?.log().events.size, ...sync.status() }))),
-          ),
-        ),
-      20_000,
-    )
-    const look = (): void => {
-      if (!isEqual() || !pots.every(isIdle)) return
-      clearTimeout(alarm)
-      for (const stop of stops) stop()
-      resolve()
-    }
-    for (const session of sessions) stops.push(session.subscribe(look))
-    for (const { sync } of pots) stops.push(sync.subscribe(look))
-    look()
-  })
-  return sessions
-}
 
 /** Envelopes at one place of a device's chain: more than one would contradict each other. */
 const doubled = async (storage: Storage<PendingTransaction>, session: PotSession): Promise<readonly string[]> => {
@@ -62,35 +37,6 @@ const repeated = async (storage: Storage<PendingTransaction>, session: PotSessio
   const { envelopes } = must(await storage.envelopes.read(session.id))
   const events = envelopes.flatMap(({ event }) => (event === null ? [] : [event]))
   return events.filter((event, index) => events.indexOf(event) !== index)
-}
-
-const memory = (): Storage<PendingTransaction> => createMemoryStorage<PendingTransaction>()
-const sqlite = (): (() => Storage<PendingTransaction>) => {
-  const folder = temporaryFolder()
-  return () =>
-    createSqliteStorage<PendingTransaction>({
-      path: join(folder, 'quits.db'),
-      keys: createFileKeyStore(join(folder, 'keys.json')),
-    })
-}
-
-/** Alice and Bob in a pot that both speak in, on these relays. */
-const aliceAndBob = async (
-  hers: readonly string[],
-  his = hers,
-  storages = [memory(), memory()] as const,
-): Promise<readonly [SyncedPot, SyncedPot]> => {
-  const [alice, bob] = [await startInstallation(storages[0]), await startInstallation(storages[1])]
-  const session = await found(alice, 'Alice', 'Bob')
-  const sharing = await share(alice, session, hers)
-  await idle(sharing)
-  const joined = await letIn(bob, session, his)
-  const theirs = await joined.session()
-  const claim = must(await claimMember(theirs, memberNamed(theirs, 'Bob')))
-  await untilEvents(sharing, session.id, theirs.log().events.size)
-  must(await confirmClaim(session, claim.id))
-  await equal(sharing, joined)
-  return [sharing, joined]
 }
 
 test('what both wrote offline arrives when both are online again; neither writes anything twice', async () => {
