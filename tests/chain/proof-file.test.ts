@@ -40,7 +40,7 @@ beforeAll(async () => {
     // Blocks without any event of the group between those that have some.
     submit: async (...call) => {
       await rooted.port.submit(...call)
-      if (++calls % 4 === 0) await chain.newBlock(5)
+      if (++calls % 8 === 0) await chain.newBlock(4)
     },
   }
   const stage = {

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
+import { sampleViews } from '../../src/ui/development/sample-views.ts'
+import { inspect } from './person.ts'
 
 // What somebody sees who has just cloned the repository.
 
@@ -53,3 +55,31 @@ test('npm start: the dApp knows its chain, offers development accounts, and make
   await page.getByRole('link', { name: 'People' }).click()
   await expect(page.getByText('2 of 3 approvals make a settlement final')).toBeVisible()
 })
+
+for (const [name, width] of [
+  ['wide', 1280],
+  ['narrow', 360],
+] as const)
+  test(`a development build shows every state of a transaction and of a wallet, ${name} @desktop`, async ({ page }) => {
+    test.setTimeout(180_000)
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto(`${url}#/development/states`)
+    await expect(page.getByRole('heading', { level: 1, name: 'States of a transaction' })).toBeVisible({
+      timeout: 60_000,
+    })
+    const kinds = sampleViews().map(({ kind }) => kind)
+    await expect(page.getByRole('heading', { level: 2 })).toHaveCount(kinds.length + 1)
+    for (const kind of new Set(kinds))
+      await expect(page.getByRole('heading', { name: kind, exact: true }).first()).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Prepare my account' })).toBeVisible()
+    await expect(page.getByRole('link', { name: /^Get it Talisman/ }).last()).toBeVisible()
+    for (const status of [
+      'Not installed',
+      'Installed',
+      'Waiting for your answer in the wallet…',
+      'Connected, 2 accounts',
+    ])
+      await expect(page.getByText(status, { exact: true }).last()).toBeVisible()
+    await expect(page.getByText('You declined in the wallet')).toBeVisible()
+    await inspect({ page }, `states-${name}`, 'development')
+  })

@@ -1,11 +1,10 @@
-import type { EventRecord } from '@polkadot/types/interfaces'
 import { err, ok, type H160, type Hash32, type PlacedEvent, type Result } from '../../domain/index.ts'
 import type { BlockHeader } from '../block-ref.ts'
 import type { ChainError } from '../chain-error.ts'
 import type { FinalizedListener, Unsubscribe } from '../chain-port.ts'
 import { toChainError } from './chain-fault.ts'
 import { ask, type Connection } from './connection.ts'
-import { decodeEvent } from './decode-event.ts'
+import { placedEvents } from './placed-events.ts'
 import { from0x, to0x } from './prefixed-hex.ts'
 import { readEventRecords } from './system-state.ts'
 
@@ -93,19 +92,13 @@ export async function readContractEvents(
   const read = await ask(connection, 'events', () => recordsWith(connection, contract, block), block)
   if (!read.ok) return read
   if (read.value === null) return ok([])
-  const { records, number: blockNumber } = read.value
-  const events: PlacedEvent[] = []
-  for (const [eventIndex, record] of records.entries()) {
-    if (!isFrom(record, contract)) continue
-    try {
-      const extrinsicIndex = record.phase.isApplyExtrinsic ? record.phase.asApplyExtrinsic.toNumber() : -1
-      events.push({ event: decodeEvent(record), at: { blockNumber, blockHash: block, extrinsicIndex, eventIndex } })
-    } catch (thrown) {
-      const detail = thrown instanceof Error ? thrown.message : String(thrown)
-      return err({ type: 'UnreadableEvent', contract, block, detail })
-    }
+  const { records, number } = read.value
+  try {
+    return ok(placedEvents(records, contract, { number, hash: block }))
+  } catch (thrown) {
+    const detail = thrown instanceof Error ? thrown.message : String(thrown)
+    return err({ type: 'UnreadableEvent', contract, block, detail })
   }
-  return ok(events)
 }
 
 /**
@@ -115,11 +108,6 @@ export async function readContractEvents(
 async function recordsWith({ api, provider }: Connection, contract: H160, block: Hash32): Promise<EventRecords | null> {
   const bytes = await provider.send<string | null>('state_getStorage', [SYSTEM_EVENTS, to0x(block)])
   return bytes?.includes(contract) ? readEventRecords(await api.at(to0x(block))) : null
-}
-
-/** Contracts with the same events differ by address alone. */
-function isFrom({ event }: EventRecord, contract: H160): boolean {
-  return event.section === 'revive' && event.method === 'ContractEmitted' && event.data[0]?.toHex() === to0x(contract)
 }
 
 async function readHashAt(connection: Connection, height: number): Promise<Result<Hash32, ChainError>> {
