@@ -30,6 +30,7 @@ export {
 export {
   blockLinks,
   contractLinks,
+  dispatchCause,
   extrinsicLinks,
   isSettled,
   NEW_TRANSACTION,
@@ -39,6 +40,7 @@ export {
   type ChainFacts,
   type ChainNodes,
   type ChainPort,
+  type DispatchCause,
   type EstimateError,
   type ExplorerLink,
   type Explorers,

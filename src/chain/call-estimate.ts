@@ -15,13 +15,27 @@ export type CallEstimate = {
   readonly outcome: CallOutcome
 }
 
+/** What an account must hold for a call, in planck. Fee and deposit are zero where already the value was too much to ask the node for them. */
+export type CostParts = {
+  readonly value: bigint
+  readonly fee: bigint
+  readonly deposit: bigint
+  /** What has to stay: the existential deposit, without which an account vanishes, or what is locked if that is more. */
+  readonly minimum: bigint
+}
+
 /** Why a call would fail, or why that could not be found out. */
 export type EstimateError =
   | { readonly type: 'ContractError'; readonly error: ContractError }
   /** The account must be mapped once before it can call contracts. */
   | { readonly type: 'CallerNotMapped'; readonly account: AccountId }
-  /** `available` planck is less than `needed` for value, fee, deposit and the existential deposit. */
-  | { readonly type: 'InsufficientBalance'; readonly needed: bigint; readonly available: bigint }
+  /** `available` planck is less than `needed`, the sum of the parts. */
+  | {
+      readonly type: 'InsufficientBalance'
+      readonly needed: bigint
+      readonly available: bigint
+      readonly parts: CostParts
+    }
   /** The runtime refused the call before or outside of the contract; `reason` is its own name for it. */
   | { readonly type: 'DispatchFailed'; readonly reason: string }
   | ChainError

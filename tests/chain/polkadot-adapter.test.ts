@@ -4,6 +4,7 @@ import { encodeAddress } from '@polkadot/util-crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   createMemoryFollowStore,
+  DISPATCH_REASONS,
   followGroup,
   type ChainCall,
   type ChainError,
@@ -12,6 +13,7 @@ import {
 import { connectChain } from '../../src/chain/polkadot/index.ts'
 import { missingForRevive } from '../../src/chain/polkadot/revive-api.ts'
 import { bytesToHex, hexToBytes, type AccountId, type H160 } from '../../src/domain/index.ts'
+import { openApi } from '../devchain/open-api.ts'
 import { createTestKeys } from '../e2e/injected-wallet.ts'
 import { attest, attestCall, createGroup, failure, legOf, must, personOf, planOf, send } from './chain-fixture.ts'
 import { createEmbeddedFixture } from './embedded-fixture.ts'
@@ -158,4 +160,16 @@ test('a lost connection is told to whoever follows, and every question afterward
   expect(failure(await own.port.header(1))).toMatchObject({ type: 'Disconnected' })
   expect(failure(await own.port.estimate({ to: 'mapping' }, own.alice.account))).toMatchObject({ type: 'Disconnected' })
   await own.close()
+})
+
+test("the pallets' errors behind the causes are errors of the runtime, by the names that it gives them", async () => {
+  const api = await openApi(chain.chain.url)
+  const pallets = new Set(['Revive', 'Balances', 'System'])
+  const named = Object.values(DISPATCH_REASONS)
+    .flat()
+    .map((reason) => reason.split('.') as [string, string | undefined])
+    .filter(([pallet]) => pallets.has(pallet))
+  const unknown = named.filter(([pallet, name]) => api.errors[pallet.toLowerCase()]?.[name ?? ''] === undefined)
+  expect(unknown.map((each) => each.join('.'))).toEqual([])
+  await api.disconnect()
 })

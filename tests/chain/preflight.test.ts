@@ -99,7 +99,7 @@ test('an account must keep the existential deposit: one planck less than that, a
       payees: [],
     })
     if (planck === needed) must(checked)
-    else expect(failure(checked)).toEqual({ type: 'InsufficientBalance', needed, available: planck })
+    else expect(failure(checked)).toMatchObject({ type: 'InsufficientBalance', needed, available: planck })
   }
 })
 

@@ -423,7 +423,11 @@ export function settlementSuite(chainName: string, start: () => Promise<ChainFix
       const left = must(await port.balance(bob.account))
       const error = failure(await port.estimate(finish('pay', group, plan, legs, 0), bob.account))
       expect(error).toMatchObject({ type: 'InsufficientBalance', available: left })
-      expect(error.type === 'InsufficientBalance' && error.needed).toBeGreaterThan(left)
+      if (error.type !== 'InsufficientBalance') throw new Error(error.type)
+      expect(error.needed).toBeGreaterThan(left)
+      const { value, fee, deposit, minimum } = error.parts
+      expect(value + fee + deposit + minimum).toBe(error.needed)
+      expect(minimum).toBe(must(await chain.port.facts()).existentialDeposit)
     })
 
     test('a sent transaction is found again after a reload, a contract error included', async () => {

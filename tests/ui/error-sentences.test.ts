@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { enErrors } from '../../src/ui/messages/en-errors.ts'
-import { PLAIN_CONTRACT_ERRORS } from '../../src/chain/index.ts'
+import { DISPATCH_REASONS, PLAIN_CONTRACT_ERRORS, type DispatchCause } from '../../src/chain/index.ts'
+import { errorSentence } from '../../src/ui/messages/error-sentence.ts'
 import { errorTags } from './error-tags.ts'
+
+const DISPATCH_CAUSES = Object.keys(DISPATCH_REASONS) as readonly DispatchCause[]
 
 test('every error that a screen can meet has a sentence, and every sentence belongs to an error', () => {
   const sentences = Object.keys(enErrors).filter((key) => key !== 'details')
@@ -16,7 +19,23 @@ test('a sentence is one: it begins with a capital and ends with a mark', () => {
 test('whatever stops or fails a call says that no money moved', () => {
   const tags = [
     ...PLAIN_CONTRACT_ERRORS,
+    ...DISPATCH_CAUSES,
     ...(['StaleHead', 'DispatchFailed', 'CallerNotMapped', 'InsufficientBalance', 'NotOnRecord'] as const),
   ]
   expect(tags.filter((tag) => !/no money moved/i.test(enErrors[tag]))).toEqual([])
+})
+
+test('what the chain refuses is told by its cause, and an unknown reason in general', () => {
+  const say = (reason: string): string =>
+    errorSentence((key) => key, { type: 'DispatchFailed', reason }).replace('error.', '')
+  expect(
+    [
+      'Revive.OutOfGas',
+      'Token.FundsUnavailable',
+      'Token.BelowMinimum',
+      'Balances.LiquidityRestrictions',
+      'BadOrigin',
+    ].map(say),
+  ).toEqual(['OutOfGas', 'NotEnoughThere', 'BelowMinimum', 'MoneyLocked', 'NotAllowed'])
+  expect(say('Revive.SomethingNew')).toBe('DispatchFailed')
 })

@@ -25,7 +25,8 @@ export function fakeCaller(node: FakeNode, onSent: () => void): ChainCaller {
       const { deposit, outcome } = change.value
       const needed = value + FAKE_FEE + deposit + facts.existentialDeposit
       const available = ledger.balances.get(caller) ?? 0n
-      if (available < needed) return err({ type: 'InsufficientBalance', needed, available })
+      const parts = { value, fee: FAKE_FEE, deposit, minimum: facts.existentialDeposit }
+      if (available < needed) return err({ type: 'InsufficientBalance', needed, available, parts })
       return ok({ fee: FAKE_FEE, deposit, value, weight: { refTime: 1n, proofSize: 1n }, outcome })
     },
     submit: async (call, _estimate, signer, onSignal, keep) => {

@@ -50,7 +50,7 @@ async function estimateDeployment(
     return (await extrinsic.paymentInfo(encodeAddress(hexToBytes(account)))).partialFee.toBigInt()
   })
   if (!fee.ok) return fee
-  const affordable = await checkAffordable(connection, account, fee.value + deposit)
+  const affordable = await checkAffordable(connection, account, { value: 0n, fee: fee.value, deposit })
   return affordable.ok ? ok({ fee: fee.value, deposit, weight, contract: hexOf(address, 20) as H160 }) : affordable
 }
 

@@ -1,6 +1,6 @@
 import { encodeAddress } from '@polkadot/util-crypto'
 import { accountIdToH160, err, hexToBytes, ok, type AccountId, type Result } from '../../domain/index.ts'
-import type { CallEstimate, EstimateError } from '../call-estimate.ts'
+import type { CallEstimate, CostParts, EstimateError } from '../call-estimate.ts'
 import { valueOfCall, type CallOutcome, type ChainCall } from '../contract-call.ts'
 import type { ChainError } from '../chain-error.ts'
 import { buildExtrinsic } from './build-extrinsic.ts'
@@ -30,7 +30,7 @@ export async function estimateCall(
     return (await extrinsic.paymentInfo(encodeAddress(hexToBytes(caller)))).partialFee.toBigInt()
   })
   if (!fee.ok) return fee
-  const affordable = await checkAffordable(connection, caller, value + fee.value + deposit)
+  const affordable = await checkAffordable(connection, caller, { value, fee: fee.value, deposit })
   return affordable.ok ? ok({ fee: fee.value, deposit, value, weight, outcome }) : affordable
 }
 
@@ -44,7 +44,7 @@ async function contractEffect(
   const mapped = await checkMapped(connection, caller)
   if (!mapped.ok) return mapped
   const value = call.kind === 'pay' ? call.leg.planck : 0n
-  const affordable = await checkAffordable(connection, caller, value)
+  const affordable = await checkAffordable(connection, caller, { value, fee: 0n, deposit: 0n })
   if (!affordable.ok) return affordable
   const run = await ask(connection, `dry run of ${call.kind}`, async () => {
     const { weight, deposit, result } = await dryRun(connection.api, caller, contract, value, encodeCall(call))
@@ -93,12 +93,13 @@ export async function checkMapped(connection: Connection, caller: AccountId): Pr
 export async function checkAffordable(
   connection: Connection,
   account: AccountId,
-  cost: bigint,
+  { value, fee, deposit }: Omit<CostParts, 'minimum'>,
 ): Promise<Result<null, EstimateError | ChainError>> {
   const balance = await readBalance(connection, account)
   if (!balance.ok) return balance
-  const { free, spendable } = balance.value
-  return spendable >= cost
+  const { free, minimum } = balance.value
+  const needed = value + fee + deposit + minimum
+  return free >= needed
     ? ok(null)
-    : err({ type: 'InsufficientBalance', needed: cost + free - spendable, available: free })
+    : err({ type: 'InsufficientBalance', needed, available: free, parts: { value, fee, deposit, minimum } })
 }

@@ -99,17 +99,17 @@ export async function readOriginalAccount(
   })
 }
 
-/** An account's planck: all that are free, and those of them that can be spent without the account vanishing. */
+/** An account's planck: all that are free, how many have to stay, and how many can be spent without the account vanishing. */
 export async function readBalance(
   connection: Connection,
   account: AccountId,
-): Promise<Result<{ readonly free: bigint; readonly spendable: bigint }, ChainError>> {
+): Promise<Result<{ readonly free: bigint; readonly minimum: bigint; readonly spendable: bigint }, ChainError>> {
   const read = await ask(connection, 'balance', () => readAccount(connection.api, account))
   if (!read.ok) return read
   const { free, reserved, frozen } = read.value
   const existentialDeposit = constant(connection, 'balances', 'existentialDeposit') ?? 0n
-  const kept = frozen - reserved > existentialDeposit ? frozen - reserved : existentialDeposit
-  return ok({ free, spendable: free > kept ? free - kept : 0n })
+  const minimum = frozen - reserved > existentialDeposit ? frozen - reserved : existentialDeposit
+  return ok({ free, minimum, spendable: free > minimum ? free - minimum : 0n })
 }
 
 /** The state of a block, or the newest. */

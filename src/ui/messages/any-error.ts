@@ -4,6 +4,7 @@ import type {
   ActionError,
   BindError,
   ChainError,
+  DispatchCause,
   EstimateError,
   FollowError,
   HoldBack,
@@ -41,6 +42,7 @@ export type AnyError =
   | BindError
   | ChainError
   | CreateError
+  | { readonly type: DispatchCause }
   | DraftError
   | EntryError
   | EstimateError

@@ -179,6 +179,26 @@ export const enErrors = {
   WrongValue: 'The amount sent is not the amount agreed. No money moved.',
   TransferFailed: 'The money could not be delivered, so no money moved: it stays in your account.',
   DispatchFailed: 'The chain refused the transaction. No money moved; only its fee may have been charged.',
+  OutOfGas:
+    'The transaction needed more computing than it was allowed. No money moved; at most its fee was charged. Try again: the limit is measured anew.',
+  DepositNotCovered:
+    'Your account cannot cover the refundable deposit for what would be stored. No money moved; at most the fee was charged.',
+  ContractBroke:
+    'The contract broke off in the middle, so all of it was undone. No money moved; at most the fee was charged.',
+  ContractSilent:
+    'The contract refused, and by now the node cannot say why: the group has probably moved on. No money moved; at most the fee was charged.',
+  NoContractThere: 'There is no contract at this address. No money moved; at most the fee was charged.',
+  AlreadyMapped: 'Your account is prepared for contracts already. No money moved.',
+  NotDelivered:
+    'The money could not be handed over, so it stays in your account: no money moved; at most the fee was charged.',
+  NotEnoughThere: 'Your account does not hold that much. No money moved; at most the fee was charged.',
+  WouldVanish:
+    'This would leave less on your account than the chain keeps accounts for. No money moved; at most the fee was charged.',
+  BelowMinimum:
+    'The receiver’s account would hold less than the chain keeps accounts for, so it cannot receive so little. No money moved; at most the fee was charged.',
+  MoneyLocked:
+    'A part of the money on the account is locked, for example for voting. No money moved; at most the fee was charged.',
+  NotAllowed: 'The chain does not allow this at the moment. No money moved; at most the fee was charged.',
   CallerNotMapped: 'Your account has to be prepared for contracts once before it can do this. No money moved.',
   InsufficientBalance:
     'Your account does not hold enough for the amount, the fee, the deposit and the minimum that has to stay on it. Nothing was signed and no money moved.',

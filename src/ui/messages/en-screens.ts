@@ -329,6 +329,9 @@ export const enScreens = {
     value: 'Amount',
     fee: 'Fee, at most',
     deposit: 'Deposit, refundable, at most',
+    minimum: 'Has to stay on the account',
+    needed: 'Together',
+    available: 'On the account',
     state: {
       estimating: 'Checking what this would do and cost…',
       estimated: 'Checked. Nothing is signed yet.',
