@@ -2,7 +2,7 @@
 
 import type { PotKey } from '../../crypto/index.ts'
 import type { Result } from '../../domain/index.ts'
-import { ok } from '../../domain/index.ts'
+import { ok, type PotEvent } from '../../domain/index.ts'
 import type { SignedEvent } from '../../log/index.ts'
 import type { SequenceTaken, StorageError } from '../../storage/index.ts'
 import { createEnvelope, type Envelope, type RouteId } from '../../sync/index.ts'
@@ -16,7 +16,7 @@ export interface PublishPorts extends Pick<RelayPorts, 'random'> {
   readonly identity: Identity
   readonly book: RouteBook
   readonly route: RouteId
-  /** The key that opens what brings keys. */
+  /** The key that opens what is for everybody who was ever in the pot. */
   readonly opening: PotKey
 }
 
@@ -35,9 +35,8 @@ export async function publishEvents(
     const head = book.headOf(signer.device)
     let [sequence, previous] = head === null ? [0, null] : [head.sequence + 1, head.id]
     for (const { event, stored } of events.slice(start, start + BATCH)) {
-      const bringsKeys = event.kind === 'key.rotated' || event.kind === 'key.shared'
       const place = { route, device: signer.device, sequence }
-      const payload = sealEvent(stored, bringsKeys ? opening : key, place, random)
+      const payload = sealEvent(stored, isForEverybody(event) ? opening : key, place, random)
       const envelope: Envelope = await createEnvelope({ route, sequence, previous, payload }, signer)
       batch.push({ envelope, event: event.id })
       ;[sequence, previous] = [sequence + 1, envelope.id]
@@ -47,4 +46,9 @@ export async function publishEvents(
     onKept(batch.map(({ envelope }) => envelope))
   }
   return ok(undefined)
+}
+
+/** What gives keys to who has none yet, and what tells a device that it gets none any more. */
+function isForEverybody({ kind }: PotEvent): boolean {
+  return kind === 'key.rotated' || kind === 'key.shared' || kind === 'device.revoked'
 }

@@ -2,7 +2,8 @@
 // the envelope's place, so that a relay can neither read nor relabel it.
 //
 // What brings keys (`key.rotated`, `key.shared`) is sealed under a key that follows from the pot's first event: a device without a key could not
-// read the event that gives it one. Who was ever in the pot can read these; the keys in them are wrapped to one device each.
+// read the event that gives it one. So is `device.revoked`: the device that it names gets no later key, and could not tell why nothing counts any more.
+// Who was ever in the pot can read these; the keys in them are wrapped to one device each.
 
 import { openPayload, sealPayload, sha256, type OpenError, type PotKey, type Random } from '../../crypto/index.ts'
 import {
@@ -46,7 +47,7 @@ export function openEvent(
   return ok({ id: eventIdOf(bytes), signature: opened.value.slice(0, SIGNATURE_BYTES), bytes })
 }
 
-/** The key for what brings keys, named by the pot: SHA-256("quits/opening-key/v1" ++ pot ++ salt). */
+/** The key for what is for everybody who was ever in the pot, named by the pot: SHA-256("quits/opening-key/v1" ++ pot ++ salt). */
 export function openingKey(pot: PotId, salt: Hash32): PotKey {
   const bytes = sha256(ascii('quits/opening-key/v1'), hexToBytes(pot), hexToBytes(salt))
   return { id: pot as string as EventId, bytes }

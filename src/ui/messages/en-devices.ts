@@ -9,7 +9,7 @@ export const enDevices = {
     this: 'this device',
     unnamed: 'Device {id}',
     since: 'since {date}',
-    inPots: 'in no pot yet | in one pot | in {n} pots',
+    inPots: 'in no pot | in one pot | in {n} pots',
     rename: 'Name',
     renameOf: 'Name of {name}',
     renameHint: 'Only you see it, on this device.',
