@@ -2,6 +2,7 @@
 
 export { composeSync } from './compose-sync.ts'
 export { openMailbox, type Mailbox, type MailboxAccess, type MailboxStatus } from './mailbox.ts'
+export { meetNeighbours } from './meet-neighbours.ts'
 export { keyRing, needsKey, rotateKey, shareKeys, type KeyRing, type PotKeyError } from './pot-keys.ts'
 export type { PotRelaysError } from './pot-relays.ts'
 export type { PotSync, PotSyncPorts } from './pot-sync.ts'

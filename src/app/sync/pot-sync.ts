@@ -8,6 +8,7 @@
 import type { PotId } from '../../domain/index.ts'
 import type { PotAccess } from '../../storage/index.ts'
 import type { Quits } from '../quits.ts'
+import type { ToldHeads } from './meet-neighbours.ts'
 import type { PotSyncStatus } from './pot-sync-status.ts'
 import { openRouteBook } from './route-book.ts'
 import { syncRoute, type RouteSync, type RouteSyncPorts } from './sync-route.ts'
@@ -19,7 +20,7 @@ export interface PotSyncPorts extends RouteSyncPorts {
 }
 
 /** A pot that is kept in step. */
-export interface PotSync {
+export interface PotSync extends ToldHeads {
   readonly pot: PotId
   readonly status: () => PotSyncStatus
   readonly subscribe: (listener: () => void) => () => void
@@ -102,6 +103,8 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
     },
     syncNow: () => sync?.hurry(),
     dismiss: () => sync?.dismiss(),
+    told: () => sync?.told() ?? [],
+    holdAgainst: async (heads) => sync?.holdAgainst(heads),
     acceptRelay: async (relay) => {
       forgets = relay
       const before = sync

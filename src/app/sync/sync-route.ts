@@ -3,9 +3,10 @@
 import { ok, sealingKey, type EventId, type Result } from '../../domain/index.ts'
 import type { Clock, Refusal } from '../../log/index.ts'
 import type { PotAccess } from '../../storage/index.ts'
-import { routeOf, verifyEnvelope, type Envelope } from '../../sync/index.ts'
+import { findTwoViews, routeOf, toldHeadOf, verifyEnvelope, type Envelope, type KnownRelay } from '../../sync/index.ts'
 import { isCopied, markCopied, type PotSession, type WriteError } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
+import type { ToldHeads } from './meet-neighbours.ts'
 import { createEnvelopeReader } from './envelope-reader.ts'
 import { keyRing, needsKey, rotateKey, shareKeys, type PotKeyError } from './pot-keys.ts'
 import type { PotSyncStatus, SyncFault } from './pot-sync-status.ts'
@@ -20,7 +21,7 @@ export interface RouteSyncPorts extends RelayPorts {
 }
 
 /** A route that is being synced. */
-export interface RouteSync {
+export interface RouteSync extends ToldHeads {
   readonly status: () => PotSyncStatus
   readonly hurry: () => void
   /** A person has seen what was found so far. */
@@ -133,6 +134,11 @@ export function syncRoute(
       return true
     }, false)
 
+  const knownRelays = (): readonly { readonly relay: string; readonly known: KnownRelay }[] =>
+    lines.flatMap(({ relay }) => {
+      const known = book.knownOf(relay)
+      return known === null ? [] : [{ relay, known }]
+    })
   const lineOf = (relay: string): RelayLine | undefined => lines.find((line) => line.relay === relay)
   const isRead = (): boolean => lines.some((line) => line.state().status.isRead)
 
@@ -300,6 +306,15 @@ export function syncRoute(
     dismiss: () => {
       refused = []
       for (const line of lines) line.dismiss()
+    },
+    told: () => knownRelays().flatMap(({ known }) => toldHeadOf(known) ?? []),
+    holdAgainst: async (heads) => {
+      const ours = knownRelays()
+      const views = await findTwoViews(
+        ours.map(({ known }) => known),
+        heads,
+      )
+      for (const view of views) lineOf(ours.find(({ known }) => known.key === view.relay)?.relay ?? '')?.note(view)
     },
     looked: looked.promise,
     end: stop,
