@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { chainBench } from './chain.bench.ts'
 import { coldStartBench } from './cold-start.bench.ts'
 import { foldBench } from './fold.bench.ts'
+import { followBench } from './follow.bench.ts'
 import { logBench } from './log.bench.ts'
 import { table } from './measure.ts'
 import { memoryBench } from './memory.ts'
@@ -11,6 +12,7 @@ import { relayBench } from './relay.bench.ts'
 import { settleBench } from './settle.bench.ts'
 import { syncBench } from './sync.bench.ts'
 
+const follower = await followBench()
 const rows = [
   ...(await logBench()),
   ...(await coldStartBench()),
@@ -18,9 +20,10 @@ const rows = [
   ...(await settleBench()),
   ...(await relayBench()),
   ...(await chainBench()),
+  ...follower.rows,
 ]
 console.log(`Node ${process.version}, ${availableParallelism()} cores\n`)
 console.log(table(rows))
 console.log(`\n${await syncBench()}`)
-console.log(`\n${memoryBench().join('\n')}`)
+console.log(`\n${memoryBench().join('\n')}\n\n${follower.memory.join('\n')}`)
 process.exit(0)
