@@ -46,7 +46,7 @@ test('both executors know the same version of the runtime', async () => {
 })
 
 test('a host function that is missing is named when the runtime calls it', async () => {
-  const code = u8aToHex(callingHostFunction('ext_offchain_timestamp_version_1'))
+  const code = u8aToHex(callingHostFunction({ name: 'ext_offchain_timestamp_version_1' }))
   const none = { getStorage: async () => undefined, getNextKey: async () => undefined }
   const call = { code, method: 'run', parameters: [], trusted: trustsNobody, logLevel: 0 }
   await expect(runRuntimeCall(call, none)).rejects.toThrow(

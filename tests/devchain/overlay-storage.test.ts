@@ -69,7 +69,7 @@ test('the next key merges the block with what was written, and skips what was de
   for (let key = await storage.nextKey('0x01', '0x01'); key !== null; key = await storage.nextKey('0x01', key))
     keys.push(key)
   expect(keys).toEqual(['0x0101', '0x0102', '0x0104'])
-  expect(await storage.clearPrefix('0x01')).toBe(3)
+  expect(await storage.clearPrefix('0x01', null)).toEqual({ count: 3, isAll: true })
   expect(await storage.nextKey('0x01', '0x01')).toBeNull()
   expect(await storage.get('0x02')).toBe('0xcc')
 })
@@ -80,7 +80,7 @@ test("a contract's whole state can be walked and deleted", async () => {
   const keys = Object.keys(changes).filter((key) => key.startsWith(childStoragePrefix))
   const trie = keys[0]!.slice(0, childStoragePrefix.length + 64) as HexString
   const storage = createOverlayStorage(blockStorageOf(chain.head))
-  expect(await storage.clearPrefix(trie)).toBe(keys.length)
+  expect(await storage.clearPrefix(trie, null)).toEqual({ count: keys.length, isAll: true })
   expect(Object.fromEntries(storage.changes())).toEqual(Object.fromEntries(keys.map((key) => [key, null])))
   await close()
 })

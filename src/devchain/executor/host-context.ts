@@ -16,6 +16,9 @@ export type CallContext = {
   /** 0 is off, 5 is trace. */
   readonly logLevel: number
   readonly log: (entry: RuntimeLogEntry) => void
+  /** The SCALE encoded version of another runtime, or null when its code is none. */
+  readonly versionOf: (code: HexString) => Promise<HexString | null>
+  readonly leaveOffchain: (key: HexString, value: HexString | null) => void
 }
 
 /** What a runtime's imports work on: the instance's memory, and the call that it serves at the moment. */

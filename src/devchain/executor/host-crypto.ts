@@ -1,4 +1,4 @@
-import { ed25519Verify, secp256k1Recover, sr25519Verify } from '@polkadot/util-crypto'
+import { blake2AsU8a, ed25519Verify, secp256k1Recover, sr25519Verify } from '@polkadot/util-crypto'
 import type { HexString } from '@polkadot/util/types'
 import { bytesToHex, concatBytes } from './bytes.ts'
 import type { HostContext, HostFunctions, TrustedSigners } from './host-context.ts'
@@ -24,10 +24,22 @@ export function hostCrypto({ memory, call }: HostContext): HostFunctions {
     const found = recoverKey(memory.readFixed(message, 32), recovery, isCompressed)
     return memory.give(found === null ? badSignature : concatBytes(Uint8Array.of(0), found))
   }
+  const ecdsa = (digest: (message: never) => Uint8Array) => (signature: number, message: never, publicKey: number) => {
+    if (call().trusted === 'everybody') return 1
+    const signer = recoverKey(digest(message), memory.readFixed(signature, 65), true)
+    return Number(signer !== null && bytesToHex(signer) === bytesToHex(memory.readFixed(publicKey, 33)))
+  }
+  const ofMessage = ecdsa((message: bigint) => blake2AsU8a(memory.read(message), 256))
   return {
     ext_crypto_ed25519_verify_version_1: verify(ed25519Verify),
+    ext_crypto_sr25519_verify_version_1: verify(sr25519Verify),
     ext_crypto_sr25519_verify_version_2: verify(sr25519Verify),
+    ext_crypto_ecdsa_verify_version_1: ofMessage,
+    ext_crypto_ecdsa_verify_version_2: ofMessage,
+    ext_crypto_ecdsa_verify_prehashed_version_1: ecdsa((hash: number) => memory.readFixed(hash, 32)),
+    ext_crypto_secp256k1_ecdsa_recover_version_1: recover(false),
     ext_crypto_secp256k1_ecdsa_recover_version_2: recover(false),
+    ext_crypto_secp256k1_ecdsa_recover_compressed_version_1: recover(true),
     ext_crypto_secp256k1_ecdsa_recover_compressed_version_2: recover(true),
   }
 }

@@ -5,6 +5,7 @@ import type { CallContext, HostContext, HostFunctions } from './host-context.ts'
 import { hostCrypto } from './host-crypto.ts'
 import { hostHashing } from './host-hashing.ts'
 import { hostHeapAndLog } from './host-heap-and-log.ts'
+import { hostOffchainIndex } from './host-offchain-index.ts'
 import { hostStorage } from './host-storage.ts'
 import { type HostFunction, promising } from './promise-integration.ts'
 import { createRuntimeMemory } from './runtime-memory.ts'
@@ -61,6 +62,7 @@ const hostFunctions = (context: HostContext): HostFunctions => ({
   ...hostChildStorage(context),
   ...hostHashing(context),
   ...hostCrypto(context),
+  ...hostOffchainIndex(context),
 })
 
 const importsOf = (

@@ -13,13 +13,16 @@ export type OverlayStorage = {
   readonly set: (key: HexString, value: HexString | null) => void
   /** The first key after `key` that starts with `prefix`. */
   readonly nextKey: (prefix: HexString, key: HexString) => Promise<HexString | null>
-  /** Deletes everything under `prefix` and counts it. */
-  readonly clearPrefix: (prefix: HexString) => Promise<number>
+  /** Deletes what is under `prefix`, at most `limit` keys unless that is null. */
+  readonly clearPrefix: (prefix: HexString, limit: number | null) => Promise<Cleared>
   readonly startTransaction: () => void
   readonly commitTransaction: () => void
   readonly rollbackTransaction: () => void
   readonly changes: () => [HexString, HexString | null][]
 }
+
+/** How many keys were deleted, and whether none is left. */
+export type Cleared = { readonly count: number; readonly isAll: boolean }
 
 type Layer = Map<HexString, HexString | null>
 
@@ -59,13 +62,14 @@ export function createOverlayStorage(block: BlockStorage): OverlayStorage {
       cursor = below // deleted in the overlay
     }
   }
-  const clearPrefix = async (prefix: HexString): Promise<number> => {
+  const clearPrefix = async (prefix: HexString, limit: number | null): Promise<Cleared> => {
     let count = 0
     for (let key = await nextKey(prefix, prefix); key?.startsWith(prefix) === true; key = await nextKey(prefix, key)) {
+      if (count === limit) return { count, isAll: false }
       set(key, null)
       count++
     }
-    return count
+    return { count, isAll: true }
   }
   const endTransaction = (): Layer => {
     const ended = top()

@@ -10,6 +10,8 @@ export type RuntimeMemory = Allocator & {
   readonly read: (span: bigint) => Uint8Array
   readonly readHex: (span: bigint) => HexString
   readonly readText: (span: bigint) => string
+  /** Reads `Option<u32>`. */
+  readonly readOptionU32: (span: bigint) => number | null
   readonly readFixed: (pointer: number, length: number) => Uint8Array
   /** Frees the heap and puts `start` back where memory begins. */
   readonly restore: (start: Uint8Array) => void
@@ -47,6 +49,10 @@ export function createRuntimeMemory(memory: WebAssembly.Memory, heapBase: () => 
     read,
     readHex: (span) => bytesToHex(read(span)),
     readText: (span) => Buffer.from(read(span)).toString(),
+    readOptionU32: (span) => {
+      const [isSome = 0, ...rest] = read(span)
+      return isSome === 0 ? null : new DataView(Uint8Array.from(rest).buffer).getUint32(0, true)
+    },
     readFixed,
     restore: (start) => {
       allocator.reset()
