@@ -5,8 +5,8 @@ import {
   type Invite,
   type InviteState,
   type MemberId,
+  type PotFold,
 } from '../../domain/index.ts'
-import type { PotSession } from '../pot-session.ts'
 
 /** An invitation for people to see. */
 export interface ListedInvite {
@@ -18,10 +18,8 @@ export interface ListedInvite {
   readonly admitted: readonly { readonly device: DeviceId; readonly member: MemberId | null }[]
 }
 
-/** The invitations of a pot, the newest first. */
-export function listInvites(session: PotSession): readonly ListedInvite[] {
-  const { open } = session.fold()
-  const now = session.ports.clock.now()
+/** The invitations of a pot at a time in Unix seconds, the newest first. */
+export function listInvites({ open }: Pick<PotFold, 'open'>, now: number): readonly ListedInvite[] {
   return [...open.invites.values()]
     .map((invite) => ({
       invite,

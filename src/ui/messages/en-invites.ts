@@ -22,6 +22,7 @@ export const enInvites = {
     madeHint: 'It is shown this once. Send it to nobody but those whom you mean: whoever has it can ask to be let in.',
     stay: 'Somebody who is in has to be online with Quits open when it is used. It need not be you.',
     link: 'the link',
+    copy: 'Copy the link',
     qr: 'Code of the invitation, for a camera',
     showQr: 'Show as a code',
     share: 'Share…',

@@ -16,7 +16,7 @@ import {
   type FollowStatus,
   type PotSession,
 } from '../../app/index.ts'
-import type { Currency, DeviceId, EventOf, Facts, Member, MemberId, PotFold } from '../../domain/index.ts'
+import type { Currency, DeviceId, EventId, EventOf, Facts, Member, MemberId, PotFold } from '../../domain/index.ts'
 import { endpointsOf } from '../stores/network-choice.ts'
 import { useNetworkStore } from '../stores/use-network-store.ts'
 import { useQuitsStore } from '../stores/use-quits-store.ts'
@@ -82,7 +82,7 @@ export function provideOpenPot(session: PotSession): OpenPot {
     ),
     me,
     claim: computed(() => [...open.value.claims.values()].find((claim) => claim.device === device)),
-    nameOf: (member) => nameIn(open.value, member),
+    nameOf: (member) => newcomerName(fold.value, member) ?? nameIn(open.value, member),
     nameOfDevice: (each) => memberOfDevice(open.value, each)?.name,
   }
   provide(key, pot)
@@ -132,6 +132,12 @@ function needsChain({ tie, proposedTies, bindings }: Facts): boolean {
 function memberOfDevice({ devices, members }: Facts, device: DeviceId): Member | undefined {
   const member = devices.get(device)?.member
   return member ? members.get(member) : undefined
+}
+
+/** The name of somebody who came with a name of their own and is in the pot once their claim is confirmed. */
+function newcomerName({ open, known }: PotFold, member: MemberId): string | undefined {
+  const added = open.members.has(member) ? undefined : known.eventById.get(member as string as EventId)
+  return added?.kind === 'member.added' ? added.body.name : undefined
 }
 
 function rank(member: Member, me: Member | undefined): number {
