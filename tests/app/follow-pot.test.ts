@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { followPot, provePot, type FollowStatus, type PotSession } from '../../src/app/index.ts'
+import type { ChainPort } from '../../src/chain/index.ts'
 import { StorageFailure } from '../../src/storage/index.ts'
 import { settlePotOnFakeChain } from '../cli/settled-pot.ts'
 import { createInstallation, must } from './people.ts'
@@ -78,4 +79,27 @@ test('a store that cannot keep what was read is said, and nothing is shown as re
   )
   expect(statuses.at(-1)).toEqual({ type: 'lost', error: { type: 'QuotaExceeded' } })
   expect(anchorsOf(session)).toEqual([])
+})
+
+test('a second node that says the same is told as two; one that says otherwise halts everything, and both are named', async () => {
+  const pot = await settlePotOnFakeChain()
+  const { quits, session } = await stranger(pot)
+  const { port } = pot.fake
+  const withSecond = (second: ChainPort) => ({
+    inUse: () => 'a',
+    witness: async () => ({ endpoint: 'b', port: second }),
+  })
+  const statuses = await statusWhere(
+    (onStatus) => followPot(quits.ports, session, port, onStatus, withSecond(port)),
+    (status) => status.type === 'live' && status.trust.type === 'two nodes agree',
+  )
+  expect(statuses.find(({ type }) => type === 'live')).toMatchObject({ trust: { type: 'one node' } })
+  const silent: ChainPort = { ...port, contractEvents: async () => ({ ok: true, value: [] }) }
+  const other = await stranger(pot)
+  const halted = await statusWhere(
+    (onStatus) => followPot(other.quits.ports, other.session, port, onStatus, withSecond(silent)),
+    ({ type }) => type === 'halted',
+  )
+  expect(halted.at(-1)).toMatchObject({ error: { type: 'NodesDiffer', one: 'a', other: 'b' } })
+  expect(other.session.chain()).toBeNull()
 })

@@ -6,7 +6,7 @@ import { unusable, type Arguments, type CommandError, type Surroundings } from '
 import { describeFileFault } from '../file-fault.ts'
 
 /** The environment variable that may hold the deployer's secret. There is no option for it: other people of a machine see command lines. */
-export const DEPLOYER_KEY = 'QUITS_DEPLOYER_KEY'
+const DEPLOYER_KEY = 'QUITS_DEPLOYER_KEY'
 
 /** The option that names a file with it. */
 export const KEY_FILE = {

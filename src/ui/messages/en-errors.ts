@@ -222,7 +222,8 @@ export const enErrors = {
   Disconnected:
     'The node cannot be reached. Your pots work without it; check the connection or the address in the settings.',
   UnknownBlock: 'The node does not know this block yet.',
-  StatePruned: 'The node has forgotten this old block. An archive node is needed.',
+  StatePruned:
+    'The node has forgotten blocks as old as this pot’s. Choose one that keeps them all, an archive node, in the settings.',
   ReviveMissing: 'The chain {chain} cannot run the contract.',
   HeaderAltered: 'The node gave a block that is not the one that was asked for. Nothing of it is used.',
   NodesDiffer:

@@ -76,8 +76,6 @@ export const enScreens = {
     agreedUpTo: 'Up to date with block {block}, two nodes agree up to block {agreed}',
     behind: 'At block {block}; another node is {blocks} blocks further, so this may be old',
     lost: 'The node cannot be reached. Trying again…',
-    differ: 'Two nodes contradict each other. Nothing of them is used.',
-    halted: 'The node contradicts itself or this pot. Nothing of it is used.',
     why: 'Why?',
     final: '{hash} final since block {block}',
   },
