@@ -60,7 +60,7 @@ export async function recoveryState(quits: Quits): Promise<Result<RecoveryState,
 }
 
 /** Events in all pots. */
-export async function countEvents({ ports, pots }: Quits): Promise<Result<number, StorageError | WriteError>> {
+async function countEvents({ ports, pots }: Quits): Promise<Result<number, StorageError | WriteError>> {
   const ids = await pots()
   if (!ids.ok) return ids
   let count = 0

@@ -13,7 +13,7 @@ export type AccountError =
   | { readonly type: 'AccountInUse'; readonly pots: number }
 
 /** The account's public key. */
-export function accountOf(account: HeldAccount): string {
+function accountOf(account: HeldAccount): string {
   return account.kind === 'seed' ? createAccountKey(account.seed).account : account.account
 }
 
