@@ -6,7 +6,7 @@ import type { PotSession } from '../pot-session.ts'
  * ME1: claims that this device vouches for by itself: of a device that it let in by an invitation, for the very member that the invitation was meant for,
  * as long as the invitation was not withdrawn. Every other claim is for people to decide.
  */
-export function invitedClaims(session: PotSession): readonly EventOf<'member.claimed'>[] {
+function invitedClaims(session: PotSession): readonly EventOf<'member.claimed'>[] {
   const { open } = session.fold()
   const own = session.identity.signer.device
   if (!open.devices.has(own) || open.revoked.has(own)) return []

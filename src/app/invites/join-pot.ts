@@ -6,6 +6,7 @@ import { equalBytes, err, type EventId, hexToBytes, ok, type Result } from '../.
 import type { PotAccess, StorageError } from '../../storage/index.ts'
 import {
   createJoinRequest,
+  MAX_RELAYS,
   mailboxMessageToBytes,
   parseMailboxMessage,
   verifyJoinAnswer,
@@ -116,9 +117,17 @@ export async function joinPot(
     if (keys.length === 0) return
     const before = access?.salt === answer.salt ? access.keys : []
     const fresh = keys.filter(({ id, key }) => !before.some((each) => each.id === id && equalBytes(each.key, key)))
-    if (access !== null && fresh.length === 0) return
-    const claim = link.member === null ? (access?.claim ?? null) : { member: link.member, certificate: null }
-    const next: PotAccess = { pot, salt: answer.salt, relays, keys: [...before, ...fresh], head: link.head, claim }
+    const others = access?.relays ?? []
+    if (access !== null && fresh.length === 0 && others.length > 0) return
+    const next: PotAccess = {
+      pot,
+      salt: answer.salt,
+      relays: [...new Set([...others, ...relays])].slice(0, MAX_RELAYS),
+      keys: [...before, ...fresh],
+      head: link.head,
+      // What a linked device was given to say who it is stays.
+      claim: access?.claim ?? (link.member === null ? null : { member: link.member, certificate: null }),
+    }
     const kept = await storage.access.set(next)
     if (!kept.ok) return become({ kind: 'failed', error: kept.error })
     access = next

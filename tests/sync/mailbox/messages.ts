@@ -22,7 +22,7 @@ import {
 import { hashOf } from '../../domain/story.ts'
 
 export const POT = hashOf('pot') as string as PotId
-export const SEED = new Uint8Array(32).fill(7)
+const SEED = new Uint8Array(32).fill(7)
 export const invitation = createInvitationKey(SEED)
 export const account = createAccountKey(new Uint8Array(32).fill(8))
 
@@ -52,7 +52,7 @@ export const linkRequest: LinkRequest = {
   relays: link.relays,
 }
 
-export const linkedPot = (n: number): LinkedPot => ({
+const linkedPot = (n: number): LinkedPot => ({
   pot: id(`pot ${n}`),
   salt: id(`salt ${n}`),
   member: id(`member ${n}`),
