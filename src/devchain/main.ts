@@ -1,6 +1,7 @@
 // `npm run chain`: the embedded chain alone, for people.
 import { parseArgs } from 'node:util'
 import type { DevChain, DevChainOptions } from './dev-chain.ts'
+import { readExecutor } from './read-executor.ts'
 import { readNumber } from './read-number.ts'
 import { runUntilInterrupted } from './run-until-interrupted.ts'
 
@@ -37,11 +38,6 @@ const start = async (): Promise<() => Promise<void>> => {
   const chain = await startDevChain(options)
   console.log(describe(chain).join('\n'))
   return chain.close
-}
-
-const readExecutor = (text: string): NonNullable<DevChainOptions['executor']> => {
-  if (text === 'native' || text === 'interpreted') return text
-  throw new Error(`--executor is native or interpreted, not "${text}".`)
 }
 
 const describe = ({ url, genesisHash, contract, accounts }: DevChain): readonly string[] => [
