@@ -15,6 +15,9 @@ import { StorageFailure, type StorageError } from '../storage/index.ts'
 import type { AppPorts } from './ports.ts'
 import type { PotSession } from './pot-session.ts'
 
+/** So many blocks behind is still live: a minute or two. */
+const FEW_BLOCKS = 16
+
 /** Where following a pot's group stands. */
 export type FollowStatus =
   /** The pot is tied to no group. */
@@ -60,6 +63,8 @@ export function followPot(
         if (blockNumber !== null) tell({ type: 'live', blockNumber, trust })
       },
       onProgress: (progress) => {
+        // The next blocks of a chain that is followed live are no reading back: the line would flicker at each of them.
+        if (blockNumber !== null && progress.to - blockNumber <= FEW_BLOCKS) return
         blockNumber = null
         tell({ type: 'reading', progress })
       },
