@@ -130,15 +130,19 @@ export async function isCopied(
   return named.ok && named.value === signer.device
 }
 
-/** Notes it when events from elsewhere are this device's own. */
+/** Notes it when events from elsewhere are this device's own. What another tab has just stored comes back by others, too, and is no copy. */
 export async function noteCopy(
   { storage }: Pick<SessionPorts, 'storage'>,
   { signer }: Pick<Identity, 'signer'>,
+  pot: PotId,
   accepted: readonly SignedEvent[],
 ): Promise<Result<void, StorageError>> {
-  return accepted.every(({ event }) => event.device !== signer.device)
-    ? ok(undefined)
-    : markCopied({ storage }, { signer })
+  const own = accepted.filter(({ event }) => event.device === signer.device)
+  if (own.length === 0) return ok(undefined)
+  const stored = await storage.logs.read(pot)
+  if (!stored.ok) return stored
+  const known = new Set(stored.value.map((event) => event.id))
+  return own.every(({ event }) => known.has(event.id)) ? ok(undefined) : markCopied({ storage }, { signer })
 }
 
 /** Notes that this device's chain goes on elsewhere. */
@@ -248,7 +252,7 @@ function createSession(
       waiting = waitingOf(admission)
       const hasNews = before.events.length !== waiting.events.length || before.turnedAway !== waiting.turnedAway
       if (admission.accepted.length > 0) {
-        const noted = await noteCopy(ports, identity, admission.accepted)
+        const noted = await noteCopy(ports, identity, id, admission.accepted)
         if (!noted.ok) return noted
         const kept = await logs.append(id, admission.accepted)
         if (!kept.ok) {

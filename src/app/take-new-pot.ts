@@ -16,7 +16,7 @@ export async function takeNewPot(
   if (!admitted.ok) return admitted
   const report = admitted.value
   if (!replica.events.has(pot as string as EventId)) return ok(report)
-  const noted = await noteCopy(ports, identity, report.accepted)
+  const noted = await noteCopy(ports, identity, pot, report.accepted)
   if (!noted.ok) return noted
   const kept = await ports.storage.logs.append(pot, report.accepted)
   return kept.ok ? ok(report) : kept

@@ -123,6 +123,17 @@ test('[threat: rogue device, key change] a device whose events come back from el
   expect(there.fold().open.forked.size).toBe(0)
 })
 
+test('what another tab of this installation has stored is no copy, whichever way it comes', async () => {
+  const phone = await createInstallation()
+  const there = await found(phone)
+  const tab = await restart(phone)
+  const here = must(await tab.open(there.id))
+  here.close() // it hears nothing of the store any more, as when the news is still on its way
+  must(await addEntry(there, dinner(there, 'Alice', 1000)))
+  must(await here.receive(there.stored()))
+  must(await addEntry(here, dinner(here, 'Alice', 500)))
+})
+
 test('a linked device vouches for nobody: no words, no member in a new pot', async () => {
   const phone = await createInstallation()
   const linked = await createInstallation()
