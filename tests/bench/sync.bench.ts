@@ -18,6 +18,7 @@ import { admitEvents } from '../../src/log/index.ts'
 import { writeRanges } from '../../src/sync/ranges/range.ts'
 import { createByteWriter } from '../../src/sync/wire/byte-writer.ts'
 import { sessionOf } from '../sync/exchange.ts'
+import { actualTraffic } from './actual-peer.ts'
 import { plainPot } from './plain-pot.ts'
 import {
   automergeStages,
@@ -42,31 +43,52 @@ export async function syncBench(): Promise<string> {
       '10,000 events, 10 missing at the tail',
       ...(await compare(small, small.slice(0, -10))),
       show(automergeTraffic(whole, most)),
+      showActual(small, small.slice(0, -10)),
     ],
     [
       '10,000 events, 10 that come late',
       ...(await compare([...small, ...offline], small)),
       show(automergeTraffic(automergeWith(whole, offline), whole)),
+      showActual([...small, ...offline], small),
     ],
     [
       '10,000 events, 1,000 missing',
       ...(await compare(small, small.slice(0, -1000))),
       show(automergeTraffic(whole, few)),
+      showActual(small, small.slice(0, -1000)),
     ],
   ]
   const large = plainPot(100_000).events
   const scattered = [...large, ...late(large, 100, 10)]
   rows.push(
-    ['100,000 events, 1,000 late ones of 100 devices', ...(await compare(scattered, large)), 'not tried: minutes'],
-    ['100,000 ids, 1,000 random ones missing: ranges and ids alone', show(rangeTraffic(100_000, 1000)), '', ''],
+    [
+      '100,000 events, 1,000 late ones of 100 devices',
+      ...(await compare(scattered, large)),
+      'not tried: minutes',
+      'not tried: minutes',
+    ],
+    ['100,000 ids, 1,000 random ones missing: ranges and ids alone', show(rangeTraffic(100_000, 1000)), '', '', ''],
   )
-  const head = ['what is missing', 'Quits, signed: up / down', 'Yjs: up / down', 'Automerge: up / down']
+  const head = [
+    'what is missing',
+    'Quits, signed: up / down',
+    'Yjs: up / down',
+    'Automerge: up / down',
+    'Actual: up / down',
+  ]
   const table = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
   return `${table}\n\nEverything is there after one round trip; the half one is the word that it is, which Yjs does not say.`
 }
 
 async function compare(all: readonly PotEvent[], here: readonly PotEvent[]): Promise<readonly string[]> {
   return [show(await quitsTraffic(all, here)), show(yjsTraffic(all, here))]
+}
+
+function showActual(all: readonly PotEvent[], here: readonly PotEvent[]): string {
+  const traffic = actualTraffic(all, here)
+  return traffic === null
+    ? 'gave up as out of sync'
+    : `${show(traffic)}, ${traffic.messages.toLocaleString('en')} messages`
 }
 
 function show({ up, down, roundTrips }: Traffic): string {
