@@ -1,14 +1,18 @@
-// Two people with a browser each, and a relay as `npm start` runs it: what both wrote while the relay was away arrives when it is back.
+// Two people with a browser each, and a relay as a process: what both wrote while the relay was away arrives when it is back.
 
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { expect, type TestInfo } from '@playwright/test'
-import { serveRelay, type ServedRelay } from '../../src/cli/start/serve-relay.ts'
 import { createPerson, inspect, type Person } from './person.ts'
 import { test } from './quits-test.ts'
 import { addExpense, button, field, join as joinPot, link, tab } from './steps.ts'
 
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const TITLE = 'Weekend in Lisbon'
 
 /** The relay, which can be away for a while. */
@@ -21,17 +25,29 @@ interface Relay {
 
 async function startRelay(): Promise<Relay> {
   const folder = await mkdtemp(join(tmpdir(), 'quits-e2e-relay-'))
-  let relay: ServedRelay | null = await serveRelay(0, folder)
-  const { url } = relay
+  const run = async (port: number): Promise<{ readonly child: ChildProcess; readonly url: string }> => {
+    const words = ['src/relay/main.ts', '--port', String(port), '--data', folder]
+    const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+    for await (const text of createInterface({ input: child.stdout })) {
+      const line = JSON.parse(text) as { readonly event: string; readonly url: string }
+      if (line.event !== 'listening') continue
+      child.stdout.resume()
+      return { child, url: `${line.url.replace(/^http/, 'ws')}/v1` }
+    }
+    throw new Error('the relay did not start')
+  }
+  let { child, url } = await run(0)
   const stop = async (): Promise<void> => {
-    await relay?.close()
-    relay = null
+    if (child.exitCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill('SIGTERM')
+    await gone
   }
   return {
     url,
     stop,
     start: async () => {
-      relay = await serveRelay(Number(new URL(url).port), folder)
+      ;({ child, url } = await run(Number(new URL(url).port)))
     },
     end: async () => {
       await stop()
@@ -44,7 +60,7 @@ async function found(person: Person): Promise<void> {
   await person.press(link(person, 'Start a pot'))
   await person.write(field(person, 'What is it for?'), TITLE)
   await person.write(field(person, 'Your name'), 'Alice')
-  await person.write(field(person, 'Person 2'), 'Bob')
+  await person.write(field(person, 'Person 1'), 'Bob')
   await person.press(button(person, 'Create pot'))
   await expect(person.page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible()
 }

@@ -4,7 +4,7 @@ import type { PendingTransaction } from '../../../src/chain/index.ts'
 import { createMemoryStorage, type Storage } from '../../../src/storage/index.ts'
 import { startTestRelay } from '../../relay/test-relay.ts'
 import { dinner, memberNamed, must } from '../people.ts'
-import { follow, found, letIn, portsOver, share, startInstallation, untilEvents, type SyncedPot } from './devices.ts'
+import { follow, found, isIdle, letIn, portsOver, share, startInstallation, untilEvents } from './devices.ts'
 import { failAt } from './failing-storage.ts'
 import { addressOf, until } from './relay-ports.ts'
 
@@ -13,11 +13,6 @@ const repetitions = async (storage: Storage<PendingTransaction>, pot: never): Pr
   const { envelopes } = must(await storage.envelopes.read(pot))
   const names = envelopes.flatMap(({ device, sequence, event }) => [`${device}/${sequence}`, event ?? 'unread'])
   return names.filter((name, index) => names.indexOf(name) !== index)
-}
-
-const isIdle = ({ sync }: SyncedPot): boolean => {
-  const { toSend, relays } = sync.status()
-  return toSend === 0 && relays.length > 0 && relays.every(({ status }) => status.isRead && status.toSend === 0)
 }
 
 test('a store that fails at any one write: after a restart nothing is lost and nothing is there twice', async () => {
