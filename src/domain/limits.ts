@@ -55,7 +55,7 @@ export function namedBranch(
   const event = chains.byId.get(head)
   const forkedAt = forked.get(device)
   if (event?.device !== device || forkedAt === undefined) return undefined
-  const frozen = atBase.forked.has(device) ? null : (positions.get(device) ?? -1)
+  const frozen = atBase.forked.has(device) ? -1 : (positions.get(device) ?? -1)
   return branchWith(event, { forkedAt, frozen, chosen }, chains)
 }
 

@@ -26,13 +26,14 @@ beforeAll(async () => {
 /** Writes down what it is told, and says stop from some share on. */
 const watching = (stopAt = 2): CheckWatch & { readonly heard: number[] } => {
   const heard: number[] = []
-  return { heard, progress: (share) => void heard.push(share), isCancelled: () => (heard.at(-1) ?? 0) >= stopAt }
+  return { heard, progress: (done, of) => void heard.push(done / of), isCancelled: () => (heard.at(-1) ?? 0) >= stopAt }
 }
 
 test('a long check says how far it is, and rises', async () => {
   const watch = watching()
   await admitEvents(createReplica(log.pot), stored, { watch })
-  expect(watch.heard.length).toBeGreaterThanOrEqual(4)
+  // Every 256 steps of the 600 for reading and the 600 for verifying.
+  expect(watch.heard.map((share) => Math.round(share * 2 * EVENTS))).toEqual([256, 512, 768, 1024])
   expect(watch.heard).toEqual(watch.heard.toSorted((a, b) => a - b))
   for (const share of watch.heard) expect(share > 0 && share <= 1).toBe(true)
 })

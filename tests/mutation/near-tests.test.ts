@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nearTests } from './near-tests.ts'
+import { mergeNear, nearTests } from './near-tests.ts'
 
 const vectors = 'tests/conformance/conformance.test.ts'
 const tests = [
@@ -19,4 +19,13 @@ test.each([
   ['src/log/fork.ts', ['tests/log/replica.test.ts']],
 ])('the tests near %s', (source, expected) => {
   expect(nearTests(source, tests)).toEqual(expected)
+})
+
+test('the tests of several files: those nearest to any of them come first', () => {
+  expect(
+    mergeNear([
+      ['a', 'b', 'c', 'd'],
+      ['d', 'b', 'a', 'c'],
+    ]),
+  ).toEqual(['a', 'd', 'b', 'c'])
 })

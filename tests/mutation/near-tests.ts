@@ -32,3 +32,9 @@ export const nearTests = (source: string, tests: readonly TestFile[]): readonly 
   const others = ofLayer.filter((test) => !isSingle && !near.includes(test) && !ofSingleFiles.test(test.path))
   return [...near, ...vectors, ...others].map(({ path }) => path)
 }
+
+/** The tests for several files that have the same ones, each as near as it is to the file that it is nearest to. */
+export const mergeNear = (lists: readonly (readonly string[])[]): readonly string[] => {
+  const rank = (path: string): number => Math.min(...lists.map((list) => list.indexOf(path)))
+  return (lists[0] ?? []).toSorted((a, b) => rank(a) - rank(b))
+}

@@ -22,7 +22,7 @@ import {
   type MutationResult,
 } from './mutation-result.ts'
 import { mutateFiles } from './mutate-files.ts'
-import { nearTests } from './near-tests.ts'
+import { mergeNear, nearTests } from './near-tests.ts'
 import { copySources } from './source-copy.ts'
 
 const LEAST_RATE = 0.95
@@ -85,13 +85,15 @@ const tests = ['tests/domain', 'tests/log', 'tests/conformance']
 // Files that have the same tests go together, those with few tests first: what they need is soon known.
 const filesByTests = new Map<string, string[]>()
 for (const file of queue) {
-  const near = nearTests(file, tests).join()
+  const near = nearTests(file, tests).toSorted().join()
   filesByTests.set(near, [...(filesByTests.get(near) ?? []), file])
 }
 const batches: { readonly near: readonly string[]; readonly files: readonly string[] }[] = []
-for (const [near, files] of [...filesByTests].toSorted(([a], [b]) => a.length - b.length))
-  for (let start = 0; start < files.length; start += FILES_PER_RUN)
-    batches.push({ near: near.split(','), files: files.slice(start, start + FILES_PER_RUN) })
+for (const [, files] of [...filesByTests].toSorted(([a], [b]) => a.length - b.length))
+  for (let start = 0; start < files.length; start += FILES_PER_RUN) {
+    const together = files.slice(start, start + FILES_PER_RUN)
+    batches.push({ near: mergeNear(together.map((file) => nearTests(file, tests))), files: together })
+  }
 
 const leftIn: ReadonlySet<string>[] = []
 const copy = copySources(root)

@@ -39,8 +39,8 @@ export function dueOccurrences(
 function lastRows({ series, versions }: Pick<Facts, 'series' | 'versions'>): ReadonlyMap<EventId, string> {
   const last = new Map<EventId, string>()
   for (const list of versions.values()) {
-    // All rows of one root are of one series and one day.
-    const row = list.find(({ kind }) => kind === 'occurrence.created')
+    // The first version of such a root is a row, and all its rows are of one series and one day.
+    const [row] = list
     if (row?.kind !== 'occurrence.created') continue
     const root = seriesRootOf(series.get(row.body.series) as SeriesVersion)
     if (row.body.date > (last.get(root) ?? '')) last.set(root, row.body.date)

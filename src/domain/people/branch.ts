@@ -48,7 +48,7 @@ export function branchFrom(
 
 /**
  * ME5: the branch that an event of a device that forked is on. Undefined for an event that is none of the device's, lies below the fork, or is on
- * a branch other than the one chosen before (`chosen`), or than the one that is final (up to `frozen`, null when it was forked already there).
+ * a branch other than the one chosen before (`chosen`), or than the one that is final (up to `frozen`, -1 when it was forked already there).
  */
 export function branchWith(
   head: PotEvent,
@@ -56,7 +56,7 @@ export function branchWith(
     forkedAt,
     frozen,
     chosen,
-  }: { readonly forkedAt: number; readonly frozen: number | null; readonly chosen: Branch | undefined },
+  }: { readonly forkedAt: number; readonly frozen: number; readonly chosen: Branch | undefined },
   chains: DeviceChains,
 ): Branch | undefined {
   if (head.seq < forkedAt) return undefined
@@ -65,7 +65,7 @@ export function branchWith(
   if (chosen) {
     const goesOn = first.prev === chosen.tip.id || below.some(({ id }) => id === chosen.tip.id)
     if (!goesOn || head.id === chosen.tip.id) return undefined
-  } else if (frozen !== null && first.seq <= frozen) return undefined
+  } else if (first.seq <= frozen) return undefined
   return branchFrom(
     { seq: head.seq, id: head.id, forkedAgain: false },
     head.device,

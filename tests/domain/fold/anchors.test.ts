@@ -29,7 +29,7 @@ import {
   wallet,
   type Person,
 } from '../story.ts'
-import { checkpointOf, propose, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
+import { checkpointOf, propose, settleUp, signTie, startTiedPot, type TiedPot } from './tied-pot.ts'
 
 type Trio = readonly [Person, Person, Person]
 
@@ -199,16 +199,33 @@ test('[EP3] `Paid` of a void settlement is a transfer of the token, `Acknowledge
   const payer = pot.people.find(({ member }) => member === leg.from)?.name ?? ''
   expect(netsOf(found, 'PAS')).toEqual({ [payer]: leg.planck, Alice: -leg.planck })
   expect(netsOf(found)).toEqual({ Alice: 2000n, Bob: -1000n, Carol: -1000n })
+  expect(found.open.moves.map(({ source }) => source)).toEqual([{ type: 'void', seq: 2n }])
 })
 
-test('[EP3] `Paid` of a void settlement between addresses that are nobody’s moves nothing', () => {
+test('[EP3] `Paid` of a void settlement is the transfer of whoever has the wallet on the tied chain', () => {
+  const people = startPot('Alice', 'Bob', 'Carol') as unknown as Trio
+  const [alice, , carol] = people
+  bind(carol, 'Bob', hashOf('another chain'))
+  meetAll(people)
+  for (const person of people) bind(person)
+  meetAll(people)
+  const group = createGroup(people.map(({ name }) => wallet(name).address))
+  signTie(people, group)
+  const seenBy = ({ writer }: Person): PotFold => fold(writer.known.values(), [group.history()])
+  enter(alice, transfer(1000, alice, people[1]))
+  group.finalize(propose({ people, group, seenBy }, alice, { stateHash: hashOf('lie') as string as StateHash }))
+  group.pay(0)
+  expect(netsOf(seenBy(alice), 'PAS')).toEqual({ Bob: 400_000_000_000n, Alice: -400_000_000_000n })
+})
+
+test('[EP3] `Paid` of a void settlement from or to an address that is nobody’s moves nothing', () => {
   const pot = dinnerPot()
   const [alice] = pot.people
   const honest = checkpointOf(pot.seenBy(alice))
-  const strangers = { payer: wallet('Zoe').address, payee: wallet('Yan').address, memo: hashOf('memo') }
+  const stranger = wallet('Zoe').address
   const plan = honest.plan.map((leg, i): Leg => ({
     ...leg,
-    onChain: i === 0 ? strangers : leg.onChain && { ...leg.onChain, payee: strangers.payee },
+    onChain: leg.onChain && { ...leg.onChain, [i === 0 ? 'payer' : 'payee']: stranger },
   }))
   pot.group.finalize(propose(pot, alice, { plan }))
   pot.group.pay(0)
@@ -234,6 +251,20 @@ test('[EP4] an anchor whose checkpoint is not known waits for it and names it; e
   const payer = pot.people.find(({ member }) => member === from) as Person
   expect(netsOf(found)[payer.name] ?? 0n).toBe((netsOf(waiting)[payer.name] ?? 0n) + 1000n)
   expect(found.anchors).toEqual(pot.seenBy(alice).anchors)
+})
+
+test('[EP4] what is paid under a settlement that waits moves nothing yet, whatever was void before it', () => {
+  const pot = dinnerPot()
+  const [alice, bob] = pot.people
+  const lie = propose(pot, alice, { stateHash: hashOf('lie') as string as StateHash })
+  pot.group.finalize(lie)
+  const hidden = bob.writer.write({ kind: 'checkpoint.proposed', body: { ...lie.body, seq: pot.group.seq() } })
+  pot.group.finalize(hidden)
+  pot.group.pay(0)
+  const found = pot.seenBy(alice)
+  expect(verdicts(found)).toEqual(['void: stateHash', 'waiting'])
+  expect(found.open.paying).toEqual({ type: 'waiting' })
+  expect(netsOf(found, 'PAS')).toEqual({})
 })
 
 test('[EP4] an anchor over a cut with an event that is not known waits for the event', () => {

@@ -46,6 +46,7 @@ test('[ME3] who had seen what is exactly what can be reached, forks included, in
 
 test('[ME6] who saw one branch of a forked device has not seen the other', () => {
   const [alice, bob] = startPot('Alice', 'Bob') as [Person, Person]
+  const before = enter(alice, evenExpense('Before', 100, alice, [alice, bob]))
   const twin: Person = { ...alice, writer: alice.writer.fork() }
   const shown = enter(alice, evenExpense('Shown', 100, alice, [alice, bob]))
   enter(twin, evenExpense('Hidden', 100, alice, [alice, bob]))
@@ -57,6 +58,7 @@ test('[ME6] who saw one branch of a forked device has not seen the other', () =>
   expect(sees(bobs.id, shown.id)).toBe(true)
   expect(sees(bobs.id, later.id)).toBe(false)
   expect(sees(later.id, shown.id)).toBe(false)
+  expect([shown, later].map(({ id }) => sees(id, before.id))).toEqual([true, true])
   expect(sees(bobs.id, hashOf('nothing') as string as EventId)).toBe(false)
   expect(sees(hashOf('nothing') as string as EventId, bobs.id)).toBe(false)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { membersKnownTo } from '../../../src/domain/index.ts'
+import { membersKnownTo, type PotEvent } from '../../../src/domain/index.ts'
 import {
   bind,
   claim,
@@ -59,6 +59,8 @@ test('[ME1] a claim of a claimed member by another account never counts, whoever
   mallory.writer.meet(alice.writer)
   const claimed = claim(mallory)
   alice.writer.meet(mallory.writer)
+  // It waits as any claim does, for somebody may confirm it.
+  expect([...seenBy(alice).open.claims.keys()]).toEqual([claimed.id])
   confirm(alice, claimed)
   expect(reasonOf(seenBy(alice), claimed)).toBe('AlreadyClaimed')
   expect(devicesOf(alice, bob)).toEqual([bob.writer.device])
@@ -80,14 +82,17 @@ test('[ME1] a member added by a newcomer is claimed by them, and by others once 
   confirm(alice, bobs)
   expect(speakers(seenBy(alice))).toEqual(['Alice', 'Bob', 'Bobby'])
   expect(seenBy(alice).open.devices.get(carol.writer.device)?.confirmations).toHaveLength(2)
+  expect(reasonOf(seenBy(alice), early)).toBeUndefined()
   // Whoever brings their own member along is heard with it.
   const dave: Person = { name: 'Dave', writer: createWriter('Dave'), member: bob.member }
   dave.writer.meet(alice.writer)
-  const self = { ...dave, member: add(dave, 'Dave').id as string as Person['member'] }
+  const added = add(dave, 'Dave')
+  const self = { ...dave, member: added.id as string as Person['member'] }
   const daves = claim(self)
   alice.writer.meet(dave.writer)
   confirm(alice, daves)
   expect(speakers(seenBy(alice))).toContain('Dave')
+  expect(reasonOf(seenBy(alice), added)).toBeUndefined()
 })
 
 test('[ME1] who brings a member along under a name that they had seen in use gets no voice by it', () => {
@@ -164,4 +169,48 @@ test('[ME1] devices of a closed epoch go on: a third one joins by the account ke
   confirm(alice, stolen)
   expect(reasonOf(pot.seenBy(alice), stolen)).toBe('AlreadyClaimed')
   expect(lastOf(alice.writer, hashOf('no device') as never)).toBeNull()
+})
+
+test('[ME5] what was claimed in a closed epoch stays claimed, and is confirmed again like any claim', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice, bob, carol] = pot.people as unknown as Trio
+  enter(alice, evenExpense('Dinner', 3000, alice, pot.people))
+  settleUp(pot, alice)
+  const claimed = [...alice.writer.known.values()].find(
+    ({ kind, device }) => kind === 'member.claimed' && device === bob.writer.device,
+  )
+  const again = confirm(carol, claimed as PotEvent)
+  alice.writer.meet(carol.writer)
+  const dave = newcomer('Dave', alice)
+  const stolen = claim({ ...dave, name: 'Bob' })
+  alice.writer.meet(dave.writer)
+  confirm(alice, stolen)
+  const found = pot.seenBy(alice)
+  expect(found.open.epoch).toBe(1n)
+  expect([again, stolen].map((event) => reasonOf(found, event))).toEqual([undefined, 'AlreadyClaimed'])
+  expect(found.open.devices.get(bob.writer.device)?.confirmations).toHaveLength(2)
+})
+
+test('[ME5] a device that speaks for a member speaks for no other, under whatever account', () => {
+  const [alice, bob] = trio()
+  const dave = newcomer('Dave', alice)
+  bob.writer.meet(alice.writer)
+  const second = claim({ ...dave, writer: bob.writer })
+  alice.writer.meet(bob.writer)
+  confirm(alice, second)
+  expect(reasonOf(seenBy(alice), second)).toBe('AlreadyClaimed')
+  expect(seenBy(alice).open.devices.get(bob.writer.device)?.member).toBe(bob.member)
+})
+
+test('[ME1] devices whose claims waited over a settlement all speak once one of them is confirmed', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice] = pot.people as unknown as Trio
+  const dave = newcomer('Dave', alice)
+  const first = claim(dave)
+  const tablet = secondDevice(dave)
+  alice.writer.meet(tablet.writer)
+  settleUp({ ...pot, people: [alice] }, alice)
+  expect(pot.seenBy(alice).open.epoch).toBe(1n)
+  confirm(alice, first)
+  expect(pot.seenBy(alice).open.members.get(dave.member)?.devices).toEqual([dave.writer.device, tablet.writer.device])
 })

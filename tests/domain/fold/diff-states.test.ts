@@ -128,3 +128,28 @@ test('[SH3] items that nothing tells apart are compared in their places, and a f
     { part: 'plan', field: 'list', id: '2', type: 'OnlyFirst' },
   ])
 })
+
+test('[SH3] items are told apart by id, root or event, by currency, or else by place, and are named in order', () => {
+  type Fields = Readonly<Record<string, CborValue>>
+  const value = (fields: Fields): CborValue => new Map(Object.entries(fields))
+  const state = (list: readonly CborValue[]): Parts => new Map([['plan', new Map<string, CborValue>([['list', list]])]])
+  const ids = (first: readonly CborValue[], second: readonly CborValue[]): readonly string[] =>
+    diffStates(state(first), state(second)).map(({ id, type }) => `${type} ${id}`)
+  const [one, two, three] = [1, 2, 3].map((byte) => Uint8Array.of(byte)) as [Uint8Array, Uint8Array, Uint8Array]
+  expect(ids([value({ event: three }), value({ id: two })], [value({ root: one })])).toEqual([
+    'OnlySecond 01',
+    'OnlyFirst 02',
+    'OnlyFirst 03',
+  ])
+  // Half a currency is none.
+  expect(ids([value({ code: 'EUR' }), value({ digits: 2n }), value({ code: 'EUR', digits: 2n })], [])).toEqual([
+    'OnlyFirst 0',
+    'OnlyFirst 1',
+    'OnlyFirst EUR.2',
+  ])
+  expect(ids([value({ note: 'x' })], [7n])).toEqual(['Differs 0'])
+  expect(ids([7n], [value({ note: 'x' })])).toEqual(['Differs 0'])
+  const missing: Parts = new Map([['plan', new Map<string, CborValue>()]])
+  expect(diffStates(state([7n]), missing)).toMatchObject([{ field: 'list', id: null, type: 'OnlyFirst' }])
+  expect(diffStates(missing, state([7n]))).toMatchObject([{ field: 'list', id: null, type: 'OnlySecond' }])
+})

@@ -124,6 +124,14 @@ test('[MO5] what weighs divides the equivalent itself; what was stated divides i
   expect(dividedBy({ mode: 'exact', shares: exact })).toEqual([10n, 20n, 71n])
   const adjusted = members.map((member, i) => ({ member, amount: minor([100n, 0n, 0n][i] as bigint) }))
   expect(dividedBy({ mode: 'adjustment', shares: adjusted })).toEqual([41n, 30n, 30n])
+  // One unit of the other currency is one member's; its equivalent is everyone's.
+  const coin = abroad(1, inEur(100n, null))
+  const even = dividedBy({ mode: 'even', members }, coin)
+  expect([...even].sort((a, b) => Number(b - a))).toEqual([34n, 33n, 33n])
+  expect(dividedBy({ mode: 'shares', shares }, coin)).toEqual([17n, 33n, 50n])
+  expect(dividedBy({ mode: 'percent', shares: points }, coin)).toEqual([25n, 25n, 50n])
+  const one = members.map((member, i) => ({ member, amount: minor([1n, 0n, 0n][i] as bigint) }))
+  expect(dividedBy({ mode: 'exact', shares: one }, coin)).toEqual([100n, 0n, 0n])
   // An equivalent of nothing is nothing for everybody.
   expect(dividedBy({ mode: 'exact', shares: exact }, abroad(1000, inEur(0n, '0.0001')))).toEqual([0n, 0n, 0n])
 })
@@ -191,7 +199,7 @@ test('[EX1] tags and receipts have names that can be shown, receipts also a kind
     expect(refusal({ ...entry, tags: ['a', tag] })).toEqual({ type: 'BadTag', tag })
   for (const name of ['', 'a\nb', '../secret', 'C:\\x', '\u202egnp.exe'])
     expect(refusal({ ...entry, receipts: [receipt, { ...receipt, name }] })).toEqual({ type: 'BadReceipt', name })
-  for (const media of ['', 'image', 'image/', '/webp', 'image/webp; x=1', 'IMAGE/webp', 'text/html\n'])
+  for (const media of ['', 'image', 'image/', '/webp', 'image/webp; x=1', 'IMAGE/webp', 'Image/webp', 'text/html\n'])
     expect(refusal({ ...entry, receipts: [{ ...receipt, media }] })).toEqual({ type: 'BadReceipt', name: 'Bon.webp' })
 })
 

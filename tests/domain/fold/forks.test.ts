@@ -7,7 +7,7 @@ import {
   type PotEvent,
   type PotFold,
 } from '../../../src/domain/index.ts'
-import { enter, evenExpense, hashOf, meetAll, netsOf, type Person } from '../story.ts'
+import { claim, enter, evenExpense, hashOf, meetAll, netsOf, newcomer, type Person } from '../story.ts'
 import { reasonOf, voteForBranch } from './deeds.ts'
 import { checkpointOf, propose, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
 
@@ -92,6 +92,23 @@ test('[ME6] a fork is no undo: what is in a final cut stays, and only what comes
   expect(netsOf(pot.seenBy(alice))).toEqual(frozen)
 })
 
+test('[ME6] what waited to be heard and is in a final cut counts, though its device forks beside it afterwards', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice] = pot.people as unknown as Trio
+  const dave = newcomer('Dave', alice)
+  const claimed = claim(dave)
+  const copy: Person = { ...dave, writer: dave.writer.fork() }
+  const bar = enter(dave, evenExpense('Bar', 300, dave, [alice, dave]))
+  alice.writer.meet(dave.writer)
+  settles(pot, alice)
+  const twin = enter(copy, evenExpense('Club', 600, dave, [alice, dave]))
+  alice.writer.see(twin)
+  alice.writer.write({ kind: 'claim.confirmed', body: { claim: claimed.id } })
+  const found = pot.seenBy(alice)
+  expect([bar, twin].map((event) => reasonOf(found, event))).toEqual([undefined, 'DeviceForked'])
+  expect(netsOf(found)).toEqual({ Alice: -150n, Dave: 150n })
+})
+
 test('[EP7] a side of a fork that a base holds as its head stays in later cuts when the other grows longer', () => {
   const { pot, copy } = forkedPot()
   const [alice, bob, carol] = pot.people
@@ -136,7 +153,11 @@ test('[EP7] what is wrong with a cut is named: missing data, a wrong head, an ev
   expect(errorOf(change(bob, { id: nothing }))).toEqual({ type: 'CutEventMissing', event: nothing })
   expect(errorOf(change(bob, { seq: 99 }))).toEqual({ type: 'CutHeadWrong', event: headOf(bob).id })
   expect(errorOf(change(bob, { id: headOf(alice).id }))).toEqual({ type: 'CutHeadWrong', event: headOf(alice).id })
-  const first = known.events.find(({ device, seq }) => device === bob.writer.device && seq === 0) as PotEvent
+  const [first, other] = [bob, alice].map(({ writer }) =>
+    known.events.find(({ device, seq }) => device === writer.device && seq === 0),
+  ) as [PotEvent, PotEvent]
+  // Of another device, though at the same position.
+  expect(errorOf(change(bob, { seq: 0, id: other.id }))).toEqual({ type: 'CutHeadWrong', event: other.id })
   expect(errorOf(change(bob, { seq: 0, id: first.id }))).toMatchObject({ type: 'CutNotClosed' })
   expect(errorOf(cut.filter(({ device }) => device !== bob.writer.device))).toMatchObject({ type: 'CutNotClosed' })
   expect(errorOf(cut, new Set([nothing]))).toEqual({ type: 'CutForgetsBase', event: nothing })

@@ -60,3 +60,15 @@ test('[BA2] what holds the same is equal, and is read in the order of its ids', 
   expect(new IdMap().get(hashOf('none') as string)).toBeUndefined()
   expect(new IdMap().delete(hashOf('none') as string)).toBe(false)
 })
+
+test('[BA2] of ids that begin alike one is taken out without the others', () => {
+  const alike = ['0', '1', 'f'].map((last) => `${'ab'.repeat(31)}a${last}` as EventId) as [EventId, EventId, EventId]
+  const map = IdMap.from(new Map(alike.map((id, index) => [id, index])))
+  expect(map.delete(alike[1])).toBe(true)
+  expect(map.delete(alike[1])).toBe(false)
+  expect([...map]).toEqual([
+    [alike[0], 0],
+    [alike[2], 2],
+  ])
+  expect(map.size).toBe(2)
+})

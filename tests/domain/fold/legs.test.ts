@@ -114,6 +114,14 @@ test('[BA5] a leg that would take from its payer, or names no member, moves noth
     'AlreadyDone',
     'UnknownMember',
   ])
+  // Nor does one to nobody.
+  const ghost = hashOf('ghost') as string as MemberId
+  const lost = bob.writer.write({
+    kind: 'checkpoint.proposed',
+    body: { ...checkpoint.body, plan: [{ ...leg, to: ghost }] },
+  })
+  const claimed = confirm(bob, lost, 0)
+  expect(fold(bob.writer.known.values(), []).open.notCounting.get(claimed.id)).toEqual({ type: 'NotPayee' })
   expect(canConfirmLeg(open, hostile.id, 0)).toBe(false)
   expect(canConfirmLeg(open, hostile.id, 9)).toBe(false)
   expect(canConfirmLeg(open, alice.member as string as EventId, 0)).toBe(false)

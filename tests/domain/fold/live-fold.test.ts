@@ -11,6 +11,7 @@ import {
   type PotEvent,
   type PotFold,
 } from '../../../src/domain/index.ts'
+import { compareEvents } from '../../../src/domain/epochs/order.ts'
 import {
   claim,
   enter,
@@ -19,10 +20,12 @@ import {
   netsOf,
   newcomer,
   revise,
+  rootOf,
   startPot,
   strike,
   type Person,
 } from '../story.ts'
+import { confirm, revoke } from './deeds.ts'
 import { anyStory, RUNS, type Told } from './any-story.ts'
 import { outcomeOf } from './outcome.ts'
 import { checkpointOf, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
@@ -136,7 +139,7 @@ test('[OR2] entry by entry it is the same as well, and what it was before stays 
   meetAll(people)
   const dearer = revise(bob, dinner, evenExpense('Dinner', 3300, alice, people), dinner)
   const cheaper = revise(carol, dinner, evenExpense('Dinner', 2700, alice, people), dinner)
-  const [first, second] = dearer.id < cheaper.id ? [carol, bob] : [bob, carol]
+  const [first, second] = compareEvents(dearer, cheaper) < 0 ? [carol, bob] : [bob, carol]
   // The later one of the two in canonical order comes first.
   grow(first)
   grow(second)
@@ -198,6 +201,68 @@ const settledDinner = () => {
   meetAll(pot.people)
   return { pot, dinner }
 }
+
+/** Whether events are taken without judging settlements and folding the epoch again. */
+const isStep = ({ live, take }: ReturnType<typeof follow>, ...events: readonly PotEvent[]): boolean => {
+  const { anchors } = live.now()
+  return take(...events).anchors === anchors
+}
+
+test('[OR2] a version of an entry is taken without folding the epoch again, also one that does not count', () => {
+  const [alice, bob, carol] = startPot('Alice', 'Bob', 'Carol') as unknown as Trio
+  const dave = newcomer('Dave', alice)
+  const claimed = claim(dave)
+  carol.writer.meet(dave.writer)
+  confirm(carol, claimed)
+  for (const person of [alice, bob, dave]) person.writer.meet(carol.writer)
+  const pot = follow(alice.writer.known.values())
+  const dinner = enter(alice, evenExpense('Dinner', 3000, alice, [alice, bob]))
+  const blind = strike(bob, dinner, dinner)
+  expect(isStep(pot, dinner)).toBe(true)
+  expect(isStep(pot, blind)).toBe(true)
+  expect(pot.live.now().open.notCounting.get(blind.id)).toEqual({ type: 'UnknownEvent', event: dinner.id })
+  expect(isStep(pot, revise(alice, dinner, evenExpense('Dinner', 3300, alice, [alice, bob]), dinner))).toBe(true)
+  // Dave's device wrote nothing before but its claim.
+  expect(isStep(pot, enter(dave, evenExpense('Bar', 900, dave, [alice, dave])))).toBe(true)
+  expect(isStep(pot, alice.writer.write({ kind: 'member.added', body: { name: 'Erin' } }))).toBe(false)
+})
+
+test('[OR2] a settlement that is final, and a promise that never counted, are no reason to fold again', () => {
+  const { pot } = settledDinner()
+  const [alice, bob] = pot.people
+  const tie = [...alice.writer.known.values()].find(({ kind }) => kind === 'pot.tied') as PotEvent
+  const again = alice.writer.write({ kind: 'tie.signed', body: { tie: tie.id } })
+  bob.writer.meet(alice.writer)
+  const found = follow(alice.writer.known.values(), pot.group.history())
+  expect(found.live.now().anchors.map(({ verdict }) => verdict.type)).toEqual(['final'])
+  expect(found.live.now().open.notCounting.get(again.id)?.type).toBe('AlreadyDone')
+  expect(isStep(found, enter(bob, evenExpense('Tea', 200, bob, pot.people)))).toBe(true)
+})
+
+test('[ME6] an entry whose author saw what a revoked device confirmed makes that count', () => {
+  const [alice, bob, carol] = startPot('Alice', 'Bob', 'Carol') as unknown as Trio
+  const dave = newcomer('Dave', alice)
+  const claimed = claim(dave)
+  for (const person of [alice, bob, carol]) person.writer.meet(dave.writer)
+  const revoked = revoke(alice, carol.writer)
+  const confirmed = confirm(carol, claimed)
+  const { take } = follow(bob.writer.known.values())
+  const excluded = take(revoked, confirmed)
+  expect(excluded.open.notCounting.get(confirmed.id)?.type).toBe('DeviceRevoked')
+  bob.writer.see(confirmed)
+  expect(take(enter(bob, evenExpense('Tea', 200, bob, [alice, bob]))).open.devices.has(dave.writer.device)).toBe(true)
+})
+
+test('[EX3] versions that arrive in another order than theirs stand in theirs, after those that are frozen', () => {
+  const { pot, dinner } = settledDinner()
+  const [alice, bob, carol] = pot.people
+  const found = follow(alice.writer.known.values(), pot.group.history())
+  const both = [bob, carol].map((person) =>
+    revise(person, dinner, evenExpense('Dinner', 3300, alice, pot.people), dinner),
+  )
+  for (const event of both.toSorted(compareEvents).toReversed()) expect(isStep(found, event)).toBe(true)
+  expect(found.live.now().open.versions.get(rootOf(dinner))).toEqual([dinner, ...both.toSorted(compareEvents)])
+})
 
 test('[EP5] a correction of a frozen entry that arrives by itself counts the difference', () => {
   const { pot, dinner } = settledDinner()

@@ -28,6 +28,8 @@ test('[ME4] anybody who speaks gives a member another name; the name before is f
   expect(reasonOf(seenBy(alice), again)).toBeUndefined()
   rename(alice, bob.member, 'Robert')
   expect([...seenBy(alice).open.notCounting]).toEqual([])
+  const taken = add(alice, 'Robert')
+  expect(reasonOf(seenBy(alice), taken)).toBe('NameTaken')
 })
 
 test('[ME4] a rename to a name in use, or of nobody, or by a stranger, does not count', () => {

@@ -22,6 +22,8 @@ import {
   wallet,
   type Person,
 } from '../story.ts'
+import { compareEvents } from '../../../src/domain/epochs/order.ts'
+import { secondDevice } from './deeds.ts'
 import { checkpointOf, startTiedPot } from './tied-pot.ts'
 
 type Trio = readonly [Person, Person, Person]
@@ -293,6 +295,18 @@ test('[ME7] a later wallet is added by an author who had seen the one before; th
   const elsewhere = bind(alice, 'Alice', hashOf('another chain'))
   expect(seenBy(alice).open.bindings.map(({ event }) => event)).toEqual([first.id, second.id, elsewhere.id])
   expect(twin.known.has(first.id)).toBe(false)
+})
+
+test('[ME7] of two wallets that devices of one member bind apart the first in canonical order stands', () => {
+  const [alice, bob] = startPot('Alice', 'Bob') as [Person, Person]
+  const tablet = secondDevice(alice)
+  const both = [bind(alice), bind(tablet, 'Alice’s other one')]
+  bob.writer.meet(alice.writer)
+  bob.writer.meet(tablet.writer)
+  const others = bind(bob)
+  const found = seenBy(bob)
+  const [first, second] = both.toSorted(compareEvents) as [PotEvent, PotEvent]
+  expect([first, second, others].map((event) => reasonOf(found, event))).toEqual([undefined, 'WalletTaken', undefined])
 })
 
 test('[ME7] a binding of a device that does not speak yet waits with the rest', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { PotEvent, PotFold } from '../../../src/domain/index.ts'
+import type { MemberId, PotEvent, PotFold } from '../../../src/domain/index.ts'
 import { claim, createWriter, enter, evenExpense, meetAll, netsOf, newcomer, startPot, type Person } from '../story.ts'
-import { confirm, lastOf, reasonOf, revoke, secondDevice, seenBy, speakers } from './deeds.ts'
+import { confirm, lastOf, reasonOf, rename, revoke, secondDevice, seenBy, speakers } from './deeds.ts'
 import { propose, settleUp, startTiedPot } from './tied-pot.ts'
 
 type Trio = readonly [Person, Person, Person]
@@ -131,6 +131,7 @@ test('[ME6] what a revoked device confirmed counts all the same once another mem
   const claimed = claim(dave)
   meetAll([bob, carol, dave])
   const vouched = confirm(carol, claimed)
+  const renamed = rename(carol, alice.member, 'Boss')
   const hidden = enter(carol, evenExpense('Wine', 9000, carol, people))
   dave.writer.meet(carol.writer)
   enter(dave, evenExpense('Bar', 900, dave, [alice, dave]))
@@ -143,27 +144,98 @@ test('[ME6] what a revoked device confirmed counts all the same once another mem
   const seen = enter(bob, evenExpense('Tea', 300, bob, people))
   alice.writer.see(seen)
   const found = seenBy(alice)
-  expect([reasonOf(found, vouched), reasonOf(found, hidden)]).toEqual([undefined, 'DeviceRevoked'])
+  expect([vouched, renamed, hidden].map((event) => reasonOf(found, event))).toEqual([
+    undefined,
+    'DeviceRevoked',
+    'DeviceRevoked',
+  ])
   expect(speakers(found)).toEqual(['Alice', 'Bob', 'Dave'])
   expect(netsOf(found)).toEqual({ Alice: -550n, Bob: 200n, Carol: -100n, Dave: 450n })
+})
+
+test('[ME6] neither another device of the same member nor an event that is excluded itself is a witness', () => {
+  const people = trio()
+  const [alice, bob, carol] = people
+  const dave = newcomer('Dave', alice)
+  const claimed = claim(dave)
+  meetAll([alice, bob, carol, dave])
+  const tablet = secondDevice(carol)
+  alice.writer.see(tablet.claimed)
+  const ended = [revoke(alice, carol.writer), revoke(alice, bob.writer)]
+  const vouched = confirm(carol, claimed)
+  const seen = [tablet, bob].map((person) => {
+    person.writer.see(vouched)
+    return enter(person, evenExpense('Tea', 300, person, people))
+  })
+  const onlooker = { writer: createWriter('Onlooker') }
+  onlooker.writer.see(...alice.writer.known.values(), vouched, ...seen)
+  const found = seenBy(onlooker)
+  expect([...ended, ...seen, vouched].map((event) => reasonOf(found, event))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    'DeviceRevoked',
+    'DeviceRevoked',
+  ])
+  expect(speakers(found)).toEqual(['Alice', 'Carol'])
 })
 
 test('[ME6] a witness that speaks only later makes a promise count from then on', () => {
   const people = trio()
   const [alice, bob, carol] = people
   const dave = newcomer('Dave', alice)
-  const erin = newcomer('Erin', alice)
-  const [daves, erins] = [claim(dave), claim(erin)]
-  meetAll([alice, bob, carol, dave, erin])
+  const [erin, frank] = [newcomer('Erin', alice), newcomer('Frank', alice)]
+  const [daves, erins, franks] = [claim(dave), claim(erin), claim(frank)]
+  meetAll([alice, bob, carol, dave, erin, frank])
   const vouched = confirm(carol, daves)
-  erin.writer.meet(carol.writer)
-  const seen = enter(erin, evenExpense('Tea', 300, erin, people))
+  const renamed = rename(carol, alice.member, 'Boss')
+  const seen = [erin, frank].map((person) => {
+    person.writer.meet(carol.writer)
+    return enter(person, evenExpense('Tea', 300, person, people))
+  })
   revoke(alice, carol.writer)
-  alice.writer.see(vouched, seen)
-  expect(reasonOf(seenBy(alice), vouched)).toBe('DeviceRevoked')
-  confirm(alice, erins)
-  expect(reasonOf(seenBy(alice), vouched)).toBeUndefined()
-  expect(speakers(seenBy(alice))).toEqual(['Alice', 'Bob', 'Dave', 'Erin'])
+  const onlooker = { writer: createWriter('Onlooker') }
+  onlooker.writer.see(...alice.writer.known.values(), vouched, renamed, ...seen)
+  expect(reasonOf(seenBy(onlooker), vouched)).toBe('DeviceRevoked')
+  // Alice has not seen what Carol's device confirmed, so Erin is the only witness.
+  onlooker.writer.see(confirm(alice, erins))
+  expect([vouched, renamed].map((event) => reasonOf(seenBy(onlooker), event))).toEqual([undefined, 'DeviceRevoked'])
+  expect(speakers(seenBy(onlooker))).toEqual(['Alice', 'Bob', 'Dave', 'Erin'])
+  // A second witness adds nothing.
+  onlooker.writer.see(confirm(alice, franks))
+  const { open } = seenBy(onlooker)
+  expect(open.devices.get(dave.writer.device)?.confirmations).toEqual([vouched.id])
+  expect(speakers(seenBy(onlooker))).toEqual(['Alice', 'Bob', 'Dave', 'Erin', 'Frank'])
+})
+
+test('[ME6] whom a device brought in beyond its place in a final cut has no voice once it is revoked at that place', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice, , carol] = pot.people as unknown as Trio
+  const dave = newcomer('Dave', carol)
+  const claimed = claim(dave)
+  meetAll([...pot.people, dave])
+  settleUp(pot, alice)
+  expect(pot.seenBy(alice).open.epoch).toBe(1n)
+  const vouched = confirm(carol, claimed)
+  alice.writer.write({ kind: 'member.added', body: { name: 'Zoe' } })
+  const revoked = revoke(alice, carol.writer)
+  alice.writer.see(vouched)
+  const found = pot.seenBy(alice)
+  expect(revoked.lamport).toBeGreaterThan(vouched.lamport)
+  expect([vouched, revoked].map((event) => reasonOf(found, event))).toEqual(['DeviceRevoked', undefined])
+  expect(speakers(found)).toEqual(['Alice', 'Bob'])
+})
+
+test('[ME1] attack: a claim of an event that adds no member gives no voice, though its own device wrote it', () => {
+  const [alice] = trio()
+  const mallory = newcomer('Mallory', alice)
+  const renamed = mallory.writer.write({ kind: 'member.renamed', body: { member: alice.member, name: 'Boss' } })
+  const claimed = claim({ ...mallory, member: renamed.id as string as MemberId })
+  alice.writer.meet(mallory.writer)
+  confirm(alice, claimed)
+  const found = seenBy(alice)
+  expect([claimed, renamed].map((event) => reasonOf(found, event))).toEqual(['UnknownMember', 'DeviceUnknown'])
+  expect(speakers(found)).toEqual(['Alice', 'Bob', 'Carol'])
 })
 
 test('[ME6] a signature that others had seen stays with the checkpoint, whoever is revoked afterwards', () => {

@@ -21,6 +21,8 @@ import {
   type PotEvent,
   type Series,
 } from '../../../src/domain/index.ts'
+import { seriesHeads } from '../../../src/domain/entries/live-series.ts'
+import type { SeriesVersion } from '../../../src/domain/entries/occurrence.ts'
 import { enter, evenExpense, hashOf, meetAll, netsOf, startPot, transfer, type Person } from '../story.ts'
 
 const pair = (): readonly [Person, Person] => startPot('Alice', 'Bob') as unknown as [Person, Person]
@@ -109,11 +111,14 @@ test('[EX2] a void of an occurrence is taken back to what the row said', () => {
   const back = restore(ofRow)
   expect(liveOf(alice, root).content).toEqual(rent(3000, people).entry)
   expect(liveOf(alice, root).live).toEqual(back)
-  // Of an edit and a row the edit is what comes back, in whichever order they are named.
+  // Of an edit and a row the edit is what comes back, in whichever order they are named, and also when the row was written later.
   const { series: terms } = factsOf(alice)
-  for (const list of [voids, voids.toReversed()]) {
-    const named = { ...back, body: { root, replaces: list.map(({ id }) => id) } }
-    expect(contentsOf([first, edited, ...voids, named], terms).get(back.id)).toEqual(edited.body.entry)
+  for (const lamport of [first.lamport, edited.lamport + 9]) {
+    for (const list of [voids, voids.toReversed()]) {
+      const named = { ...back, body: { root, replaces: list.map(({ id }) => id) } }
+      const versions = [{ ...first, lamport }, edited, ...voids, named]
+      expect(contentsOf(versions, terms).get(back.id)).toEqual(edited.body.entry)
+    }
   }
   const both = alice.writer.write({
     kind: 'entry.restored',
@@ -157,6 +162,34 @@ test('[EX4] of revisions made apart the greater Lamport number lives, then the g
   expect(liveSeries(factsOf(alice)).get(series.id)).toEqual(resolved)
   const later = alter(alice, series, rent(7000, people), series)
   expect(liveSeries(factsOf(alice)).get(series.id)).toEqual(later)
+})
+
+test('[EX4] heads are the versions that no other names; the one that lives is the same in whatever order versions came', () => {
+  const people = pair()
+  const [alice] = people
+  const root = begin(alice, rent(3000, people))
+  const raised = alter(alice, root, rent(4000, people), root)
+  const apart = (id: string, lamport: number): EventOf<'series.revised'> => ({
+    ...raised,
+    id: id.repeat(64) as EventId,
+    lamport,
+  })
+  const known = (...versions: readonly SeriesVersion[]): Pick<Facts, 'series'> => ({
+    series: new Map(versions.map((version) => [version.id, version])),
+  })
+  const [low, high, later] = [apart('1', 7), apart('2', 7), apart('0', 8)]
+  expect(seriesHeads(known(root, low, high))).toEqual([low, high])
+  expect(seriesHeads(known(root))).toEqual([root])
+  for (const versions of [
+    [root, low, high],
+    [high, low, root],
+  ])
+    expect(liveSeries(known(...versions)).get(root.id)).toBe(high)
+  for (const versions of [
+    [later, root, high, low],
+    [low, high, later, root],
+  ])
+    expect(liveSeries(known(...versions)).get(root.id)).toBe(later)
 })
 
 test('[EX4] two versions of a series that say the same make rows that are no conflict', () => {
@@ -217,6 +250,19 @@ test('[EX4] a revision of a series names versions of that series only', () => {
     { type: 'UnknownEvent', event: dinner.id },
   ])
   expect([...series.keys()]).toEqual([one.id, other.id])
+})
+
+test('[ME3] a series or its revision that names nobody of the pot does not count', () => {
+  const people = pair()
+  const [alice, bob] = people
+  const ghost: Person = { ...bob, member: hashOf('ghost') as string as MemberId }
+  const haunted = { ...rent(3000, people), entry: evenExpense('Rent', 3000, alice, [alice, ghost]) }
+  const series = begin(alice, rent(3000, people))
+  const wrong = [begin(alice, haunted), alter(alice, series, haunted, series)]
+  const { notCounting } = factsOf(alice)
+  expect(wrong.map(({ id }) => notCounting.get(id))).toEqual(
+    wrong.map(() => ({ type: 'UnknownMember', member: ghost.member })),
+  )
 })
 
 test('[EX4] what is due lies after the last row that a series has, whatever became of that row', () => {

@@ -494,6 +494,8 @@ describe('limits of a settlement are refusals, never crashes', () => {
       ok: false,
       error: { type: 'TooManyHeads', heads: 257, most: 256 },
     })
+    const terms = { ...FEWEST, cut: cut.slice(1), seq: 0n, rates }
+    expect(computeCheckpoint(known, base, terms).ok).toBe(true)
   })
 
   test('[MO1] a balance beyond all amounts cannot be paid by one leg', () => {

@@ -225,7 +225,13 @@ test('[EP9] a successor that says something else of the old group than the chain
   const { pot, people, next } = settledPot()
   const [alice] = people
   const body = tieAfter(seen(alice, pot.group), pot.group, next)
-  const lie = { ...body, last: { ...(body.last as NonNullable<PotTied['last']>), head: hashOf('lie') } }
+  const last = body.last as NonNullable<PotTied['last']>
+  const wrongEpoch = settledPot()
+  const { id } = sign(wrongEpoch.people, wrongEpoch.people, { ...body, last: { ...last, epoch: last.epoch + 1n } })
+  expect(seen(wrongEpoch.people[0], wrongEpoch.pot.group, wrongEpoch.next).open.chainProblems).toEqual([
+    { type: 'OldGroupDiffers', tie: id, seq: pot.group.seq() },
+  ])
+  const lie = { ...body, last: { ...last, head: hashOf('lie') } }
   const tie = sign(people, people, lie)
   const found = seen(alice, pot.group, next)
   expect(found.open.chainProblems).toEqual([{ type: 'OldGroupDiffers', tie: tie.id, seq: pot.group.seq() }])

@@ -19,6 +19,7 @@ test('[EV2] a pot moves on to a newer rulebook when a majority co-signed it, and
   expect(found.open.upgrade).toEqual({ version: 2, event: proposed.id })
   expect(found.needsUpdate).toBe(2)
   expect([reasonOf(found, twice), found.open.upgrades.get(proposed.id)?.signers.size]).toEqual([undefined, 2])
+  expect([...found.open.notCounting]).toEqual([])
   // What is known is shown all the same.
   enter(alice, evenExpense('Tea', 300, alice, people))
   expect(netsOf(seenBy(alice))).toEqual({ Alice: 200n, Bob: -100n, Carol: -100n })
@@ -123,4 +124,49 @@ test('[EV2] an upgrade stays in effect over a settlement', () => {
   expect([found.open.epoch, found.needsUpdate]).toEqual([1n, 2])
   const again = upgrade(alice, 2)
   expect(reasonOf(pot.seenBy(alice), again)).toBe('AlreadyDone')
+})
+
+/** A pot whose founder Alice confirmed Erin, of whom Bob has not heard. */
+const withErin = (people: Trio): Person => {
+  const [alice] = people
+  const erin = newcomer('Erin', alice)
+  const claimed = claim(erin)
+  alice.writer.see(claimed)
+  confirm(alice, claimed)
+  return erin
+}
+
+test('[EV2] of whom a majority is needed follows from all that any of its signatures knew, also from what is said twice', () => {
+  const people = trio()
+  const [alice, bob, carol] = people
+  const proposed = upgrade(bob, 2)
+  withErin(people)
+  bob.writer.meet(alice.writer)
+  signUpgrade(bob, proposed)
+  carol.writer.see(proposed)
+  // Carol knows of three members, Bob of four by now. She writes more, so that hers comes last.
+  for (let i = 0; i < 9; i++) enter(carol, evenExpense('Tea', 300, carol, [carol]))
+  signUpgrade(carol, proposed)
+  alice.writer.meet(bob.writer)
+  alice.writer.meet(carol.writer)
+  expect(seenBy(alice).open.upgrades.get(proposed.id)?.signers.size).toBe(2)
+  expect(seenBy(alice).needsUpdate).toBeNull()
+})
+
+test('[EV2] what signatures of a closed epoch knew still says of whom a majority is needed', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice, bob, carol] = pot.people as unknown as Trio
+  const proposed = upgrade(bob, 2)
+  withErin([alice, bob, carol])
+  carol.writer.meet(alice.writer)
+  carol.writer.see(proposed)
+  signUpgrade(carol, proposed)
+  alice.writer.meet(carol.writer)
+  settleUp({ ...pot, people: [alice] }, alice)
+  // Bob has not heard of Erin yet.
+  alice.writer.see(signUpgrade(bob, proposed))
+  const found = pot.seenBy(alice)
+  expect(found.open.epoch).toBe(1n)
+  expect(found.open.upgrades.get(proposed.id)?.signers.size).toBe(2)
+  expect(found.needsUpdate).toBeNull()
 })

@@ -24,6 +24,7 @@ import {
   bringBack,
   confirm,
   reasonOf,
+  rename,
   retire,
   revoke,
   secondDevice,
@@ -121,6 +122,155 @@ test('[ME5] another device of the same member chooses the branch alone; the firs
   ])
   expect(reasonOf(seenBy(alice), chosen)).toBeUndefined()
   expect(netsOf(seenBy(alice))).toEqual(withLunch)
+  // Nor is there anything to choose about its end.
+  const again = voteForBranch(alice, tea)
+  expect(reasonOf(seenBy(alice), again)).toBe('BranchRefused')
+})
+
+/** Each knows what those before them did. */
+const inTurn = (people: readonly Person[], act: (person: Person) => PotEvent): readonly PotEvent[] =>
+  people.map((person, index) => {
+    const before = people[index - 1]
+    if (before) person.writer.see(...before.writer.known.values())
+    return act(person)
+  })
+
+test('[ME5] what all voters of a branch stand behind is chosen, whoever of them votes first', () => {
+  const { people, dave, lunch, tea } = forkedPot()
+  const [alice, bob, carol] = people
+  const heads = new Map([
+    [alice, tea],
+    [bob, lunch],
+    [carol, tea],
+  ])
+  const votes = inTurn([alice, bob, carol], (person) => voteForBranch(person, heads.get(person) as PotEvent))
+  const found = seenBy(carol)
+  expect(votes.map((event) => reasonOf(found, event))).toEqual([undefined, undefined, undefined])
+  expect(branchOf(found, dave)).toBe(tea.id)
+  expect(netsOf(found)).toEqual(withLunch)
+})
+
+test('[ME5] votes for another branch stand in nobody’s way', () => {
+  const people = startPot('Alice', 'Bob', 'Carol', 'Dave', 'Erin') as unknown as readonly [...Quartet, Person]
+  const [alice, bob, carol, dave, erin] = people
+  const copy: Person = { ...dave, writer: dave.writer.fork() }
+  enter(dave, evenExpense('Lunch', 500, dave, people))
+  const tea = enter(dave, evenExpense('Tea', 50, dave, people))
+  const supper = enter(copy, evenExpense('Supper', 800, dave, people))
+  meetAll([...people, copy])
+  inTurn([alice, bob, carol, erin], (person) => voteForBranch(person, person === alice ? supper : tea))
+  expect(branchOf(seenBy(erin), dave)).toBe(tea.id)
+})
+
+test('[ME5] a choice stands, although votes on the branch that it brings back would have decided otherwise before it', () => {
+  const { people, dave, tea, supper } = forkedPot()
+  const [alice, bob] = people
+  // On the branch with Lunch and Tea, so that it counts only once that is chosen.
+  const own = voteForBranch(dave, supper)
+  inTurn([dave, alice, bob], (person) => (person === dave ? own : voteForBranch(person, supper)))
+  const tablet = secondDevice({ ...dave, writer: bob.writer }, 'Dave’s tablet')
+  voteForBranch(tablet, tea)
+  const found = seenBy(tablet)
+  expect(reasonOf(found, own)).toBeUndefined()
+  expect(branchOf(found, dave)).toBe(own.id)
+  expect(netsOf(found)).toEqual(withLunch)
+  // So does a second choice about the same device.
+  const twin: Person = { ...dave, writer: dave.writer.fork() }
+  const pieces = [dave, twin].map((device, index) => enter(device, evenExpense(`Piece ${index}`, 40, bob, [bob])))
+  tablet.writer.see(...pieces)
+  voteForBranch(tablet, pieces[1] as PotEvent)
+  expect(branchOf(seenBy(tablet), dave)).toBe(pieces[1]?.id)
+})
+
+test('[ME5] a choice that only an earlier choice makes possible is found too', () => {
+  const { people, dave, supper } = forkedPot()
+  const [alice, bob] = people
+  // Dave leaves on the branch with Lunch: there are three electors once that is chosen.
+  const left = retire(dave, dave)
+  const twin: Person = { ...dave, writer: dave.writer.fork() }
+  const [cake, pie] = [dave, twin].map((device, index) =>
+    enter(device, evenExpense(`Piece ${index}`, 400, bob, [alice, bob])),
+  ) as [PotEvent, PotEvent]
+  const tablet = secondDevice({ ...dave, writer: alice.writer })
+  tablet.writer.see(left, cake, pie)
+  voteForBranch(tablet, left)
+  inTurn([tablet, alice, bob], (person) => (person === tablet ? left : voteForBranch(person, pie)))
+  const found = seenBy(bob)
+  expect([left, pie, cake, supper].map((event) => reasonOf(found, event))).toEqual([
+    undefined,
+    undefined,
+    'DeviceForked',
+    'DeviceForked',
+  ])
+  expect(branchOf(found, dave)).toBe(pie.id)
+})
+
+test('[ME5] each subject is voted on by itself', () => {
+  const people = startPot('Alice', 'Bob', 'Carol', 'Dave', 'Erin') as unknown as readonly [...Quartet, Person]
+  const [alice, bob, carol, dave, erin] = people
+  const forks = [dave, erin].map((person): readonly PotEvent[] => {
+    const copy: Person = { ...person, writer: person.writer.fork() }
+    const both = [person, copy].map((device, index) => enter(device, evenExpense(`Tea ${index}`, 50, device, people)))
+    for (const other of people) other.writer.see(...both)
+    return both
+  })
+  const votes = [alice, bob].flatMap((person) => [
+    ...forks.map(([first]) => voteForBranch(person, first as PotEvent)),
+    voteUnreachable(person, dave),
+    voteUnreachable(person, carol),
+  ])
+  meetAll([alice, bob])
+  const found = seenBy(alice)
+  expect(votes.map((event) => reasonOf(found, event))).toEqual(Array.from(votes, () => undefined))
+  // Of five electors two stand behind each.
+  expect([found.open.votes.size, found.open.branches.size, found.open.unreachable.size]).toEqual([4, 0, 0])
+})
+
+test('[ME5] a question that was decided begins anew, with the electors whom those know who vote on it then', () => {
+  const people = startPot('Alice', 'Bob', 'Dave') as unknown as readonly [Person, Person, Person]
+  const [alice, bob, dave] = people
+  const erin = newcomer('Erin', alice)
+  const claimed = claim(erin)
+  alice.writer.see(claimed)
+  confirm(alice, claimed)
+  erin.writer.see(...alice.writer.known.values())
+  voteUnreachable(alice, dave)
+  voteUnreachable(erin, dave)
+  const first = voteUnreachable(bob, dave)
+  const back = bringBack(alice, dave)
+  // Bob and Dave have not heard of Erin; they write more, so that their votes come after Dave's return.
+  for (const person of [bob, dave])
+    for (const title of ['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven'])
+      enter(person, evenExpense(title, 30, bob, [bob]))
+  const again = [voteUnreachable(bob, dave), voteUnreachable(dave, dave)]
+  alice.writer.see(...bob.writer.known.values(), ...dave.writer.known.values(), ...erin.writer.known.values())
+  const found = seenBy(alice)
+  expect(again.every(({ lamport }) => lamport > back.lamport)).toBe(true)
+  expect([first, ...again].map((event) => reasonOf(found, event))).toEqual([undefined, undefined, undefined])
+  expect(found.open.unreachable.size).toBe(1)
+})
+
+test('[ME5] a branch that was chosen in a closed epoch and forks again in the next one needs a choice that goes on from it', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice, , carol] = pot.people as [Person, Person, Person]
+  const copy: Person = { ...carol, writer: carol.writer.fork() }
+  const lunch = enter(carol, evenExpense('Lunch', 300, carol, pot.people))
+  enter(copy, evenExpense('Supper', 600, carol, pot.people))
+  const tablet = secondDevice(carol)
+  voteForBranch(tablet, lunch)
+  for (const person of [copy, tablet]) alice.writer.meet(person.writer)
+  settleUp(pot, alice)
+  const twin: Person = { ...carol, writer: carol.writer.fork() }
+  const [tea, bar] = [carol, twin].map((device, index) =>
+    enter(device, evenExpense(`Drink ${index}`, 300, carol, pot.people)),
+  ) as [PotEvent, PotEvent]
+  tablet.writer.see(...alice.writer.known.values(), tea, bar)
+  const choice = voteForBranch(tablet, bar)
+  alice.writer.meet(tablet.writer)
+  const found = pot.seenBy(alice)
+  expect(found.open.epoch).toBe(1n)
+  expect([choice, bar, tea].map((event) => reasonOf(found, event))).toEqual([undefined, undefined, 'DeviceForked'])
+  expect(branchOf(found, carol)).toBe(bar.id)
 })
 
 test('[ME5] a vote for what is no branch, by nobody, or about a device that did not fork, does not count', () => {
@@ -247,13 +397,56 @@ test('[ME5] a majority decides that a member cannot be reached; who had seen tha
   const late = voteUnreachable(bob, dave)
   const found = seenBy(bob)
   expect([...found.open.unreachable]).toEqual([[dave.member, deciding.id]])
+  expect(found.open.votes.size).toBe(0)
   expect([twice, late].map((event) => reasonOf(found, event))).toEqual(['AlreadyDone', 'AlreadyDone'])
   expect([asked(found, early), asked(found, late)]).toEqual([4, 3])
+  // Neither another name nor a stranger brings anybody back.
+  rename(bob, dave.member, 'David')
+  const stranger = newcomer('Erin', bob)
+  bob.writer.see(bringBack(stranger, dave))
+  expect(seenBy(bob).open.unreachable.size).toBe(1)
   const back = bringBack(bob, dave)
   expect(seenBy(bob).open.unreachable.size).toBe(0)
   expect(asked(seenBy(bob), back)).toBe(4)
   // Then everything may be voted on again.
   expect(reasonOf(seenBy(bob), voteUnreachable(bob, dave))).toBeUndefined()
+})
+
+test('[ME5] who returns while votes on them are open is voted on anew', () => {
+  const people = quartet()
+  const [alice, bob, , dave] = people
+  voteUnreachable(alice, dave)
+  bringBack(alice, dave)
+  const again = voteUnreachable(alice, dave)
+  expect(reasonOf(seenBy(alice), again)).toBeUndefined()
+  expect([...seenBy(alice).open.votes.values()]).toEqual([[again]])
+  bob.writer.meet(alice.writer)
+  voteUnreachable(bob, dave)
+  expect(seenBy(bob).open.unreachable.size).toBe(0)
+})
+
+test('[ME6] attack: choices that each come into effect only by the one before them cannot make a pot slow', () => {
+  const people = startPot('Alice', 'Bob') as unknown as readonly [Person, Person]
+  const [alice, bob] = people
+  const devices = Array.from({ length: 40 }, (_, index) => secondDevice(alice, `Copy ${index}`))
+  let next: PotEvent | undefined
+  for (const device of devices.toReversed()) {
+    const twin: Person = { ...device, writer: device.writer.fork() }
+    const [here, there] = [device, twin].map((each, index) =>
+      enter(each, evenExpense(`Tea ${index}`, 30, each, people)),
+    ) as [PotEvent, PotEvent]
+    // On the branch itself, so that it counts only once that is chosen.
+    if (next) {
+      device.writer.see(next)
+      voteForBranch(device, next)
+    }
+    bob.writer.see(...device.writer.known.values(), there)
+    next = here
+  }
+  alice.writer.see(...bob.writer.known.values())
+  voteForBranch(alice, next as PotEvent)
+  const { open } = seenBy(alice)
+  expect([open.forked.size, open.branches.size]).toEqual([40, 32])
 })
 
 test('[ME5] nobody votes on a member that there is not, nor before they speak for a member themselves', () => {
@@ -407,4 +600,24 @@ test('[ME5] a founder who is no member is no elector; whom they confirmed decide
   founder.meet(bob.writer)
   expect(reasonOf(seenBy(alice), none)).toBe('DeviceUnknown')
   expect(seenBy(alice).open.unreachable.size).toBe(1)
+})
+
+test('[ME5] of a device that forked with its first events in a closed epoch a branch is chosen as well', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const [alice, bob, carol] = pot.people as [Person, Person, Person]
+  const dave = newcomer('Dave', alice)
+  const copy: Person = { ...dave, writer: dave.writer.fork() }
+  const claims = [claim(dave), claim(copy, alice.member)]
+  alice.writer.see(...claims)
+  expect(claims.map(({ seq }) => seq)).toEqual([0, 0])
+  settleUp({ ...pot, people: [alice] }, alice)
+  const tea = enter(dave, evenExpense('Tea', 300, dave, [alice, dave]))
+  for (const person of [alice, bob, carol]) {
+    person.writer.see(...alice.writer.known.values(), tea)
+    voteForBranch(person, tea)
+  }
+  meetAll([alice, bob, carol])
+  const found = pot.seenBy(alice)
+  expect(found.open.epoch).toBe(1n)
+  expect(branchOf(found, dave)).toBe(tea.id)
 })

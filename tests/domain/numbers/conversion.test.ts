@@ -6,7 +6,7 @@ import { convertDebts, convertNets } from '../../../src/domain/settling/convert-
 import type { Currency } from '../../../src/domain/money/currency.ts'
 import { sumEffects, type Change, type Effect } from '../../../src/domain/money/effect.ts'
 import type { Conversion } from '../../../src/domain/events/event.ts'
-import { effectOfDebts, netPairs, type PairAmount } from '../../../src/domain/settling/pair-amount.ts'
+import { debtsOfEffect, effectOfDebts, netPairs, type PairAmount } from '../../../src/domain/settling/pair-amount.ts'
 import type { Rate } from '../../../src/domain/money/rate.ts'
 import { alice, bob, carol, member, sum } from './people.ts'
 
@@ -191,6 +191,11 @@ test('[ST5] debts between two are set off against each other, and as balances th
     }),
     { numRuns: 500 },
   )
+})
+
+test('[ST5] who owes whom after an effect is told in each currency by itself', () => {
+  const debts = [owes(1, 2, EUR, 500n), owes(3, 1, JPY, 70n), owes(3, 2, JPY, 30n)]
+  expect(debtsOfEffect(effectOfDebts(debts))).toEqual(debts)
 })
 
 test('[ST5] debts of oneself are none', () => {

@@ -42,7 +42,8 @@ test('[ID1] an id is the lowercase hex text of its bytes and nothing else', () =
     ]) {
       expect(parse(input)).toEqual({ ok: false, error: { type: 'NotHex', bytes: 32 } })
     }
-    expect(parse(7)).toEqual({ ok: false, error: { type: 'NotHex', bytes: 32 } })
+    for (const input of [7, null, undefined, Array.from({ length: 64 }, () => '')])
+      expect(parse(input)).toEqual({ ok: false, error: { type: 'NotHex', bytes: 32 } })
     expect(parse([id])).toMatchObject({ ok: false })
   }
   expect(parseH160(id.slice(0, 40))).toEqual({ ok: true, value: id.slice(0, 40) })

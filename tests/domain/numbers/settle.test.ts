@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { MemberId } from '../../../src/domain/ids.ts'
 import type { Net } from '../../../src/domain/money/net.ts'
 import { matchGroup, settle, type PlanTransfer } from '../../../src/domain/settling/settle.ts'
+import { greedyGroups } from '../../../src/domain/settling/zero-sum-greedy.ts'
 import { EXACT_LIMIT, searchGroups, zeroSumGroups } from '../../../src/domain/settling/zero-sum-groups.ts'
 import { TRIPLES_LIMIT, zeroSumPairs, zeroSumTriples } from '../../../src/domain/settling/zero-sum-peel.ts'
 import vectors from '../../vectors/splits-and-settlements.json' with { type: 'json' }
@@ -263,6 +264,29 @@ describe('[ST2] more than 15 people', () => {
       zeroSumGroups(netsOf(amounts)).map((group) => group.length)
     expect(sizes([1, 1, -2, -1, 1, ...block(10)])).toEqual([3, 2, 10])
     expect(sizes([1, 1, -2, -1, 1, ...block(11)])).toEqual([2, 3, 11])
+    expect(searchGroups(netsOf([1, 1, -2, -1, 1, ...block(10)])).map((group) => group.length)).toEqual([3, 2, 10])
+  })
+
+  /** How many groups each of the three ways finds: the search, the largest debt to the largest credit, and that without the pairs. */
+  const found = (nets: readonly Net[]): readonly number[] => {
+    const pairs = zeroSumPairs(nets)
+    const greedy = [nets, pairs.rest].map((list) => greedyGroups(list).flatMap(searchGroups).length)
+    return [searchGroups(nets).length, greedy[0] as number, pairs.groups.length + (greedy[1] as number)]
+  }
+
+  test('paying the largest debt to the largest credit may find most when the pairs are out', () => {
+    const nets = netsOf([
+      -6, -37, 30, 11, 14, 40, -23, -34, 7, 8, 13, 25, -38, 2, 20, 34, 13, -36, -18, 22, 15, 23, -85,
+    ])
+    expect(found(nets)).toEqual([6, 5, 7])
+    expect(zeroSumGroups(nets)).toHaveLength(7)
+  })
+
+  test('of ways that find equally many groups the search stands', () => {
+    const nets = netsOf([-70, 86, 8, -108, -23, 39, -45, -99, -12, -34, -79, 80, 45, -42, -92, 346])
+    expect(found(nets)).toEqual([3, 3, 3])
+    expect(greedyGroups(nets).flatMap(searchGroups)).not.toEqual(searchGroups(nets))
+    expect(zeroSumGroups(nets)).toEqual(searchGroups(nets).toSorted((a, b) => byMember(a[0] as Net, b[0] as Net)))
   })
 })
 
