@@ -13,7 +13,7 @@ export const enCheck = {
     copyOf: '{what}',
     chain: {
       title: 'The pot belongs to one group of one contract',
-      why: 'Everybody in the pot signed these four values. A look-alike group, contract or chain has others.',
+      why: 'Everybody in the pot signed these values. A look-alike group, contract or chain has others.',
       genesis: 'Chain, by the hash of its first block',
       contract: 'Contract',
       group: 'Group',
