@@ -102,8 +102,8 @@ interface Opening {
 /** Everybody is told; only all of them together end it. */
 function watchOfAll(watches: readonly (CheckWatch | undefined)[]): CheckWatch {
   return {
-    progress: async (share) => {
-      for (const watch of watches) await watch?.progress(share)
+    progress: async (done, of) => {
+      for (const watch of watches) await watch?.progress(done, of)
     },
     isCancelled: () => watches.every((watch) => watch?.isCancelled()),
   }

@@ -49,12 +49,13 @@ export async function checkEvents(
   const reads: { readonly id: EventId; readonly read: Result<SignedEvent, RefusalReason> }[] = []
   for (const stored of incoming) {
     reads.push({ id: stored.id, read: readEvent(stored, pot) })
-    const pause = step.read()
+    const pause = step.next()
     if (pause !== undefined) await pause
   }
   const readable = reads.flatMap(({ read }) => (read.ok ? [read.value] : []))
   const marked = mark === null ? null : markedIn(readable, mark)
   const unverified = readable.filter((signed) => marked?.has(signed) !== true)
+  step.skip(incoming.length - unverified.length)
   const verifier = (await verifierFor?.(unverified.length)) ?? { verify, inFlight, close: () => undefined }
   const faults = new Map<SignedEvent, RefusalReason>()
   try {
@@ -62,7 +63,7 @@ export async function checkEvents(
       if (watch?.isCancelled()) throw new CheckCancelled()
       const fault = await signatureFaultOf(signed, verifier.verify)
       if (fault !== null) faults.set(signed, fault)
-      const pause = step.verified(unverified.length)
+      const pause = step.next()
       if (pause !== undefined) await pause
     })
   } finally {
@@ -78,20 +79,21 @@ export async function checkEvents(
   return { checked, refused }
 }
 
-/** Steps of both halves; each STEP of them the watch is told. Reading takes about as long as verifying does with help, so each is one half. */
+/** Reading an event is a step, and so is verifying it or knowing that it was: they take about as long. Each STEP of them the watch is told. */
 function createSteps(
   watch: CheckWatch | undefined,
   events: number,
-): { readonly read: () => Promise<void> | undefined; readonly verified: (of: number) => Promise<void> | undefined } {
+): { readonly next: () => Promise<void> | undefined; readonly skip: (steps: number) => void } {
   let done = 0
-  const look = async (share: number): Promise<void> => {
-    await watch?.progress(share)
+  const look = async (): Promise<void> => {
+    await watch?.progress(done, 2 * events)
     if (watch?.isCancelled()) throw new CheckCancelled()
   }
-  const after = (share: number): Promise<void> | undefined =>
-    watch !== undefined && done % STEP === 0 ? look(share) : undefined
   return {
-    read: () => after(++done / events / 2),
-    verified: (of) => after(0.5 + (++done - events) / of / 2),
+    next: () => {
+      done += 1
+      return watch !== undefined && done % STEP === 0 ? look() : undefined
+    },
+    skip: (steps) => void (done += steps),
   }
 }

@@ -1,7 +1,7 @@
 /** Who watches a long check: is told how far it is, and may end it. */
 export interface CheckWatch {
-  /** Told now and then, from 0 to 1. The work goes on when what comes back has resolved, so that a screen can be drawn in between. */
-  readonly progress: (share: number) => void | Promise<void>
+  /** Told now and then how many steps of how many are done. The work goes on when what comes back has resolved, so that a screen can be drawn in between. */
+  readonly progress: (done: number, of: number) => void | Promise<void>
   readonly isCancelled: () => boolean
 }
 

@@ -194,7 +194,7 @@ test('what came after the snapshot is verified alone, and the list does not show
 test('a check that everybody has ended takes nothing; one who still waits gets the pot', async () => {
   const { quits } = await start(storage, 'none')
   const heard: number[] = []
-  const ended: CheckWatch = { progress: (share) => void heard.push(share), isCancelled: () => true }
+  const ended: CheckWatch = { progress: (done) => void heard.push(done), isCancelled: () => true }
   expect(await quits.open(pot, ended)).toEqual({ ok: false, error: { type: 'CheckEnded' } })
   const [one, two] = await Promise.all([quits.open(pot, ended), quits.open(pot)])
   expect(must(one)).toBe(must(two))

@@ -1,6 +1,7 @@
 import { err, ok, type PotId } from '../../domain/index.ts'
 import type { EnvelopeStore, KeptEnvelope, RelayStep, SequenceTaken } from '../envelope-store.ts'
-import type { Database, Layout } from './database.ts'
+import type { Database } from './database.ts'
+import type { Layout } from './layout.ts'
 import { transact, type Writing } from './transact.ts'
 
 const STORES = ['envelopes', 'relays', 'relayHolds'] as const

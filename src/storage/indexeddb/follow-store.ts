@@ -1,7 +1,8 @@
 import type { PlacedEvent, Result } from '../../domain/index.ts'
 import { followKey, type FollowStore } from '../follow-store.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
-import type { Database, Layout } from './database.ts'
+import type { Database } from './database.ts'
+import type { Layout } from './layout.ts'
 import { transact } from './transact.ts'
 
 /** Followed chain events in IndexedDB. */

@@ -3,7 +3,8 @@ import type { SignedEvent } from '../../log/index.ts'
 import type { LogStore } from '../log-store.ts'
 import type { SeqTaken } from '../storage-error.ts'
 import type { ChangeSignal } from './change-signal.ts'
-import type { Database, EventRow } from './database.ts'
+import type { Database } from './database.ts'
+import type { EventRow } from './layout.ts'
 import { transact, type Writing } from './transact.ts'
 
 type WritingEvents = Writing<'events' | 'pots'>

@@ -3,7 +3,7 @@
 
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb'
 import { olderKeysToKeys, type OlderKeys } from '../older-keys.ts'
-import type { Layout } from './database.ts'
+import type { Layout } from './layout.ts'
 
 /** A transaction that changes the layout. */
 type Upgrading = IDBPTransaction<Layout, StoreNames<Layout>[], 'versionchange'>

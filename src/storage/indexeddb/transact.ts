@@ -1,5 +1,6 @@
 import type { IDBPTransaction, StoreNames } from 'idb'
-import type { Connection, Layout } from './database.ts'
+import type { Connection } from './database.ts'
+import type { Layout } from './layout.ts'
 
 /** The names of object stores. */
 export type StoreName = StoreNames<Layout>

@@ -23,8 +23,8 @@ export function useCheck(): Check {
       isCancelled = false
       const started = performance.now()
       return {
-        progress: async (next) => {
-          if (performance.now() - started > QUIET_MS) share.value = next
+        progress: async (done, of) => {
+          if (performance.now() - started > QUIET_MS) share.value = done / of
           await nextTask()
         },
         isCancelled: () => isCancelled,
