@@ -38,5 +38,7 @@ test('[threat: relay relabels ciphertext] at any other place of any other chain 
 test('the key for what brings keys follows from the pot and its salt', () => {
   const opening = openingKey('0a'.repeat(32) as PotId, '0b'.repeat(32) as Hash32)
   expect(opening.id).toBe('0a'.repeat(32))
-  expect(bytesToHex(opening.bytes)).toMatchInlineSnapshot(`"4c86e1c1358ef5739ca5554a92075f533b2795c3f00c5ac818a374edbd165bf5"`)
+  expect(bytesToHex(opening.bytes)).toMatchInlineSnapshot(
+    `"4c86e1c1358ef5739ca5554a92075f533b2795c3f00c5ac818a374edbd165bf5"`,
+  )
 })
