@@ -4,12 +4,15 @@ import { sendTransaction } from '../../src/chain/index.ts'
 import { startDevChain, type Executor } from '../../src/devchain/index.ts'
 import { accountIdToH160, type H160, type Hash32 } from '../../src/domain/index.ts'
 import { createDevelopmentWallet, developmentAccount } from '../../src/wallet/development/index.ts'
-import type { Measured } from './measure.ts'
+import { type Measured, medianMs } from './measure.ts'
 
 const CALLS = 5
+const BLOCKS = 10
 
 interface ChainTimes {
   readonly startMs: number
+  readonly blockMs: number
+  readonly revertMs: number
   readonly dryRunMs: number
   readonly callMs: number
 }
@@ -25,6 +28,8 @@ export async function chainBench(): Promise<readonly Measured[]> {
   })
   return [
     row('embedded chain: start with the contract deployed', 'startMs'),
+    row('an empty block', 'blockMs'),
+    row('revert to a snapshot', 'revertMs'),
     row('dry run of create_group', 'dryRunMs'),
     row('create_group, signed to finalized', 'callMs'),
   ]
@@ -34,6 +39,9 @@ async function chainTimes(executor: Executor): Promise<ChainTimes> {
   const started = performance.now()
   const chain = await startDevChain({ executor })
   const startMs = performance.now() - started
+  const blockMs = await medianMs(BLOCKS, () => chain.newBlock())
+  const snapshot = await chain.snapshot()
+  const revertMs = await medianMs(BLOCKS, () => chain.revert(snapshot))
   const opened = await connectChain([chain.url])
   if (!opened.ok) throw new Error(opened.error.type)
   const port = opened.value
@@ -61,7 +69,7 @@ async function chainTimes(executor: Executor): Promise<ChainTimes> {
   }
   await port.close()
   await chain.close()
-  return { startMs, dryRunMs: median(dryRuns.slice(1)), callMs: median(calls.slice(1)) }
+  return { startMs, blockMs, revertMs, dryRunMs: median(dryRuns.slice(1)), callMs: median(calls.slice(1)) }
 }
 
 function median(times: readonly number[]): number {
