@@ -109,7 +109,7 @@ test('[threat: storage lost, quota, crash between write and send] keys: a proces
   const devices: (string | null)[] = []
   for (const copy of copies) devices.push(await deviceIn(copy))
   // Nothing, then the first keys, then the new ones, each from one moment on.
-  const order = [null, created.value.deviceKey.device, newer.deviceKey.device]
+  const order: readonly (string | null)[] = [null, created.value.deviceKey.device, newer.deviceKey.device]
   const ranks = devices.map((device) => order.indexOf(device))
   expect(ranks).not.toContain(-1)
   expect(ranks).toEqual(ranks.toSorted((a, b) => a - b))

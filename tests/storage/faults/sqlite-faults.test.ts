@@ -45,7 +45,10 @@ const failingBy =
     // oxlint-disable-next-line typescript/unbound-method -- applied to `this` below
     const exec = DatabaseSync.prototype.exec
     const spies = [
-      vi.spyOn(StatementSync.prototype, 'run').mockImplementation(function (this: StatementSync, ...values: never[]) {
+      vi.spyOn(StatementSync.prototype, 'run').mockImplementation(function (
+        this: StatementSync,
+        ...values: Parameters<typeof run>
+      ) {
         return through(() => run.apply(this, values))
       }),
       vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql: string) {
