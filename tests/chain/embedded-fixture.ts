@@ -15,8 +15,8 @@ import { must, personOf, type ChainFixture, type Person } from './chain-fixture.
  * The embedded chain with the suite's people on it, and a second contract that was deployed with a wrong ratio. `QUITS_TEST_CHAIN` runs the
  * same suites elsewhere (start-test-chain.ts).
  */
-export async function createEmbeddedFixture(): Promise<ChainFixture & { readonly chain: DevChain }> {
-  const chain = await startTestChain()
+export async function createEmbeddedFixture(where?: string): Promise<ChainFixture & { readonly chain: DevChain }> {
+  const chain = await startTestChain(where)
   const port = must(await connectChain([chain.url]))
   const other = must(await connectChain([chain.url]))
   const { decimals, nativeToEthRatio } = must(await port.facts())

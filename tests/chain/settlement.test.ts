@@ -1,4 +1,4 @@
 import { createEmbeddedFixture } from './embedded-fixture.ts'
 import { settlementSuite } from './settlement-suite.ts'
 
-settlementSuite('the embedded chain', createEmbeddedFixture)
+settlementSuite('the embedded chain', () => createEmbeddedFixture())

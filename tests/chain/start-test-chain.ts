@@ -1,5 +1,6 @@
 // Where the chain suites run, by one switch: QUITS_TEST_CHAIN=embedded (unless set), =fork (a fork of the embedded chain over its own endpoint,
-// no network) or =<path of a Chopsticks configuration> (a fork of what it names: chopsticks.yml is Paseo Asset Hub).
+// no network; =fork-interpreted without the native executor) or =<path of a Chopsticks configuration> (a fork of what it names, interpreted:
+// chopsticks.yml is Paseo Asset Hub).
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,15 +11,16 @@ import { startDevChain, type DevChain } from '../../src/devchain/index.ts'
 const FORK_TIMEOUT_MS = 60_000
 
 /** A chain with the contract on it and people with money, of the kind that the switch says. */
-export async function startTestChain(): Promise<DevChain> {
-  const wanted = process.env['QUITS_TEST_CHAIN'] ?? 'embedded'
+export async function startTestChain(wanted = process.env['QUITS_TEST_CHAIN'] ?? 'embedded'): Promise<DevChain> {
   if (wanted === 'embedded') return startDevChain()
-  if (wanted !== 'fork') return startFork({ config: wanted, port: 0, timeoutMs: FORK_TIMEOUT_MS })
+  if (wanted !== 'fork' && wanted !== 'fork-interpreted')
+    return startFork({ config: wanted, port: 0, timeoutMs: FORK_TIMEOUT_MS })
   const upstream = await startDevChain({ contract: 'none' })
   const folder = mkdtempSync(join(tmpdir(), 'quits-fork-'))
   const config = join(folder, 'fork.yml')
   writeFileSync(config, `endpoint: ${upstream.url}\nhost: 127.0.0.1\nport: 8000\nbuild-block-mode: Instant\n`)
-  const fork = await startFork({ config, port: 0, timeoutMs: FORK_TIMEOUT_MS })
+  const executor = wanted === 'fork' ? 'native' : 'interpreted'
+  const fork = await startFork({ config, port: 0, timeoutMs: FORK_TIMEOUT_MS, executor })
   return {
     ...fork,
     close: async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createAllocator } from '../../src/devchain/executor/allocator.ts'
 import { compactToLength, lengthToCompact } from '../../src/devchain/executor/compact.ts'
+import { createRuntimeMemory } from '../../src/devchain/executor/runtime-memory.ts'
 
 test('blocks never overlap, keep 8 spare bytes between them, and lie above the heap base within the memory', () => {
   fc.assert(
@@ -31,6 +32,17 @@ test('a freed block is used again; freeing what was never given out does nothing
   free(12_345)
   expect(allocate(101)).toBe(pointer)
   expect(allocate(101)).not.toBe(pointer)
+})
+
+test('a memory that is restored is what it was at the start: what a call left in the heap is gone', () => {
+  const heap = new WebAssembly.Memory({ initial: 1 })
+  const memory = createRuntimeMemory(heap, () => 1001)
+  const start = memory.readFixed(0, 1001)
+  const pointers = [memory.write(Uint8Array.of(1, 2, 3)), memory.write(new Uint8Array(200_000).fill(7))]
+  memory.free(pointers[0] ?? 0)
+  memory.restore(start)
+  expect(new Uint8Array(heap.buffer).every((byte) => byte === 0)).toBe(true)
+  expect(memory.write(Uint8Array.of(9))).toBe(pointers[0])
 })
 
 test('compact lengths of every width decode to themselves', () => {

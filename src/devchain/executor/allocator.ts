@@ -8,8 +8,10 @@ const pageBytes = 65_536
 export type Allocator = {
   readonly allocate: (size: number) => number
   readonly free: (pointer: number) => void
-  /** Frees everything at once. What lies there stays as it is: who allocates never relies on zeros. */
+  /** Frees everything at once. What lies there stays as it is. */
   readonly reset: () => void
+  /** Nothing was handed out from here on since the last reset. */
+  readonly top: () => number
 }
 
 /** An allocator of everything in `memory` from `heapBase` on, which is asked at the first allocation; the memory grows as needed. */
@@ -45,5 +47,5 @@ export function createAllocator(memory: WebAssembly.Memory, heapBase: () => numb
     sizeByPointer.clear()
     heapTop = null
   }
-  return { allocate, free, reset }
+  return { allocate, free, reset, top: () => heapTop ?? heapBase() }
 }

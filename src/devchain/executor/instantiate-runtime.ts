@@ -45,7 +45,7 @@ export function instantiateRuntime(compiled: WebAssembly.Module): RuntimeInstanc
     served = null
     return bytesToHex(memory.read(BigInt.asUintN(64, output)))
   }
-  // Statics and the stack lie below the heap. A call must find them as they were; the heap need not be clean.
+  // Statics and the stack lie below the heap. A call must find them as they were.
   const pristine = memory.readFixed(0, heapBase())
   return {
     call: async (...parameters) => {
