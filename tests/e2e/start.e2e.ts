@@ -54,6 +54,26 @@ test('npm start: the dApp knows its chain, offers development accounts, and make
   await expect(page.getByText(/^Up to date with block [\d,]+, according to one node$/)).toBeVisible({ timeout: 60_000 })
   await page.getByRole('link', { name: 'People' }).click()
   await expect(page.getByText('2 of 3 approvals make a settlement final')).toBeVisible()
+
+  // 3. A second node confirms the first; a contract that is none of ours is refused.
+  await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Settings' }).click()
+  const endpoint = await page.getByLabel('Address of a node').inputValue()
+  const contract = await page.getByLabel('Contract').inputValue()
+  await expect(page.getByLabel('Network')).toHaveValue('')
+  await page.getByLabel('Network').selectOption({ label: 'Paseo Asset Hub' })
+  await expect(page.getByLabel('Address of a node')).toHaveValue(/^wss:.*paseo/)
+  await expect(page.getByRole('link', { name: 'Get test tokens for free' })).toBeVisible()
+  await page.getByLabel('Address of a node').fill(endpoint)
+  await page.getByLabel('Address of a second node').fill(endpoint.replace('127.0.0.1', 'localhost'))
+  await page.getByLabel('Contract').fill('11'.repeat(20))
+  await page.getByRole('button', { name: 'Save and connect' }).click()
+  await expect(page.getByText('At this address there is no contract that this version of Quits knows')).toBeVisible()
+  await page.getByLabel('Contract').fill(contract)
+  await page.getByRole('button', { name: 'Save and connect' }).click()
+  await expect(page.getByText(/^✓ Connected to/)).toBeVisible()
+  await page.getByRole('link', { name: 'Quits' }).click()
+  await page.getByRole('link', { name: /Shared flat/ }).click()
+  await expect(page.getByText(/^Up to date with block [\d,]+, two nodes agree$/)).toBeVisible({ timeout: 30_000 })
 })
 
 for (const [name, width] of [
