@@ -61,7 +61,7 @@ test('two histories of a device are shown with what they hold, and the reader ch
   await giveBack(info, his, alex, TITLE)
   await giveBack(info, there, alex, TITLE)
   await expect(alex.page.getByRole('heading', { name: 'Two histories of Bob’s device' })).toBeVisible()
-  await expect(alex.page.getByText('Expense or payment: Coffee')).toBeVisible()
+  await expect(alex.page.getByText('Coffee, €9.00')).toBeVisible()
   await inspect(alex, '90-fork', info.project.name)
   await alex.press(button(alex, /^History \d counts$/).first())
   await expect(alex.page.getByText('You have chosen. Waiting for the others.')).toBeVisible()
