@@ -145,8 +145,28 @@ test('what two people wrote offline arrives through the relay, and both see the 
   await expect(alice.page.getByText(/Up to date with 1 of 1/)).toBeVisible()
   await inspect(alice, '92-list', info.project.name)
 
+  // 7. A new device that comes in by a link gets everything from the relay, and sees the same.
+  const carol = await createPerson(browser, app.url, 'pointer', [])
+  await alice.press(link(alice, TITLE))
+  await alice.press(tab(alice, 'People'))
+  await field(alice, 'Who is it for?').selectOption({ label: 'They say who they are' })
+  await alice.press(button(alice, 'Make a link'))
+  await expect(alice.page.getByText('Your link is ready')).toBeVisible()
+  await carol.page.goto((await alice.page.locator('code.hash', { hasText: '/join/' }).textContent()) ?? '')
+  await carol.write(field(carol, 'Your name'), 'Carol')
+  await carol.press(button(carol, 'Ask to be let in'))
+  await carol.press(button(carol, 'Join as this'))
+  await alice.press(tab(alice, 'Pot'))
+  await alice.press(button(alice, 'Yes, this is Carol'))
+  await expect(carol.page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible({ timeout: 60_000 })
+  for (const what of ['Apartment', 'Tram', 'Dinner'])
+    await expect(carol.page.locator('li.entry').filter({ hasText: what })).toBeVisible()
+  await expect
+    .poll(async () => [await codeOf(alice), await codeOf(carol)].join(), { timeout: 60_000 })
+    .toMatch(/^(0x[0-9a-f]{64}),\1$/)
+
   // What cannot be reached is told by the browser itself, and by nothing else.
-  for (const { complaints } of [alice, bob])
+  for (const { complaints } of [alice, bob, carol])
     expect(complaints.filter((each) => !each.includes('WebSocket connection to'))).toEqual([])
   await relay.end()
 })

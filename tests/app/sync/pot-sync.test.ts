@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { addEntry, claimMember, confirmClaim } from '../../../src/app/index.ts'
 import { startTestRelay } from '../../relay/test-relay.ts'
 import { dinner, memberNamed, must, nets } from '../people.ts'
-import { found, letIn, share, startInstallation, untilEvents } from './devices.ts'
+import { equal, found, letIn, share, startInstallation, untilEvents } from './devices.ts'
 import { addressOf } from './relay-ports.ts'
 
 test('two installations become equal through a relay, and stay so', async () => {
@@ -24,7 +24,10 @@ test('two installations become equal through a relay, and stay so', async () => 
   await joined.until(({ toSend }) => toSend === 0)
   await untilEvents(sharing, hers.id, his.log().events.size)
   expect(nets(hers)).toEqual({ Alice: 1000n, Bob: -1000n })
+  await equal(sharing, joined)
   expect(hers.log().tips()).toEqual(his.log().tips())
-  for (const { sync } of [sharing, joined])
-    expect(sync.status()).toMatchObject({ fault: null, unreadable: 0, waiting: 0, refused: [], lacksKey: null })
+  for (const { sync, until } of [sharing, joined]) {
+    await until(({ waiting, unreadable }) => waiting + unreadable === 0)
+    expect(sync.status()).toMatchObject({ fault: null, refused: [], lacksKey: null })
+  }
 })
