@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { verifySignature, type VerifySignature } from '../../src/crypto/index.ts'
+import { sha256, verifySignature, type VerifySignature } from '../../src/crypto/index.ts'
+import { bytesToHex, hexToBytes } from '../../src/domain/index.ts'
 import {
   eventsOf,
   admitEvents,
@@ -121,4 +122,10 @@ test('the mark of a forked log speaks of all branches', async () => {
   expect(asked()).toBe(0)
   expect(forks).toEqual(replica.forks())
   expect(forks.length).toBe(1)
+})
+
+test('a mark is a hash over the ids in their order, each with its signature behind it', () => {
+  const sorted = story.events.toSorted((a, b) => (a.event.id < b.event.id ? -1 : 1))
+  const all = sorted.flatMap(({ event, stored: { signature } }) => [...hexToBytes(event.id), ...signature])
+  expect(markOf(story.replica).hash).toBe(bytesToHex(sha256(Uint8Array.from(all))))
 })

@@ -15,6 +15,7 @@ import { createGroup } from '../group-story.ts'
 import {
   bind,
   claim,
+  createWriter,
   enter,
   evenExpense,
   hashOf,
@@ -143,6 +144,10 @@ test('[EP3] a final settlement over a tuple that is not its checkpoint’s is vo
     expect(replayGroup(pot.group.history()).ok).toBe(true)
     expect(verdicts(pot.seenBy(alice))).toEqual(['void: finalized'])
   }
+  // No chain that replays says another epoch; it would be void all the same.
+  const strange = dinnerPot()
+  strange.group.finalize(propose(strange, strange.people[0]), { epoch: 9n })
+  expect(verdicts(strange.seenBy(strange.people[0]))).toEqual(['void: finalized'])
   const pot = dinnerPot()
   const [alice] = pot.people
   pot.group.finalize({ ...propose(pot, alice), id: pot.dinner.id })
@@ -200,6 +205,9 @@ test('[EP3] `Paid` of a void settlement is a transfer of the token, `Acknowledge
   expect(netsOf(found, 'PAS')).toEqual({ [payer]: leg.planck, Alice: -leg.planck })
   expect(netsOf(found)).toEqual({ Alice: 2000n, Bob: -1000n, Carol: -1000n })
   expect(found.open.moves.map(({ source }) => source)).toEqual([{ type: 'void', seq: 2n }])
+  // Void it stays, whatever is final afterwards.
+  settleUp(pot, alice)
+  expect(verdicts(pot.seenBy(alice))).toEqual(['void: stateHash', 'final'])
 })
 
 test('[EP3] `Paid` of a void settlement is the transfer of whoever has the wallet on the tied chain', () => {
@@ -389,6 +397,20 @@ test('[EP7] a cut extends its base’s cut', () => {
     head.device === alice.writer.device ? { ...head, ...lastButOneOf(before, alice) } : head,
   )
   pot.group.finalize(proposeAs(alice, { ...honest, cut }))
+  expect(verdicts(pot.seenBy(alice))).toEqual(['final', 'void: cut'])
+})
+
+test('[EP7] a cut that leaves out what only the cut of its base holds is void', () => {
+  const pot = dinnerPot()
+  const [alice] = pot.people
+  const mallory = createWriter('Mallory')
+  mallory.see(...alice.writer.known.values())
+  alice.writer.see(mallory.write({ kind: 'member.added', body: { name: 'Zoe' } }))
+  settleUp({ ...pot, people: [alice] }, alice)
+  const found = pot.seenBy(alice)
+  const cut = found.base.cut.filter(({ device }) => device !== mallory.device)
+  expect(cut).toHaveLength(3)
+  pot.group.finalize(proposeAs(alice, { ...checkpointOf(found), cut }))
   expect(verdicts(pot.seenBy(alice))).toEqual(['final', 'void: cut'])
 })
 

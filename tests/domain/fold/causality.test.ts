@@ -93,6 +93,15 @@ test('[ME3] two pasts together have seen of each chain the more of the two, and 
   )
 })
 
+test('[ME3] a past that has seen all of another is that of both, whichever is named first', () => {
+  const some = seenFrom([[3, 1]])
+  for (const more of [raiseSeen(some, 4, 2), raiseSeen(some, 40, 2), raiseSeen(some, 3, 2)]) {
+    expect(mergeSeen(some, more)).toBe(more)
+    expect(mergeSeen(more, some)).toBe(more)
+  }
+  expect(mergeSeen(some, some)).toBe(some)
+})
+
 test('[ME3] what is not here has been seen by nobody, also by who names it', () => {
   const [alice, bob] = startPot('Alice', 'Bob') as [Person, Person]
   const lost = enter(alice, evenExpense('Lost', 100, alice, [alice, bob]))

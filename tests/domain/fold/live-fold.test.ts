@@ -23,9 +23,12 @@ import {
   rootOf,
   startPot,
   strike,
+  wallet,
   type Person,
 } from '../story.ts'
+import { createGroup } from '../group-story.ts'
 import { confirm, revoke } from './deeds.ts'
+import { tieAfter } from './tie-after.ts'
 import { anyStory, RUNS, type Told } from './any-story.ts'
 import { outcomeOf } from './outcome.ts'
 import { checkpointOf, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
@@ -301,6 +304,28 @@ test('[ME6] an entry whose author saw what an excluded device confirmed makes th
   bob.writer.see(confirmed)
   const seen = take(enter(bob, evenExpense('Tea', 200, bob, [alice, bob])))
   expect(seen.open.devices.has(dave.writer.device)).toBe(true)
+})
+
+test('[EP9] a settlement is judged again when what is known of another group changes', () => {
+  const { pot } = settledDinner()
+  const [alice, ...others] = pot.people
+  const next = createGroup(
+    pot.people.map(({ name }) => wallet(name).address),
+    { name: 'second' },
+  )
+  const tie = alice.writer.write({ kind: 'pot.tied', body: tieAfter(pot.seenBy(alice), pot.group, next) })
+  meetAll(pot.people)
+  for (const { writer } of others) writer.write({ kind: 'tie.signed', body: { tie: tie.id } })
+  meetAll(pot.people)
+  const both = [pot.group.history(), next.history()]
+  const body = checkpointOf(fold(alice.writer.known.values(), both))
+  next.finalize(alice.writer.write({ kind: 'checkpoint.proposed', body }))
+  const known = [...alice.writer.known.values()]
+  const live = createLiveFold(known, [pot.group.history(), next.history()])
+  expect(live.now().anchors.map(({ verdict }) => verdict.type)).toEqual(['final', 'final'])
+  // A node that has not read the first group, asked later.
+  expect(outcomeOf(live.follow([next.history()]))).toEqual(outcomeOf(fold(known, [next.history()])))
+  expect(live.now().anchors.map(({ verdict }) => verdict.type)).toEqual(['waiting'])
 })
 
 test('[EP4] an entry that a settlement waits for makes it final', () => {

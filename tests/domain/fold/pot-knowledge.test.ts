@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { GroupHistory } from '../../../src/domain/index.ts'
-import { canonicalHistories } from '../../../src/domain/epochs/pot-knowledge.ts'
+import { canonicalHistories, createKnowledge } from '../../../src/domain/epochs/pot-knowledge.ts'
+
+import { startPot, type Person } from '../story.ts'
 
 const events = [{ seq: 0n }, { seq: 1n }, { seq: 2n }] as unknown as GroupHistory['events']
 const history = (count: number, changes: Partial<GroupHistory> = {}): GroupHistory => ({
@@ -30,3 +32,11 @@ test.each(['genesis', 'contract', 'group', 'createdAt'] as const)(
     expect(canonicalHistories([other, history(2)])).toEqual([history(2), other])
   },
 )
+
+test('[ID1] events without the one that makes the pot are no pot', () => {
+  const [alice] = startPot('Alice') as [Person]
+  const known = [...alice.writer.known.values()]
+  expect(createKnowledge(known.toReversed(), []).genesis.kind).toBe('pot.created')
+  for (const some of [[], known.filter(({ kind }) => kind !== 'pot.created')])
+    expect(() => createKnowledge(some, [])).toThrow('a set of events without a genesis event is no pot')
+})

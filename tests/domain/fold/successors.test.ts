@@ -5,13 +5,14 @@ import {
   computeCheckpoint,
   cutOf,
   fold,
+  type EventId,
   type EventOf,
   type GroupHistory,
   type PotFold,
   type PotTied,
 } from '../../../src/domain/index.ts'
 import { createGroup, type GroupStory } from '../group-story.ts'
-import { enter, evenExpense, hashOf, meetAll, netsOf, wallet, type Person } from '../story.ts'
+import { createWriter, enter, evenExpense, hashOf, meetAll, netsOf, startPot, wallet, type Person } from '../story.ts'
 import { tieAfter } from './tie-after.ts'
 import { checkpointOf, rates, settleUp, startTiedPot, type TiedPot } from './tied-pot.ts'
 
@@ -263,4 +264,86 @@ test('[BA5] a leg that was open when the pot left its group can be confirmed by 
   expect(found.open.notCounting.has(early.id)).toBe(false)
   expect(found.open.confirmed.size).toBe(1)
   expect(seen(bob, pot.group).open.notCounting.has(early.id)).toBe(false)
+})
+
+test('[EP9] settlements of groups that the pot left, which nobody knows the checkpoints of, are superseded with all that came before', () => {
+  const { pot, people, next } = settledPot()
+  const [alice] = people
+  const groups: GroupStory[] = [pot.group]
+  for (const group of [next, groupOf(people, 'third')]) {
+    const old = groups.at(-1) as GroupStory
+    const body = checkpointOf(seen(alice, ...groups))
+    sign(people, people, tieAfter(seen(alice, ...groups), old, group))
+    // After its end for the pot the old group settles something that is not here.
+    const hidden = createWriter('Mallory').write({ kind: 'checkpoint.proposed', body: { ...body, epoch: 9n } })
+    old.finalize({ ...hidden, body: { ...body, legs: 0, planRoot: '0'.repeat(64) as never } })
+    groups.push(group)
+    finalize(people, seen(alice, ...groups), group)
+  }
+  const found = seen(alice, ...groups)
+  expect(verdicts(found)).toEqual(['final', 'final', 'final', 'superseded', 'superseded'])
+})
+
+test('[EP4] a settlement over a base that no group of the pot can make final is void, and waits for nothing', () => {
+  const { pot, people, next } = settledPot()
+  const [alice, bob] = people
+  const untied = startPot('Alice', 'Bob')[0] as Person
+  const early = alice.writer.write({
+    kind: 'checkpoint.proposed',
+    body: checkpointOf(fold(untied.writer.known.values(), [])),
+  })
+  const ofGroup = alice.writer.write({ kind: 'checkpoint.proposed', body: checkpointOf(seen(alice, pot.group)) })
+  const dinner = enter(bob, evenExpense('Taxi', 600, bob, people))
+  meetAll(people)
+  sign(people, people, tieAfter(seen(alice, pot.group), pot.group, next))
+  const verdictOver = (group: GroupStory, base: EventId): unknown => {
+    const body = { ...checkpointOf(seen(alice, pot.group, next)), seq: group.seq(), base }
+    const event = alice.writer.write({ kind: 'checkpoint.proposed', body })
+    group.finalize(event)
+    const anchors = seen(alice, pot.group, next).anchors
+    return anchors.find(({ finalized }) => finalized.checkpoint === event.id)?.verdict
+  }
+  const isVoid = { type: 'void', differs: ['base'] }
+  // In the new group: what is no checkpoint, what is not here, and what was proposed in that very group.
+  const own = alice.writer.write({
+    kind: 'checkpoint.proposed',
+    body: checkpointOf(seen(alice, pot.group, next)),
+  })
+  for (const base of [dinner.id, hashOf('nothing') as string as EventId, own.id])
+    expect(verdictOver(next, base)).toEqual(isVoid)
+  // One of the old group may be final there, as far as it was not read.
+  expect(verdictOver(next, ofGroup.id)).toEqual({ type: 'waiting', missing: ofGroup.id })
+  // No group came before the first one.
+  expect(verdictOver(pot.group, early.id)).toEqual(isVoid)
+})
+
+test('[EP4] a settlement over one that is void is void, also in another group; one over a later one of its group is too', () => {
+  const { pot, people, next } = settledPot()
+  const [alice] = people
+  const lie = alice.writer.write({
+    kind: 'checkpoint.proposed',
+    body: { ...checkpointOf(seen(alice, pot.group)), stateHash: hashOf('lie') as never },
+  })
+  meetAll(people)
+  const base = seen(alice, pot.group)
+  pot.group.finalize(lie)
+  sign(people, people, tieAfter(base, pot.group, next))
+  const body = { ...checkpointOf(seen(alice, pot.group, next)), base: lie.id }
+  const over = alice.writer.write({ kind: 'checkpoint.proposed', body })
+  next.finalize(over)
+  const found = seen(alice, pot.group, next)
+  const verdictOf = ({ anchors }: PotFold, { id }: { readonly id: EventId }): unknown =>
+    anchors.find(({ finalized }) => finalized.checkpoint === id)?.verdict
+  expect(verdictOf(found, over)).toEqual({ type: 'void', differs: ['base'] })
+
+  const other = settledPot()
+  const [first] = other.people
+  const terms = checkpointOf(seen(first, other.pot.group))
+  const hidden = createWriter('Mallory').write({ kind: 'checkpoint.proposed', body: terms })
+  const early = first.writer.write({ kind: 'checkpoint.proposed', body: { ...terms, base: hidden.id } })
+  other.pot.group.finalize(early)
+  other.pot.group.finalize(hidden)
+  const read = seen(first, other.pot.group)
+  expect(verdictOf(read, hidden)).toEqual({ type: 'waiting', missing: hidden.id })
+  expect(verdictOf(read, early)).toEqual({ type: 'void', differs: ['base'] })
 })
