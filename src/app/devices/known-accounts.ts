@@ -24,6 +24,8 @@ interface Known {
   readonly name: string
   readonly title: string
   readonly distrusted?: string
+  /** The other pot in which it was known, of an account that was distrusted. */
+  readonly elsewhere?: string | null
 }
 
 /** By `<pot>.<member>`. */
@@ -54,7 +56,7 @@ export async function checkAccounts(
         name,
         was: before.account,
         now: account,
-        elsewhere: other?.title ?? null,
+        elsewhere: other?.title ?? known?.elsewhere ?? null,
         isDistrusted: before.distrusted === account,
       })
     else if (!known) fresh[key] = { account, name, title: open.genesis.title }
@@ -77,10 +79,10 @@ export function acceptAccount(
 export function distrustAccount(
   settings: SettingsStore,
   session: Pick<PotSession, 'id' | 'fold'>,
-  { member, name, was, now }: KeyChange,
+  { member, name, was, now, elsewhere }: KeyChange,
 ): Promise<Result<void, StorageError>> {
   const { title } = session.fold().open.genesis
-  return remember(settings, session.id, member, { account: was, name, title, distrusted: now })
+  return remember(settings, session.id, member, { account: was, name, title, distrusted: now, elsewhere })
 }
 
 async function remember(

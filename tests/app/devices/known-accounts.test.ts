@@ -60,6 +60,8 @@ test('somebody of a known name with another key in another pot is told too, and 
   const work = await potWithBob(alice, otherBob, 'Work')
   const [change] = await changesIn(work, alice)
   expect(change).toMatchObject({ name: 'Bob', elsewhere: 'Lisbon', now: otherBob.identity.account })
+  must(await distrustAccount(alice.ports.storage.settings, work, change as KeyChange))
+  expect(await changesIn(work, alice)).toMatchObject([{ elsewhere: 'Lisbon', isDistrusted: true }])
   must(await acceptAccount(alice.ports.storage.settings, work, change as KeyChange))
   expect(await changesIn(work, alice)).toEqual([])
   expect(await changesIn(lisbon, alice)).toEqual([])
