@@ -65,7 +65,7 @@ test('a settlement is checked without the app: every value, the explorers, the c
     expect(await clipboard(page)).toMatch(/^0x[0-9a-f]{64}$/)
     await press(page.getByRole('button', { name: 'Copy Transaction', exact: true }))
     expect(await clipboard(page)).toMatch(/^\d+-\d+$/)
-    await expect(link(stranger, /^Open in polkadot\.js: A majority approved exactly this/)).toHaveAttribute(
+    await expect(link(stranger, /^Open in polkadot\.js\s*: A majority approved exactly this/)).toHaveAttribute(
       'href',
       /^https:\/\/polkadot\.js\.org\/apps\/\?rpc=ws.*query\/0x[0-9a-f]{64}$/,
     )
