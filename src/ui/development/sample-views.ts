@@ -52,7 +52,12 @@ export function sampleViews(): readonly TransactionView[] {
     estimating: { kind: 'estimating' },
     'would fail': {
       kind: 'would fail',
-      error: { type: 'InsufficientBalance', needed: UNIT * 2n, available: UNIT },
+      error: {
+        type: 'InsufficientBalance',
+        needed: UNIT * 2n,
+        available: UNIT,
+        parts: { value: UNIT, fee: UNIT / 2n, deposit: UNIT / 4n, minimum: UNIT / 4n },
+      },
     },
     'no wallet': { kind: 'no wallet', account: SAMPLE_ACCOUNT },
     'wallet failed': { kind: 'wallet failed', error: { type: 'WalletFailed', wallet: 'talisman', detail: 'locked' } },
