@@ -150,7 +150,8 @@ export const equal = async (...pots: readonly SyncedPot[]): Promise<readonly Pot
       20_000,
     )
     const look = (): void => {
-      if (!isEqual() || !pots.every(isIdle)) return
+      const isRead = ({ sync }: SyncedPot): boolean => sync.status().unreadable + sync.status().waiting === 0
+      if (!isEqual() || !pots.every(isIdle) || !pots.every(isRead)) return
       clearTimeout(alarm)
       for (const stop of stops) stop()
       resolve()
