@@ -1,8 +1,8 @@
 // The answers of pallet-revive's call tracer (`ReviveApi_trace_block`), version 1: the type of runtimes of 2025 and of newer ones.
 import { TypeRegistry } from '@polkadot/types'
-import type { Bytes, Enum, Option, Struct, Text, U256, Vec, u32, u64 } from '@polkadot/types-codec'
+import type { Bytes, Enum, Option, Struct, Text, U256, Vec, u32, u64 } from '@polkadot/types'
 import type { H160, H256 } from '@polkadot/types/interfaces'
-import type { ITuple } from '@polkadot/types-codec/types'
+import type { ITuple } from '@polkadot/types/types'
 import type { HexString } from '@polkadot/util/types'
 
 /** One call, with the calls that it made. Addresses and bytes are hex text with `0x`. */

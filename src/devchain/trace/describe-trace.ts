@@ -1,6 +1,6 @@
 import type { Abi } from '@polkadot/api-contract'
 import type { AbiMessage } from '@polkadot/api-contract/types'
-import type { AnyJson } from '@polkadot/types-codec/types'
+import type { AnyJson } from '@polkadot/types/types'
 import { hexToU8a } from '@polkadot/util'
 import type { HexString } from '@polkadot/util/types'
 import type { CallTrace } from './call-trace.ts'
