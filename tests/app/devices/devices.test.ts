@@ -132,6 +132,7 @@ test('what another tab of this installation has stored is no copy, whichever way
   must(await addEntry(there, dinner(there, 'Alice', 1000)))
   must(await here.receive(there.stored()))
   must(await addEntry(here, dinner(here, 'Alice', 500)))
+  expect(here.fold().open.live.size).toBe(2)
 })
 
 test('a linked device vouches for nobody: no words, no member in a new pot', async () => {
