@@ -5,9 +5,6 @@ import type { Executor } from './create-blockchain.ts'
 import type { ContractBlueprint, DeployedContract } from './deploy-contract.ts'
 import type { DevelopmentAccount } from './development-accounts.ts'
 
-/** A block by number and hash; hex text without `0x`. */
-export type BlockId = { readonly number: number; readonly hash: string }
-
 /** How a chain starts. Everything has a default. */
 export type DevChainOptions = {
   /** Any free port unless given; one in use throws. */

@@ -1,4 +1,4 @@
-import type { BlockId } from './dev-chain.ts'
+import type { BlockId } from './block-id.ts'
 
 /** A node with `dev_*` methods in some other process, such as `npm run fork`, and what tests make it do. */
 export type DevControls = {

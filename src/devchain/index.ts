@@ -1,7 +1,8 @@
 // The embedded chain: a real runtime with pallet-revive under Chopsticks, with people, money and the contract on it.
 export type { Executor } from './create-blockchain.ts'
 export { connectDevControls, type DevControls } from './dev-controls.ts'
-export type { BareDevChain, BlockId, DevChain, DevChainOptions } from './dev-chain.ts'
+export type { BlockId } from './block-id.ts'
+export type { BareDevChain, DevChain, DevChainOptions } from './dev-chain.ts'
 export { type ContractBlueprint, type DeployedContract, deployContract } from './deploy-contract.ts'
 export { deploySettlement } from './deploy-settlement.ts'
 export {

@@ -110,7 +110,7 @@ test('a failed call of a block is told in words', async () => {
   const data = abi.findMessage('create_group').toU8a([new Uint8Array(32).fill(9), [`0x${bob!.h160}`], 1])
   const weight = api.registry.createType('WeightV2', { refTime: 50_000_000_000n, proofSize: 3_000_000n })
   const call = api.tx['revive']!['call']!(`0x${chain.contract.address}`, 0, weight, 10n ** 14n, data)
-  await expect(finalize(call, '//Alice')).rejects.toThrow('revive')
+  await expect(finalize(call, '//Alice')).rejects.toThrow('module')
   const [trace, ...more] = await chain.trace()
   expect(more).toEqual([])
   const names = {

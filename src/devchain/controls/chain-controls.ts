@@ -1,7 +1,7 @@
 import type { Blockchain } from '@acala-network/chopsticks-core'
 import { buildBlock } from '../build-block.ts'
 import { chopsticks } from '../chopsticks.ts'
-import type { BlockId } from '../dev-chain.ts'
+import type { BlockId } from '../block-id.ts'
 import type { ExtrinsicTrace } from '../trace/call-trace.ts'
 import { traceBlock } from '../trace/trace-block.ts'
 import { blockIdOf, findBlock } from './find-block.ts'

@@ -1,5 +1,5 @@
 import type { Block, Blockchain } from '@acala-network/chopsticks-core'
-import type { BlockId } from '../dev-chain.ts'
+import type { BlockId } from '../block-id.ts'
 
 /** A block by its number, or by its hash with or without `0x`. Throws when the chain has none such. */
 export async function findBlock(chain: Blockchain, block: number | string): Promise<Block> {

@@ -1,6 +1,6 @@
 import type { Block, Blockchain } from '@acala-network/chopsticks-core'
 import { blockIdOf } from './find-block.ts'
-import type { BlockId } from '../dev-chain.ts'
+import type { BlockId } from '../block-id.ts'
 
 /** A moment of the chain to go back to, as often as one likes. */
 export type Snapshot = BlockId
