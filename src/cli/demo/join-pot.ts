@@ -34,7 +34,8 @@ export async function joinPot(stage: Stage, csv: Uint8Array): Promise<readonly P
     const account = accounts[index]
     if (!account) throw new Error(`there is no development account for ${name}`)
     // The founder's device wrote these events: received, they would look like those of a copied key.
-    if (index === 0) need('keeping the pot', await quits.ports.storage.logs.appendOwn(log.pot, [...log.events.values()]))
+    if (index === 0)
+      need('keeping the pot', await quits.ports.storage.logs.appendOwn(log.pot, [...log.events.values()]))
     people.push({ name, account, quits, session: await receivePot(quits, log.pot, index === 0 ? [] : events) })
   }
   const [first] = people as [Person, ...Person[]]

@@ -67,11 +67,13 @@ export const useNetworkStore = defineStore('network', () => {
     const nodes = await openNodes(quits().ports.connect, endpoints)
     if (!nodes.ok) return nodes
     const { port } = nodes.value
-    const read = await port.facts()
-    if (!read.ok) return read
-    const facts = read.value
-    const [explorers, deployed] = [explorersOf(facts), deployedContract(facts)]
-    return { ok: true, value: { port, nodes: nodes.value, facts, explorers, deployed } }
+    const known = await port.facts()
+    if (!known.ok) return known
+    const facts = known.value
+    return {
+      ok: true,
+      value: { port, nodes: nodes.value, facts, explorers: explorersOf(facts), deployed: deployedContract(facts) },
+    }
   }
   /** The connection to the chosen nodes, made on first use; a failed one is tried again at the next call. */
   async function connect(): Promise<Result<Connection, ChainError>> {
