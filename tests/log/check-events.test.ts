@@ -38,6 +38,14 @@ test('a long check says how far it is, and rises', async () => {
   for (const share of watch.heard) expect(share > 0 && share <= 1).toBe(true)
 })
 
+test('what was verified before is done at once', async () => {
+  const before = await replicaOf(log.pot, ...[...log.events.values()].slice(0, 400))
+  const watch = watching()
+  await admitEvents(createReplica(log.pot), stored, { watch, mark: markOf(before) })
+  // 600 are read, and 200 verified after the 1,000th step.
+  expect(watch.heard.map((share) => Math.round(share * 2 * EVENTS))).toEqual([256, 512, 1024])
+})
+
 test('a short check says nothing', async () => {
   const watch = watching()
   await admitEvents(createReplica(log.pot), stored.slice(0, 100), { watch })
@@ -57,6 +65,26 @@ test('a cancelled check takes nothing, while reading and while verifying, and ve
     expect(replica.events.size).toBe(0)
     expect(verified).toBeLessThan(EVENTS)
   }
+})
+
+test('a check that is cancelled while reading asks for nothing that verifies; one while verifying ends before the next', async () => {
+  let asked = 0
+  const verifierFor = async () => {
+    asked++
+    return null
+  }
+  const reading = admitEvents(createReplica(log.pot), stored, { watch: watching(0.1), verifierFor })
+  await expect(reading).rejects.toThrow(CheckCancelled)
+  expect(asked).toBe(0)
+  let verified = 0
+  const verify: typeof verifySignature = (...each) => {
+    verified++
+    return verifySignature(...each)
+  }
+  const watch: CheckWatch = { progress: () => undefined, isCancelled: () => verified >= 10 }
+  const verifying = admitEvents(createReplica(log.pot), stored, { watch, verify, inFlight: 1 })
+  await expect(verifying).rejects.toThrow(CheckCancelled)
+  expect(verified).toBe(10)
 })
 
 test('what verifies is chosen by how much there is to verify, and closed at the end', async () => {
