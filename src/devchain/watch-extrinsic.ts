@@ -26,9 +26,12 @@ export const watchExtrinsic: Handler<[HexString], string> = async ({ chain }, [e
   const onHead = async (block: Block): Promise<void> => {
     if (!(await block.extrinsics).includes(extrinsic)) return
     notify({ inBlock: block.hash })
-    // Final only when the client has looked at the block: told at once, clients drop what they were about to say of it.
+    void finalize(block.hash) // the chain waits for what a head's listener waits for
+  }
+  // Final only when the client has looked at the block: told at once, clients drop what they were about to say of it.
+  const finalize = async (hash: HexString): Promise<void> => {
     await clientSatisfied()
-    notify({ finalized: block.hash })
+    notify({ finalized: hash })
     unsubscribe(id)
   }
   const onFailure = ([which, error]: readonly [HexString, Codec]): void => {

@@ -111,6 +111,7 @@ test('a failed call of a block is told in words', async () => {
   const weight = api.registry.createType('WeightV2', { refTime: 50_000_000_000n, proofSize: 3_000_000n })
   const call = api.tx['revive']!['call']!(`0x${chain.contract.address}`, 0, weight, 10n ** 14n, data)
   await expect(finalize(call, '//Alice')).rejects.toThrow('module')
+  await chain.chain.upcomingBlocks() // it was told as soon as it was in a block
   const [trace, ...more] = await chain.trace()
   expect(more).toEqual([])
   const names = {
