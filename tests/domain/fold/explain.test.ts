@@ -8,7 +8,9 @@ import {
   fold,
   mergedMember,
   planTransfers,
+  type AgreedRate,
   type Contribution,
+  type Currency,
   type Facts,
   type Member,
   type MemberId,
@@ -75,6 +77,28 @@ test('[BA4] a balance is explained by entries, by root, then by legs in the orde
   expect(explainNet(open, alice.member, { code: 'EUR', digits: 3 })).toEqual([])
   const turned = { ...open, effects: new Map([...open.effects].toReversed()) }
   expect(explainNet(turned, alice.member, EUR)).toEqual(explainNet(open, alice.member, EUR))
+})
+
+test('[BA4] [ST6] after a conversion balances are explained by what came before it and by itself', () => {
+  const pot = startTiedPot(['Alice', 'Bob', 'Carol'])
+  const people = pot.people as unknown as Trio
+  const [alice, bob, carol] = people
+  const yen: Currency = { code: 'JPY', digits: 0 }
+  enter(alice, evenExpense('Dinner', 3000, alice, people))
+  enter(alice, transfer(2000, bob, carol, yen))
+  meetAll(people)
+  const rate = { from: yen, rate: '0.006125' as AgreedRate['rate'], source: '' }
+  const { id } = settleUp(pot, alice, { conversion: { into: EUR, rates: [rate] } })
+  const { open } = pot.seenBy(alice)
+  for (const { member } of people) {
+    const net = open.nets.find((each) => each.member === member)?.amount ?? 0n
+    expect(sumOf(explainNet(open, member, EUR))).toBe(net)
+    expect(sumOf(explainNet(open, member, yen))).toBe(0n)
+  }
+  expect(explainNet(open, bob.member, EUR).at(-1)).toEqual({
+    source: { type: 'converted', checkpoint: id },
+    amount: 1225n,
+  })
 })
 
 test('[BA4] an entry that was struck explains nothing, also when it was settled before', () => {

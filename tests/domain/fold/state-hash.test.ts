@@ -149,17 +149,34 @@ test('[SH1] currencies of the state are the pot’s and those with balances, eac
   enter(alice, transfer(100, alice, bob))
   enter(alice, transfer(100, alice, bob, { code: 'JPY', digits: 0 }))
   enter(alice, transfer(100, alice, bob, { code: 'EUR', digits: 3 }))
+  enter(alice, transfer(100, alice, bob, { code: 'CHF', digits: 2 }))
   const found = fold(alice.writer.known.values(), [])
   const { facts, body } = compute(found, [])
   const listed = stateParts(facts, { ...body, plan: body.plan })
     .get('entries')
     ?.get('currencies') as readonly CborMap[]
   expect(listed.map((each) => [each.get('code'), each.get('digits')])).toEqual([
+    ['CHF', 2n],
     ['EUR', 2n],
     ['EUR', 3n],
     ['JPY', 0n],
   ])
   expect(netsOf(found, 'JPY')).toEqual({ Alice: 100n, Bob: -100n })
+})
+
+test('[SH1] the order in which members, devices, wallets and entries became known is not in the state', () => {
+  const pot = fixedStory()
+  const { facts, body } = compute(pot.seenBy(pot.people[0]))
+  const turned = <K, V>(map: ReadonlyMap<K, V>): Map<K, V> => new Map([...map].toReversed())
+  const other = {
+    ...facts,
+    members: turned(facts.members),
+    devices: turned(facts.devices),
+    bindings: facts.bindings.toReversed(),
+    entries: turned(facts.entries),
+  }
+  expect([facts.bindings.length, facts.entries.size]).toEqual([3, 2])
+  expect(hashState(other, body)).toEqual(hashState(facts, body))
 })
 
 test('[SH1] a pot that is tied to nothing has no chain in its state', () => {
