@@ -50,7 +50,7 @@ function killAtStep(last: number): void {
   const { run } = StatementSync.prototype
   // oxlint-disable-next-line typescript/unbound-method -- applied to `this` below
   const { exec } = DatabaseSync.prototype
-  StatementSync.prototype.run = function (this: StatementSync, ...values: Parameters<typeof run>) {
+  StatementSync.prototype.run = function (this: StatementSync, ...values: never) {
     return around(() => run.apply(this, values))
   }
   DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string) {
