@@ -72,9 +72,13 @@ export async function checkEvents(
   const checked: SignedEvent[] = []
   const refused: Refusal[] = []
   for (const { id, read } of reads) {
-    const fault = read.ok ? faults.get(read.value) : read.error
-    if (fault !== undefined) refused.push({ id, reason: fault })
-    else if (read.ok) checked.push(read.value)
+    if (!read.ok) {
+      refused.push({ id, reason: read.error })
+      continue
+    }
+    const fault = faults.get(read.value)
+    if (fault === undefined) checked.push(read.value)
+    else refused.push({ id, reason: fault })
   }
   return { checked, refused }
 }
