@@ -17,7 +17,7 @@ export const test = base.extend<object, Surroundings>({
       await use(app)
       await app.stop()
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   chain: [
     // oxlint-disable-next-line no-empty-pattern -- what a fixture needs is read from its pattern
@@ -26,6 +26,6 @@ export const test = base.extend<object, Surroundings>({
       await use(chain)
       await chain.stop()
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
 })
