@@ -167,7 +167,7 @@ test('bad input is answered with one sentence and exit code 2, and leaves nothin
     [[], /^usage: quits/],
     [
       ['fly'],
-      /^quits: There is no command "fly"; try: import splitwise, balances, settle, verify, replay, backup, restore\.$/,
+      /^quits: There is no command "fly"; try: import splitwise, balances, settle, verify, prove, verify-proof, replay, backup, restore, deploy\.$/,
     ],
     [['import'], /^quits: There is no command "import"; try: import splitwise\.$/],
     [
