@@ -4,7 +4,7 @@ import type { PendingTransaction } from '../../../src/chain/index.ts'
 import { createMemoryStorage, type Storage } from '../../../src/storage/index.ts'
 import { startTestRelay } from '../../relay/test-relay.ts'
 import { dinner, memberNamed, must } from '../people.ts'
-import { follow, found, isIdle, letIn, portsOver, share, startInstallation, untilEvents } from './devices.ts'
+import { follow, found, idle, isIdle, letIn, portsOver, share, startInstallation, untilEvents } from './devices.ts'
 import { failAt } from './failing-storage.ts'
 import { addressOf, until } from './relay-ports.ts'
 
@@ -31,7 +31,8 @@ test('a store that fails at any one write: after a restart nothing is lost and n
   await untilEvents(sharing, hers.id, his.log().events.size)
   must(await confirmClaim(hers, claim.id))
   await untilEvents(joined, hers.id, hers.log().events.size)
-  await until(() => isIdle(joined) && isIdle(sharing), joined.sync.subscribe, joined.sync.status)
+  await idle(joined)
+  await idle(sharing)
   await joined.sync.close()
   const [access] = must(await kept.access.list())
   if (access === undefined) throw new Error('the access is gone')
