@@ -11,7 +11,7 @@ export type {
   SequenceTaken,
 } from './envelope-store.ts'
 export { followKey, type FollowCursor, type FollowRecord, type FollowStore, type FollowTarget } from './follow-store.ts'
-export type { HeldAccount, InstallationKeys, KeyStore } from './key-store.ts'
+export type { DeviceLink, HeldAccount, InstallationKeys, KeyStore } from './key-store.ts'
 export type { LogStore } from './log-store.ts'
 export { createMemoryStorage } from './memory-storage.ts'
 export type { PendingStore } from './pending-store.ts'

@@ -1,5 +1,5 @@
 import type { DeviceKey } from '../crypto/index.ts'
-import type { Hex, Result } from '../domain/index.ts'
+import type { DeviceId, Hex, Result } from '../domain/index.ts'
 import type { StorageError } from './storage-error.ts'
 
 /** The secrets of one installation. They never leave it with a pot. */
@@ -8,6 +8,17 @@ export interface InstallationKeys {
   /** The X25519 secret of this device (32 bytes): what is wrapped to its sealing key opens with it. */
   readonly sealingSecret: Uint8Array
   readonly account: HeldAccount
+  /** On the device that holds the account: the devices that were linked to it. On a linked device: its own link alone. None is the same as absent. */
+  readonly links?: readonly DeviceLink[]
+}
+
+/** A link that goes on: in its mailbox the linked device is told of pots that its person comes into later. */
+export interface DeviceLink {
+  /** The linked device, also on that device. */
+  readonly device: DeviceId
+  readonly sealing: Hex<'SealingKey'>
+  readonly mailbox: Hex<'MailboxKey'>
+  readonly relays: readonly string[]
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { identityOf } from '../../src/app/identity.ts'
 import { createAccountKey, createKeptDeviceKey } from '../../src/crypto/index.ts'
-import type { MemberId, PotId } from '../../src/domain/index.ts'
+import type { DeviceId, Hex, MemberId, PotId } from '../../src/domain/index.ts'
 import { createFileKeyStore } from '../../src/storage/file/index.ts'
 
 const SEED = '07'.repeat(32)
@@ -57,6 +57,18 @@ test('a linked device knows the public key of its account alone', async () => {
   const identity = identityOf(loaded.value)
   expect([identity.account, identity.holdsAccount]).toEqual([account, false])
   expect(await identity.certify(SEED as PotId, SEED as MemberId, identity.signer.device, identity.sealing)).toBe(null)
+})
+
+test('links are kept with the keys, and a link that is none is damage', async () => {
+  const store = createFileKeyStore(path)
+  const keys = await store.loadOrCreate()
+  if (!keys.ok) throw new Error(keys.error.type)
+  const [device, sealing, mailbox] = [SEED as DeviceId, SEED as Hex<'SealingKey'>, SEED as Hex<'MailboxKey'>]
+  const links = [{ device, sealing, mailbox, relays: ['wss://relay.example/v1'] }]
+  expect((await store.replace({ ...keys.value, links })).ok).toBe(true)
+  expect(await store.load()).toMatchObject({ value: { links } })
+  await writeFile(path, (await readFile(path, 'utf8')).replace('"wss://relay.example/v1"', '1'))
+  expect(await store.load()).toMatchObject({ error: { type: 'Corrupt' } })
 })
 
 test('a file that is damaged or of another kind is named, and not overwritten', async () => {

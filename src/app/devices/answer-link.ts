@@ -17,6 +17,7 @@ import type { Quits } from '../quits.ts'
 import { openMailbox } from '../sync/mailbox.ts'
 import type { RelayPorts } from '../sync/sync-ports.ts'
 import { createDeviceNames } from './device-names.ts'
+import { keepLink } from './kept-links.ts'
 import { linkedPot } from './linked-pots.ts'
 import { openSessions } from './own-devices.ts'
 import type { WriteError } from '../pot-session.ts'
@@ -105,6 +106,8 @@ export function answerLink(quits: Quits, relays: RelayPorts, text: string): Resu
         await post(await createLinkAnswer({ to, part, parts: parts.value.length, pots }, account))
       const named = await createDeviceNames(ports.storage.settings).call(to, name)
       if (!named.ok) return become({ kind: 'failed', error: named.error })
+      const kept = await keepLink(ports.storage.keys, request)
+      if (!kept.ok) return become({ kind: 'failed', error: kept.error })
       become({ kind: 'done', pots: parts.value.flat().length })
     },
     refuse: async () => {

@@ -1,8 +1,6 @@
 // The side of a link that is new: it shows a request, compares six digits with the device that took it, and becomes one of that person's devices.
 
-import { wrapBoundBytes } from '../../crypto/index.ts'
-import { bytesToHex, hexToBytes, ok, type Hash32, type Hex, type Result } from '../../domain/index.ts'
-import type { PotAccess } from '../../storage/index.ts'
+import { bytesToHex, ok, type Hash32, type Hex, type Result } from '../../domain/index.ts'
 import {
   linkCheckCode,
   linkCommitmentOf,
@@ -14,10 +12,10 @@ import {
   type LinkedPot,
   type LinkRequest,
 } from '../../sync/index.ts'
-import type { Identity } from '../identity.ts'
 import type { Quits } from '../quits.ts'
 import { openMailbox } from '../sync/mailbox.ts'
 import type { RelayPorts } from '../sync/sync-ports.ts'
+import { accessOf } from './linked-access.ts'
 import { checkReplaceable, replaceAccount, type AccountError } from './replace-account.ts'
 
 /** Where asking stands. */
@@ -73,7 +71,7 @@ export async function askForLink(
     const [first] = parts.values()
     if (state.kind !== 'waiting' || account === null || first === undefined || parts.size < first.parts) return
     const pots = [...parts.values()].flatMap((part) => part.pots)
-    const taken = await takePots(quits, account, pots)
+    const taken = await takePots(quits, account, request, pots)
     become(taken.ok ? { kind: 'done', pots: pots.length } : { kind: 'failed', error: taken.error })
   }
   const hear = async (bytes: Uint8Array): Promise<void> => {
@@ -91,7 +89,8 @@ export async function askForLink(
       become({ kind: 'refused' })
     else if (value.type === 'link-answer' && value.to === request.device && value.account === account) {
       if (!(await verifyLinkAnswer(value))) return
-      parts.set(value.part, value)
+      // The first of each: the other device may tell of a further pot before this one has said yes, which is read again later.
+      if (!parts.has(value.part)) parts.set(value.part, value)
       await finish()
     }
   }
@@ -124,6 +123,7 @@ function isOver({ kind }: AskState): boolean {
 async function takePots(
   quits: Quits,
   account: Hex<'AccountKey'>,
+  { device, sealing, mailbox, relays }: LinkRequest,
   pots: readonly LinkedPot[],
 ): Promise<Result<void, AccountError>> {
   const may = await checkReplaceable(quits, account)
@@ -132,26 +132,5 @@ async function takePots(
     const kept = await quits.ports.storage.access.set(await accessOf(quits.identity, pot))
     if (!kept.ok) return kept
   }
-  return replaceAccount(quits, { kind: 'public', account })
-}
-
-async function accessOf(
-  identity: Identity,
-  { pot, salt, relays, keys, head, member, certificate }: LinkedPot,
-): Promise<PotAccess> {
-  const to = identity.signer.device
-  const opened = await Promise.all(
-    keys.map(async ({ id, wrapped }) => ({
-      id,
-      key: await identity.unwrap(hexToBytes(wrapped), wrapBoundBytes({ pot, from: id, to })),
-    })),
-  )
-  return {
-    pot,
-    salt,
-    relays,
-    keys: opened.flatMap(({ id, key }) => (key ? [{ id, key }] : [])),
-    head,
-    claim: { member, certificate },
-  }
+  return replaceAccount(quits, { kind: 'public', account }, { device, sealing, mailbox, relays })
 }

@@ -13,5 +13,7 @@ export async function renewDevice({ ports }: Quits): Promise<Result<void, Storag
   if (!stored.ok) return stored
   const isKept = stored.value.deviceKey.kind === 'kept'
   const deviceKey = (isKept ? await createKeptDeviceKey() : null) ?? createSeedDeviceKey(ports.random)
-  return keys.replace({ ...stored.value, deviceKey, sealingSecret: ports.random.bytes(SEED_BYTES) })
+  // A link of a linked device was for the key that it had; links to others stay.
+  const links = stored.value.account.kind === 'seed' ? (stored.value.links ?? []) : []
+  return keys.replace({ ...stored.value, deviceKey, sealingSecret: ports.random.bytes(SEED_BYTES), links })
 }

@@ -1,6 +1,6 @@
 import { createAccountKey } from '../../crypto/index.ts'
 import { err, ok, type Result } from '../../domain/index.ts'
-import type { HeldAccount, StorageError } from '../../storage/index.ts'
+import type { DeviceLink, HeldAccount, StorageError } from '../../storage/index.ts'
 import type { WriteError } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
 import { openSessions } from './own-devices.ts'
@@ -28,8 +28,15 @@ export async function checkReplaceable(quits: Quits, account: string): Promise<R
   return inUse.length > 0 ? err({ type: 'AccountInUse', pots: inUse.length }) : ok(undefined)
 }
 
-/** Takes an account in place of this installation's own; the device stays. The app has to be started again with it. */
-export async function replaceAccount(quits: Quits, account: HeldAccount): Promise<Result<void, AccountError>> {
+/**
+ * Takes an account in place of this installation's own; the device stays, and what is linked to it only where the account is the same. The app has to be
+ * started again with it. `link`: how this device, linked to the one that holds the account, hears of further pots.
+ */
+export async function replaceAccount(
+  quits: Quits,
+  account: HeldAccount,
+  link: DeviceLink | null = null,
+): Promise<Result<void, AccountError>> {
   const may = await checkReplaceable(quits, accountOf(account))
   if (!may.ok) return may
   const { keys } = quits.ports.storage
@@ -42,5 +49,6 @@ export async function replaceAccount(quits: Quits, account: HeldAccount): Promis
     accountOf(stored.value.account) === account.account
   )
     return ok(undefined)
-  return keys.replace({ ...stored.value, account })
+  const kept = accountOf(stored.value.account) === accountOf(account) ? (stored.value.links ?? []) : []
+  return keys.replace({ ...stored.value, account, links: link ? [link] : kept })
 }

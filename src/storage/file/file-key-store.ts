@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { type Random, seedDeviceKey, systemRandom } from '../../crypto/index.ts'
 import { bytesToHex, err, hexToBytes, isHex, ok, type Hex, type Result } from '../../domain/index.ts'
 import { createSeedKeys } from '../installation-keys.ts'
-import type { InstallationKeys, KeyStore } from '../key-store.ts'
+import type { DeviceLink, InstallationKeys, KeyStore } from '../key-store.ts'
 import { olderKeysToKeys } from '../older-keys.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
 
@@ -50,13 +50,14 @@ export function createFileKeyStore(path: string, random: Random = systemRandom):
   }
 }
 
-function keysToText({ deviceKey, sealingSecret, account }: InstallationKeys): string {
+function keysToText({ deviceKey, sealingSecret, account, links = [] }: InstallationKeys): string {
   if (deviceKey.kind !== 'seed') throw new TypeError('A key that the platform keeps cannot be written to a file')
   const text = {
     quits: 'keys/v2',
     deviceSeed: bytesToHex(deviceKey.seed),
     sealingSecret: bytesToHex(sealingSecret),
     ...(account.kind === 'seed' ? { accountSeed: bytesToHex(account.seed) } : { account: account.account }),
+    ...(links.length > 0 && { links }),
   }
   return `${JSON.stringify(text, null, 2)}\n`
 }
@@ -70,16 +71,23 @@ function textToKeys(text: string): InstallationKeys {
     throw corrupt
   }
   const fields = (parsed ?? {}) as Readonly<Record<string, unknown>>
-  const { quits, deviceSeed, sealingSecret, accountSeed, account } = fields
+  const { quits, deviceSeed, sealingSecret, accountSeed, account, links } = fields
   if (!isHex(deviceSeed, 32)) throw corrupt
   const deviceKey = seedDeviceKey(hexToBytes(deviceSeed))
   if (quits === 'keys/v1' && isHex(accountSeed, 32))
     return olderKeysToKeys({ deviceKey, accountSeed: hexToBytes(accountSeed) })
   if (quits !== 'keys/v2' || !isHex(sealingSecret, 32)) throw corrupt
-  const own = { deviceKey, sealingSecret: hexToBytes(sealingSecret) }
+  if (links !== undefined && !(Array.isArray(links) && links.every(isLink))) throw corrupt
+  const own = { deviceKey, sealingSecret: hexToBytes(sealingSecret), ...(links && { links }) }
   if (isHex(accountSeed, 32)) return { ...own, account: { kind: 'seed', seed: hexToBytes(accountSeed) } }
   if (isHex(account, 32)) return { ...own, account: { kind: 'public', account: account as Hex<'AccountKey'> } }
   throw corrupt
+}
+
+function isLink(value: unknown): value is DeviceLink {
+  const { device, sealing, mailbox, relays } = (value ?? {}) as Readonly<Record<keyof DeviceLink, unknown>>
+  const isKnown = [device, sealing, mailbox].every((each) => isHex(each, 32))
+  return isKnown && Array.isArray(relays) && relays.every((relay) => typeof relay === 'string')
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<Result<T, StorageError>> {

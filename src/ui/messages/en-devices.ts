@@ -24,7 +24,7 @@ export const enDevices = {
     },
     holds: 'Your account is on this device.',
     linked:
-      'This device is linked: your account is on another one. It adds and settles like any other, and cannot start pots, connect wallets or link devices.',
+      'This device is linked: your account is on another one. It adds and settles like any other, and cannot start pots, connect wallets or link devices. Pots that you start or join on the other one come here too, if they are synced over a relay.',
   },
   revoke: {
     action: 'Take out {name}',
@@ -64,7 +64,8 @@ export const enDevices = {
     addOtherHint:
       'On the other device open Quits, Settings, Devices, and choose “Link this device”. Then scan what it shows, or paste it here.',
     addThis: 'Link this device to another one',
-    addThisHint: 'For a new device: it becomes yours, with all pots that you have on the other one.',
+    addThisHint:
+      'For a new device: it becomes yours, with all pots that you have on the other one, and synced ones that come later.',
     start: 'Link this device',
     relay: 'Relay over which the two meet',
     relayHint: 'An address such as wss://relay.example/v1. It carries sealed messages and reads none.',

@@ -29,6 +29,7 @@ export const useSyncStore = defineStore('sync', () => {
     isStarted = true
     started.subscribe(changed)
     void answer(started)
+    void follow(started)
     void started.refresh()
     addEventListener('online', started.syncNow)
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && started.syncNow())
@@ -38,6 +39,11 @@ export const useSyncStore = defineStore('sync', () => {
   async function answer(started: Syncing): Promise<void> {
     const { composeInvites, startAnswering } = await import('../../app/invites/index.ts')
     startAnswering(quits(), started, composeInvites(composeSync(quits().ports), started))
+  }
+  /** The reader's linked devices are told of pots that they lack; this one takes what it is told. */
+  async function follow(started: Syncing): Promise<void> {
+    const { followLinks } = await import('../../app/devices/index.ts')
+    followLinks(quits(), started, composeSync(quits().ports))
   }
   /** A pot's syncing, null for one that stays on this device. Read anew after every change. */
   function of(pot: PotId): PotSync | null {
