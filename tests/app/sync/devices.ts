@@ -15,7 +15,7 @@ import { startPotSync, type PotSync, type PotSyncPorts } from '../../../src/app/
 import type { PotSyncStatus } from '../../../src/app/sync/pot-sync-status.ts'
 import type { PendingTransaction } from '../../../src/chain/index.ts'
 import { systemRandom } from '../../../src/crypto/index.ts'
-import { err, type PotId } from '../../../src/domain/index.ts'
+import { err, type EventId, type PotId } from '../../../src/domain/index.ts'
 import { createFileKeyStore } from '../../../src/storage/file/index.ts'
 import { createMemoryStorage, type PotAccess, type Storage } from '../../../src/storage/index.ts'
 import { createSqliteStorage } from '../../../src/storage/sqlite/index.ts'
@@ -94,20 +94,21 @@ export const letIn = async (
   const access = await accessFor(from, relays)
   must(await quits.ports.storage.access.set(access))
   const joined = follow(quits, access, ports)
-  const count = from.log().events.size
-  await untilEvents(joined, from.id, count)
+  await untilEvents(joined, from.id, from.log().events.keys())
   return joined
 }
 
-/** Resolves when the installation's log has so many events. */
-export const untilEvents = async ({ quits, sync }: SyncedPot, pot: PotId, count: number): Promise<void> => {
+/** Resolves when the installation's log has these events. */
+export const untilEvents = async ({ quits, sync }: SyncedPot, pot: PotId, events: Iterable<EventId>): Promise<void> => {
+  const wanted = [...events]
+  const missing = (): readonly EventId[] => wanted.filter((id) => !session?.log().events.has(id))
   const opened = async (): Promise<PotSession | null> => {
     const session = await quits.open(pot)
     return session.ok ? session.value : null
   }
   let session = await opened()
   await until(
-    () => (session?.log().events.size ?? 0) >= count,
+    () => missing().length === 0,
     (listener) => {
       const stops = session === null ? [] : [session.subscribe(listener)]
       const look = async (): Promise<void> => {
@@ -121,7 +122,7 @@ export const untilEvents = async ({ quits, sync }: SyncedPot, pot: PotId, count:
         for (const stop of stops) stop()
       }
     },
-    () => ({ status: sync.status(), events: session?.log().events.size, count }),
+    () => ({ status: sync.status(), missing: missing() }),
   )
 }
 
@@ -188,7 +189,7 @@ export const aliceAndBob = async (
   const joined = await letIn(bob, session, his)
   const theirs = await joined.session()
   const claim = must(await claimMember(theirs, memberNamed(theirs, 'Bob')))
-  await untilEvents(sharing, session.id, theirs.log().events.size)
+  await untilEvents(sharing, session.id, theirs.log().events.keys())
   must(await confirmClaim(session, claim.id))
   await equal(sharing, joined)
   return [sharing, joined]
