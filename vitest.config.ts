@@ -7,7 +7,12 @@ const notHere = [...configDefaults.exclude, 'tests/e2e/**', '**/fixtures/**']
 
 export default defineConfig({
   test: {
-    coverage: { provider: 'v8', include: ['src/{domain,log}/**/*.ts'], reporter: ['text', 'html', 'json'] },
+    coverage: {
+      provider: 'v8',
+      include: ['src/{domain,log}/**/*.ts'],
+      reporter: ['text', 'html', 'json'],
+      thresholds: { branches: 100 },
+    },
     projects: [
       {
         plugins: [vue()],

@@ -71,7 +71,7 @@ test('a settlement is checked without the app: every value, the explorers, the c
     )
     await press(button(stranger, 'Copy From the proof file, offline'))
     expect(await clipboard(page)).toMatch(/^npm run -s quits -- verify-proof \S+\.proof\.json --block 0x[0-9a-f]{64}$/)
-    await page.getByLabel('Settlement', { exact: true }).selectOption({ label: 'Settlement 1' })
+    await page.getByRole('combobox', { name: 'Settlement' }).selectOption({ label: 'Settlement 1' })
     await expect(page.getByText('✓ Computed here and on the chain: equal')).toBeVisible()
   })
 
