@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the runtime of the embedded chain, and with it the committed genesis. Takes some 13 minutes on 2 cores; needs the network for
-# crates and for one npm package, Debian's Rust 1.96 with the standard library's sources (packages rustc-web, cargo-web, rust-web-src), and
-# rustup's stable toolchain, whose linker is borrowed. README.md says why each step is there.
+# Builds the runtime of the embedded chain, and with it the committed genesis and its stamp. Takes a quarter of an hour or more on 2
+# cores; needs the network for crates and for one npm package, Debian's Rust 1.96 with the standard library's sources (packages
+# rustc-web, cargo-web, rust-web-src), and rustup's stable toolchain, whose linker is borrowed. README.md says why each step is there.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -9,8 +9,8 @@ rustc=/usr/bin/rustc
 cargo=/usr/bin/cargo
 binaryen=132.0.0
 target="$PWD/target"
-built="$target/wasm32v1-none/release/revive_dev_wasm.wasm"
-stubbed="$target/revive_dev_wasm.stubbed.wasm"
+built="$target/wasm32v1-none/release/quits_dev_runtime.wasm"
+small="$target/quits_dev_runtime.small.wasm"
 
 for tool in "$rustc" "$cargo" rustup npm node; do
   command -v "$tool" >/dev/null || { echo "build.sh needs $tool" >&2; exit 1; }
@@ -40,7 +40,8 @@ RUSTC="$rustc" RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$target" CARGO_TARGET_WASM32V
   "$cargo" build --locked --release --target wasm32v1-none -Zbuild-std=core,alloc
 
 npm install --no-save --no-audit --no-fund --ignore-scripts --prefix "$target/tools" "binaryen@$binaryen"
-node stub-tracing.mjs "$target/tools/node_modules/binaryen/index.js" "$built" "$stubbed"
+node shrink.mjs "$target/tools/node_modules/binaryen/index.js" "$built" "$small"
 
 cd ../..
-npm run genesis:build -- --runtime "$stubbed"
+npm run genesis:build -- --runtime "$small"
+node contracts/runtime-stamp.mjs write

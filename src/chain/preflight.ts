@@ -9,7 +9,7 @@ import type { ChainCall } from './contract-call.ts'
 import type { Custody } from './transaction-signer.ts'
 
 /** Genesis hash of the embedded chain: the only one on which a node with `dev_*` methods is known not to shadow a live chain. */
-export const EMBEDDED_GENESIS = '1bd2bac00beb2e2f0454059788ac3c9de2373867f34fadc053e7f4700fce8256' as Hash32
+export const EMBEDDED_GENESIS = '613ee17720665525d508fdf48d1b0fb26d41f3a0c9da4a3c1797678a5e8b07f9' as Hash32
 
 /** Somebody who gets money or will: the address in the leg, and the account that the pot has bound to it. */
 export type ExpectedPayee = { readonly address: H160; readonly account: AccountId }

@@ -7,6 +7,7 @@ import { developmentAccounts } from './development-accounts.ts'
 import { buildGenesis, codeKey } from './genesis/build-genesis.ts'
 import { compressRuntime } from './genesis/compress-runtime.ts'
 import { developmentGenesisPath, type Genesis, readGenesis } from './genesis/development-genesis.ts'
+import { genesisHeaderOf } from './genesis/genesis-header.ts'
 import { writeGenesis } from './genesis/write-genesis.ts'
 
 const committedCode = (): HexString => {
@@ -21,6 +22,7 @@ const build = async (runtime: string | undefined): Promise<void> => {
   const code = runtime === undefined ? committedCode() : compressRuntime(readFileSync(runtime))
   const sha256 = writeGenesis(developmentGenesisPath, await genesisOf(code))
   console.log(`${developmentGenesisPath.pathname} written, SHA-256 ${sha256}`)
+  console.log(`The hash of block 0 is ${genesisHeaderOf(sha256).hash}: EMBEDDED_GENESIS in src/chain is that one`)
 }
 
 const check = async (): Promise<void> => {

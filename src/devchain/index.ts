@@ -12,6 +12,7 @@ export {
   developmentPair,
   unmappedName,
 } from './development-accounts.ts'
+export { developmentToken } from './genesis/development-token.ts'
 export type { ChainControls } from './controls/chain-controls.ts'
 export type { Impersonated } from './controls/impersonate.ts'
 export type { ReorganiseOptions } from './controls/reorganise.ts'

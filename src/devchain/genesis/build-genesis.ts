@@ -5,6 +5,7 @@ import { xxhashAsHex } from '@polkadot/util-crypto'
 import type { HexString } from '@polkadot/util/types'
 import { type RuntimeCallOutcome, runRuntimeCall, trustsNobody } from '../executor/run-runtime-call.ts'
 import type { Genesis } from './development-genesis.ts'
+import { assetsAtGenesis } from './development-token.ts'
 
 /** Who gets money, by SS58 address, and whether the H160 (40 hex digits) leads back to the account. */
 export type Endowment = { readonly address: string; readonly h160: string; readonly isMapped: boolean }
@@ -23,6 +24,7 @@ export async function buildGenesis(code: HexString, endowments: readonly Endowme
     balances: endowments.map(({ address }) => [address, planckPlaceholder]),
   }
   config['sudo'] = { key: endowments[0]?.address }
+  config['assets'] = { ...config['assets'], ...assetsAtGenesis(endowments.map(({ address }) => address)) }
   // JSON's numbers stop at 2^53: the amount goes in as text and loses its quotes afterwards.
   const json = JSON.stringify(config).replaceAll(`"${planckPlaceholder}"`, planckEach.toString())
   const built = await call(code, 'GenesisBuilder_build_state', compactAddLength(stringToU8a(json)))
