@@ -13,12 +13,12 @@ const manifest: Manifest = {
   '_vue.js': { file: 'a/vue.js', imports: ['_core.js'] },
   '_style.css': { file: 'a/style.css' },
   '_api.js': { file: 'a/api.js', imports: ['_core.js'] },
-  '../chain/polkadot/index.ts': { file: 'a/polkadot.js', imports: ['_api.js', '_core.js'] },
+  '../chain/polkadot/index.ts': { file: 'a/polkadot.js', imports: ['_api.js', '_core.js', '_ledger.js'] },
   '../wallet/extension/index.ts': { file: 'a/extension.js', imports: ['_api.js'] },
   'screens/ProofScreen.vue': { file: 'a/proof.js', imports: ['_core.js'] },
 }
 
-test('the shell is what the entry imports statically, the chain part is what it adds', () => {
+test('the shell is what the entry imports statically, the chain part is what it adds to that and to the ledger', () => {
   const { shell, core, ledger, chain } = bundleParts(manifest)
   expect(shell).toEqual(['a/index.js', 'a/core.js', 'a/vue.js'])
   expect(core).toEqual(['a/core.js'])

@@ -20,7 +20,7 @@ export type BundleParts = {
   readonly core: readonly string[]
   /** What opening a pot loads of the ledger on top. */
   readonly ledger: readonly string[]
-  /** What the first use of the chain or of a wallet loads on top. */
+  /** What the first use of the chain or of a wallet loads on top of both. */
   readonly chain: readonly string[]
 }
 
@@ -35,19 +35,17 @@ export const bundleParts = (manifest: Manifest): BundleParts => {
     manifest,
     keys.filter((key) => chainEntry.test(key)),
   )
+  const ledger = keys.filter((key) => manifest[key]?.name === 'ledger')
   const parts = {
     shell: filesOf(manifest, shell),
     core: filesOf(
       manifest,
       keys.filter((key) => manifest[key]?.name === 'core'),
     ),
-    ledger: filesOf(
-      manifest,
-      keys.filter((key) => manifest[key]?.name === 'ledger'),
-    ),
+    ledger: filesOf(manifest, ledger),
     chain: filesOf(
       manifest,
-      chain.filter((key) => !shell.includes(key)),
+      chain.filter((key) => !shell.includes(key) && !ledger.includes(key)),
     ),
   }
   for (const [part, files] of Object.entries(parts)) {
