@@ -87,7 +87,8 @@ export function tellLinked(quits: Quits, ports: RelayPorts): Telling {
     const pot = await linkedPot(session, link)
     if (!pot.ok) return
     considered.set(session.id, now)
-    if (pot.value === null) return
+    // Without a key nothing at the relays can be read: it is told as soon as there is one.
+    if (pot.value === null || pot.value.keys.length === 0) return
     const mark = markOf(pot.value)
     if (told.has(mark)) return
     told.add(mark)

@@ -49,7 +49,7 @@ export const enErrors = {
     'This device wrote two histories of the pot, for example from a restored backup, so the others cannot tell which one counts. Nothing was saved.',
   ChainAhead: 'Newer entries of this very device are on their way. Take in the latest file first; nothing was saved.',
   NeedsUpdate:
-    'The members of this pot moved it on to a newer version of Quits. You can read it here; update Quits to write in it. Nothing was saved.',
+    'The members of this pot moved it on to a newer version of Quits. You can read it here; update Quits to write in it. Until then nothing new is saved.',
   MemberHasDevice: 'This person has joined with a device of their own, so nobody else can be them.',
   SamePerson: 'These are the same person already.',
   NotMerged: 'These two are counted apart already, or a settlement has made it final.',

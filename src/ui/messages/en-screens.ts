@@ -36,6 +36,8 @@ export const enScreens = {
       '{n} change waits for an earlier one that has not arrived. It is not counted yet; close the pot, and it has to be sent again. | {n} changes wait for earlier ones that have not arrived. They are not counted yet; close the pot, and they have to be sent again.',
     turnedAway:
       'There was no room for {n} more: take in a complete file of the pot, or sync again. | There was no room for {n} more: take in a complete file of the pot, or sync again.',
+    newer:
+      '{n} change was written with a newer Quits. It is kept and handed on, and counts here after an update. | {n} changes were written with a newer Quits. They are kept and handed on, and count here after an update.',
     addExpense: 'Add expense',
     addIncome: 'Add income',
     addPayment: 'Record a payment',
@@ -552,7 +554,7 @@ export const enScreens = {
     storageHint: 'Pots are kept in this browser only. Open each and save it to a file to have a copy.',
     backup: 'Backup',
     backupHint:
-      'One file with all your pots and the key that speaks for you, sealed with a passphrase. The quits command restores it on a new device; age and tar open it without Quits.',
+      'One file with all your pots and the key that speaks for you, sealed with a passphrase. Restore it on a new device, here or with the quits command; age and tar open it without Quits.',
     passphrase: 'Passphrase',
     passphraseHint: '{n} characters or more. Nobody can open the file without it.',
     passphraseAgain: 'Passphrase once more',

@@ -35,12 +35,13 @@ const run = async (quits: Quits): Promise<Syncing> => {
   const ports = { ...relayPorts, clock: quits.ports.clock, hold: createProcessLocks() }
   const syncing = startSyncing(quits, ports)
   const following = followLinks(quits, syncing, ports)
-  onTestFinished(async () => {
+  const close = async (): Promise<void> => {
     await following.close()
     await syncing.close()
-  })
+  }
+  onTestFinished(close)
   must(await syncing.refresh())
-  return syncing
+  return { ...syncing, close }
 }
 
 /** A phone and a tablet that was linked to it before there was any pot, both running. */
