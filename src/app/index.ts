@@ -56,6 +56,7 @@ export {
   previewCheckpoint,
   proposeSettlement,
   recompute,
+  settledCurrencies,
   signCheckpoint,
   type SettleError,
 } from './settle-actions.ts'

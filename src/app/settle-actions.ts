@@ -2,6 +2,7 @@
 
 import {
   canConfirmLeg,
+  compareCurrencies,
   computeCheckpoint,
   cutOf,
   err,
@@ -12,7 +13,9 @@ import {
   type CheckpointField,
   type CheckpointProposed,
   type ComputedCheckpoint,
+  type Currency,
   type EventId,
+  type Facts,
   type PlanTerms,
   type PotEvent,
   type PotFold,
@@ -33,6 +36,13 @@ export type SettleError =
   | { readonly type: 'AlreadySigned' }
   | { readonly type: 'NotPayee' }
   | { readonly type: 'NothingToConfirm' }
+
+/** ST6: what a settlement is paid in: a tied pot's own currency where it converts into that, otherwise each in which somebody is not at zero. */
+export function settledCurrencies({ nets, tie, genesis }: Facts, converts: boolean): readonly Currency[] {
+  if (converts && tie) return [genesis.currency]
+  const all = nets.map(({ currency }) => currency)
+  return all.filter((each, i) => all.findIndex((other) => compareCurrencies(each, other) === 0) === i)
+}
 
 /** The checkpoint that this device would propose now: everything that counts, up to the chain position it has read. */
 export function previewCheckpoint(fold: PotFold, terms: PlanTerms): Result<ComputedCheckpoint, SettleError> {

@@ -1,18 +1,8 @@
 // How people want to settle, as the form holds it, and the terms it stands for (ST5, ST6).
 
-import { compareCurrencies, compareIds } from '../../app/index.ts'
-import type {
-  AgreedRate,
-  Conversion,
-  Currency,
-  Facts,
-  MemberId,
-  PlanTerms,
-  Result,
-  SettleMode,
-} from '../../domain/index.ts'
+import { compareCurrencies, compareIds, settledCurrencies } from '../../app/index.ts'
+import type { AgreedRate, Conversion, Facts, MemberId, PlanTerms, Result, SettleMode } from '../../domain/index.ts'
 import type { DraftError } from '../entry/draft-error.ts'
-import { balancesByCurrency } from '../pot/debts.ts'
 import { readRate, readRates } from './read-rates.ts'
 
 /** The form of the settle screen. */
@@ -40,16 +30,10 @@ export function emptySettleDraft(): SettleDraft {
 export function settleTerms(draft: SettleDraft, source: string, open: Facts): Result<PlanTerms, DraftError> {
   const conversion = readConversion(draft, draft.source || source, open)
   if (!conversion.ok) return conversion
-  const settled = conversion.value ? [conversion.value.into] : currenciesOf(open)
-  const rates = readRates(draft.rates, draft.source || source, open, settled)
+  const rates = readRates(draft.rates, draft.source || source, open, settledCurrencies(open, draft.converts))
   return rates.ok
     ? { ok: true, value: { mode: modeOf(draft), conversion: conversion.value, rates: rates.value } }
     : rates
-}
-
-/** The currencies in which somebody is not at zero. */
-export function currenciesOf(open: Facts): readonly Currency[] {
-  return balancesByCurrency(open.nets).map(({ currency }) => currency)
 }
 
 function modeOf({ mode, on, groups, pairs }: SettleDraft): SettleMode {
@@ -81,7 +65,7 @@ function readConversion(draft: SettleDraft, source: string, open: Facts): Result
   if (!draft.converts || !open.tie) return { ok: true, value: null }
   const into = open.genesis.currency
   const rates: AgreedRate[] = []
-  for (const from of currenciesOf(open)) {
+  for (const from of settledCurrencies(open, false)) {
     if (compareCurrencies(from, into) === 0) continue
     const rate = readRate(draft.conversion, from)
     if (!rate.ok) return rate
