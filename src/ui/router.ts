@@ -37,7 +37,7 @@ export function createAppRouter(messages: Promise<void>): Router {
       { path: '/join/:pot?/:secret?', name: 'join', component: () => import('./invites/JoinPage.vue') },
       pot,
       ...development,
-      { path: '/:nothing(.*)*', redirect: { name: 'pots' } },
+      { path: '/:nothing(.*)*', redirect: () => ({ name: 'pots', params: {} }) },
     ],
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })

@@ -476,7 +476,7 @@ export const enScreens = {
       differs: '✗ Does not match',
       waiting: '✗ Entries are missing',
     },
-    log: '{events} signed changes by {devices} device: signatures, order and gaps | {events} signed changes by {devices} devices: signatures, order and gaps | {events} signed changes by {devices} devices: signatures, order and gaps',
+    log: '{events} signed changes by {devices} device: signatures, order and gaps | {events} signed changes by {devices} devices: signatures, order and gaps',
     chain: '{blocks} blocks read without a gap up to block {at}: {events} events of the group',
     head: 'The events lead to the contract’s own record (number {seq}), with the approvals of a majority',
     trust: 'Trust: according to one node.',
