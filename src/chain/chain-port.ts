@@ -1,7 +1,7 @@
 // What Quits asks of a chain. Three small ports instead of one: the follower and `verify` need blocks and views only, and a fake
 // of those cannot pretend to move money. Adapters: polkadot/ for real nodes, fake/ for tests that script what a node does.
 
-import type { AccountId, H160, Hash32, PlacedEvent, Result } from '../domain/index.ts'
+import type { AccountId, H160, Hash32, PlacedEvent, Result, VoteKey } from '../domain/index.ts'
 import type { BlockHeader } from './block-ref.ts'
 import type { CallEstimate, EstimateError } from './call-estimate.ts'
 import type { ChainError } from './chain-error.ts'
@@ -38,6 +38,12 @@ export type ContractReader = {
   /** `head_of` at a block; null when the contract does not know the group. */
   readonly headOf: (contract: H160, group: Hash32, block: Hash32) => Promise<Result<HeadView | null, ChainError>>
   readonly groupAt: (contract: H160, group: Hash32, block?: Hash32) => Promise<Result<GroupView | null, ChainError>>
+  /** The latest vote of each current member at a block, also one that a moved head has made void; who has none is left out. */
+  readonly votesAt: (
+    contract: H160,
+    group: Hash32,
+    block: Hash32,
+  ) => Promise<Result<ReadonlyMap<H160, VoteKey>, ChainError>>
   /** The account that money sent to `address` reaches; null when nobody has mapped it, so that it would land on a fallback account. */
   readonly originalAccount: (address: H160) => Promise<Result<AccountId | null, ChainError>>
   /** Planck that the account can spend without vanishing. */

@@ -2,7 +2,7 @@ import type { HistoryError, H160, Hash32 } from '../domain/index.ts'
 import type { BlockRef } from './block-ref.ts'
 import type { ChainError } from './chain-error.ts'
 import type { HeadView } from './group-view.ts'
-import type { NodesDiffer } from './nodes/node-difference.ts'
+import type { NodesDiffer, StoredDiffers } from './nodes/node-difference.ts'
 
 /** Why following a group stopped. Everything but a `ChainError` is a contradiction that no waiting heals. */
 export type FollowError =
@@ -35,6 +35,7 @@ export type FollowError =
       readonly contract: HeadView | null
     }
   | NodesDiffer
+  | StoredDiffers
   /** Whoever asked for it wanted it no more. Nothing is wrong. */
   | { readonly type: 'Cancelled' }
   | ChainError
@@ -46,6 +47,7 @@ const CONTRADICTIONS: ReadonlySet<FollowError['type']> = new Set([
   'HeadMovedBack',
   'HistoryBroken',
   'HeadMismatch',
+  'StoredDiffers',
 ])
 
 /** Whether reading again from the start may help. The rest is about the node or the contract, not about what is stored. */

@@ -45,7 +45,8 @@ export {
   type Explorers,
 } from './explorer-links.ts'
 export { needsRebuild, type FollowError } from './follow-error.ts'
-export { followGroup, type Following, type FollowOptions, type FollowUpdate } from './follow-group.ts'
+export { followGroup, type Following } from './follow-group.ts'
+export type { FollowOptions, FollowUpdate } from './follow-options.ts'
 export {
   checkChain,
   checkContract,
@@ -59,7 +60,7 @@ export {
 export { readGroup, type GroupReading, type GroupSource, type ReadOptions, type ReadProgress } from './read-group.ts'
 export { sendTransaction, type SendRequest } from './send-transaction.ts'
 export { KNOWN_CODE } from './known-code.ts'
-export type { NodeDifference, NodesDiffer } from './nodes/node-difference.ts'
+export type { NodeDifference, NodesDiffer, StoredDiffers } from './nodes/node-difference.ts'
 export type { NodeHealth } from './nodes/node-health.ts'
 export { openNodes, type ChainNodes, type ConnectNode, type Witness } from './nodes/open-nodes.ts'
 export type { Trust } from './nodes/trust.ts'

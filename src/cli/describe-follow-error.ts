@@ -47,6 +47,8 @@ export function describeFollowError(error: FollowError): string {
       )
     case 'NodesDiffer':
       return `${describeDifference(error.difference, error.one, error.other)} One of the two is wrong; a third node or an explorer tells which.`
+    case 'StoredDiffers':
+      return `What was read before is not what ${error.other} says. ${describeDifference(error.difference, 'what was read before', error.other)}`
     case 'Cancelled':
       return 'Reading the chain was cancelled.'
     case 'HeaderAltered':
@@ -79,6 +81,8 @@ function describeDifference(difference: NodeDifference, one: string, other: stri
         `At block ${difference.at.number} the contract's head of the group has sequence number ${difference.one.seq} according to ${one} and ` +
         `${difference.other === null ? 'none' : difference.other.seq} according to ${other}.`
       )
+    case 'other votes':
+      return `At block ${difference.at.number} the open votes of ${difference.by.map((each) => `0x${each}`).join(', ')} are not the same according to ${one} and according to ${other}.`
   }
 }
 

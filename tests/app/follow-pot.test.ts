@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { followPot, provePot, type FollowStatus, type PotSession } from '../../src/app/index.ts'
 import type { ChainPort } from '../../src/chain/index.ts'
+import { ok, type H160, type VoteKey } from '../../src/domain/index.ts'
 import { StorageFailure } from '../../src/storage/index.ts'
 import { settlePotOnFakeChain } from '../cli/settled-pot.ts'
 import { createInstallation, must } from './people.ts'
@@ -102,4 +103,25 @@ test('a second node that says the same is told as two; one that says otherwise h
   )
   expect(halted.at(-1)).toMatchObject({ error: { type: 'NodesDiffer', one: 'a', other: 'b' } })
   expect(other.session.chain()).toBeNull()
+})
+
+test('what was read before and is not what a second node says is read again from the start, and is whole then', async () => {
+  const pot = await settlePotOnFakeChain()
+  const { quits, session } = await stranger(pot)
+  const { port } = pot.fake
+  const reading = Promise.withResolvers<void>()
+  const first = followPot(quits.ports, session, port, ({ type }) => type === 'live' && reading.resolve())
+  await reading.promise
+  await first.stop()
+  const member = session.fold().open.bindings[0]?.address as H160
+  const missed: ChainPort = { ...port, votesAt: async () => ok(new Map([[member, 'ab'.repeat(20) as VoteKey]])) }
+  const nodes = { inUse: () => 'a', witness: async () => ({ endpoint: 'b', port: missed }) }
+  const statuses = await statusWhere(
+    (onStatus) => followPot(quits.ports, session, port, onStatus, nodes),
+    (status) => status.type === 'live' && status.trust.type === 'two nodes agree',
+  )
+  expect(statuses.filter(({ type }) => type === 'halted')).toMatchObject([
+    { error: { type: 'StoredDiffers', other: 'b', difference: { type: 'other votes' } } },
+  ])
+  expect(anchorsOf(session)).toEqual(['final', 'final'])
 })

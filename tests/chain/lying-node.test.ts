@@ -397,3 +397,39 @@ for (const isAlone of [true, false]) {
     })
   })
 }
+
+test('an open vote that a node withheld before the last start is caught by a second node at the next one', async () => {
+  const { chain, api, target } = world
+  const isCarols = (event: ChainEvent): boolean => event.kind === 'Attested' && event.by === chain.carol.address
+  const liar = await startLyingNode(chain.chain.url, api, without(isCarols))
+  const store = createMemoryFollowStore()
+  const start = async (endpoints: readonly string[]) => {
+    const nodes = must(await openNodes((endpoint) => connectChain([endpoint], { timeoutMs: 10_000 }), endpoints))
+    const trust = Promise.withResolvers<Trust>()
+    const following = followGroup(nodes.port, target, store, {
+      knownCode: chain.knownCode,
+      nodes,
+      onUpdate: () => {},
+      onTrust: trust.resolve,
+    })
+    return { nodes, following, trust: trust.promise }
+  }
+  const before = await start([liar.url])
+  expect(await before.trust).toEqual({ type: 'one node' })
+  await before.following.stop()
+  await before.nodes.port.close()
+  expect((await store.load(target))?.events).toHaveLength(world.honest.events.length - 1)
+
+  // Whether it goes on lying or not: the block of the vote is not read again.
+  for (const lies of [without(isCarols), {}]) {
+    liar.lie(lies)
+    const after = await start([liar.url, chain.chain.url])
+    expect(await after.following.ended).toMatchObject({
+      type: 'StoredDiffers',
+      other: chain.chain.url,
+      difference: { type: 'other votes', by: [chain.carol.address] },
+    })
+    await after.nodes.port.close()
+  }
+  await liar.close()
+})

@@ -263,11 +263,76 @@ test('what was stored before this start is confirmed as well', async () => {
     },
   }
   const doubted = watch(chain, await nodesOf([cuttable('a', chain.port), cuttable('b', other)]), store)
+  // Which node told what is stored is not known any more.
   expect(await doubted.ended).toMatchObject({
-    type: 'NodesDiffer',
-    one: 'a',
+    type: 'StoredDiffers',
     other: 'b',
     difference: { type: 'other events' },
+  })
+})
+
+/** A node that tells no events of one block. */
+const hiding = (port: ChainPort, hidden: Hash32): ChainPort => ({
+  ...port,
+  contractEvents: async (contract, block) => (block === hidden ? ok([]) : port.contractEvents(contract, block)),
+})
+
+test('an open vote that was withheld before this start is missed by the second node: by whom it is, is named', async () => {
+  const chain = await settled()
+  await attest(chain, chain.group, planOf(chain.group, 2n, []).proposal, [chain.alice])
+  const store = createMemoryFollowStore()
+  const liar = hiding(chain.port, chain.fake.best().hash)
+  const first = watch(chain, await nodesOf([cuttable('liar', liar)]), store)
+  await first.until(({ update }) => update?.at.number === chain.fake.best().number)
+  await first.stop()
+  chain.fake.mine(3)
+  const again = watch(chain, await nodesOf([cuttable('a', chain.port), cuttable('b', chain.port)]), store)
+  expect(await again.ended).toMatchObject({
+    type: 'StoredDiffers',
+    other: 'b',
+    difference: { type: 'other votes', by: [chain.alice.address] },
+  })
+})
+
+test('a vote that a moved head has made void, and one that a later one replaced, are no difference', async () => {
+  const chain = await settled()
+  const { group, alice, bob } = chain
+  const plan = planOf(group, 2n, [legOf(0, alice, bob, 5n)])
+  await attest(chain, group, planOf(group, 2n, []).proposal, [alice])
+  await attest(chain, group, plan.proposal, [alice, bob])
+  const [first, second] = [planOf(group, 3n, []), planOf(group, 3n, [legOf(0, bob, alice, 7n)])]
+  await attest(chain, group, first.proposal, [bob])
+  await attest(chain, group, second.proposal, [bob])
+  const store = createMemoryFollowStore()
+  const reading = watch(chain, await nodesOf([cuttable('a', chain.port)]), store)
+  await reading.until(({ update }) => update?.at.number === chain.fake.best().number)
+  await reading.stop()
+  const again = watch(chain, await nodesOf([cuttable('a', chain.port), cuttable('b', chain.port)]), store)
+  await again.until(agreesAt(chain.fake.best().number))
+  await again.stop()
+  expect(await again.ended).toBeNull()
+})
+
+test('where the second node has pruned old blocks, the votes that the contract has in the end are compared', async () => {
+  const chain = await settled()
+  await attest(chain, chain.group, planOf(chain.group, 2n, []).proposal, [chain.alice])
+  const voted = chain.fake.best().hash
+  chain.fake.mine(2)
+  const pruned: ChainPort = {
+    ...chain.port,
+    contractEvents: async (contract, block) =>
+      block === voted ? err({ type: 'StatePruned', block }) : chain.port.contractEvents(contract, block),
+  }
+  const honest = watch(chain, await nodesOf([cuttable('a', chain.port), cuttable('pruned', pruned)]))
+  await honest.until(agreesAt(chain.fake.best().number))
+  await honest.stop()
+  const liar = hiding(chain.port, voted)
+  const doubted = watch(chain, await nodesOf([cuttable('liar', liar), cuttable('pruned', pruned)]))
+  expect(await doubted.ended).toMatchObject({
+    type: 'NodesDiffer',
+    one: 'liar',
+    other: 'pruned',
+    difference: { type: 'other votes', by: [chain.alice.address] },
   })
 })
 

@@ -142,6 +142,7 @@ export const createRootedChain = async (url: string, port: ChainPort): Promise<R
       contractFacts: (contract, block) => port.contractFacts(contract, block && original(block)),
       headOf: (contract, group, block) => port.headOf(contract, group, original(block)),
       groupAt: (contract, group, block) => port.groupAt(contract, group, block && original(block)),
+      votesAt: (contract, group, block) => port.votesAt(contract, group, original(block)),
       submit: async (call, estimate, signer, onSignal, keep) => {
         let told: Promise<void> = Promise.resolve()
         await port.submit(

@@ -56,6 +56,10 @@ export function fakeReader(node: FakeNode): BlockReader & ContractReader {
       const { votes: _, ...shown } = view
       return ok(shown)
     },
+    votesAt: async (_address, group, block) => {
+      const found = find(node, block)
+      return found.ok ? ok(found.value.ledger.groups.get(group)?.votes ?? new Map()) : found
+    },
     originalAccount: async (address) => whileOnline(() => bestBlock(node).ledger.mapped.get(address) ?? null),
     spendable: async (account) =>
       whileOnline(() => {

@@ -21,13 +21,14 @@ import {
   type Proposal,
   type Result,
   type StateHash,
+  type VoteKey,
 } from '../../domain/index.ts'
 import type { CallOutcome, ContractCall } from '../contract-call.ts'
 import type { ContractError } from '../contract-error.ts'
 import type { GroupView } from '../group-view.ts'
 
 /** A group as the fake contract stores it: what its views show, and each member's vote. */
-export type FakeGroup = GroupView & { readonly votes: ReadonlyMap<H160, string> }
+export type FakeGroup = GroupView & { readonly votes: ReadonlyMap<H160, VoteKey> }
 
 /** What the contract has stored. */
 export type FakeState = ReadonlyMap<Hash32, FakeGroup>

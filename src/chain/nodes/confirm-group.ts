@@ -4,7 +4,7 @@
 import type { BlockReader } from '../chain-port.ts'
 import type { FollowTarget } from '../follow-store.ts'
 import { compareNodes, compareStored, type Statement } from './compare-nodes.ts'
-import type { NodesDiffer } from './node-difference.ts'
+import type { NodesDiffer, StoredDiffers } from './node-difference.ts'
 import type { ChainNodes, Witness } from './open-nodes.ts'
 import type { Trust } from './trust.ts'
 
@@ -12,8 +12,8 @@ import type { Trust } from './trust.ts'
 export type Confirmation = {
   /** What the node in use says by now; later statements replace earlier ones that nobody has come to yet. */
   readonly state: (statement: Statement) => void
-  /** Resolves when a second node contradicts. */
-  readonly differs: Promise<NodesDiffer>
+  /** Resolves when a second node contradicts the node in use, or what was stored. */
+  readonly differs: Promise<NodesDiffer | StoredDiffers>
   readonly stop: () => void
 }
 
@@ -33,7 +33,7 @@ const USUAL_LAG = 5
 
 /** Begins to confirm. Nothing is asked before the first statement. */
 export function confirmGroup(request: ConfirmRequest): Confirmation {
-  const differs = Promise.withResolvers<NodesDiffer>()
+  const differs = Promise.withResolvers<NodesDiffer | StoredDiffers>()
   const run: Run = {
     ...request,
     differ: differs.resolve,
@@ -56,7 +56,7 @@ export function confirmGroup(request: ConfirmRequest): Confirmation {
 }
 
 type Run = ConfirmRequest & {
-  readonly differ: (found: NodesDiffer) => void
+  readonly differ: (found: NodesDiffer | StoredDiffers) => void
   latest: Statement | null
   /** The height up to which the other node agrees; null: what was stored before this start is not compared yet. */
   agreed: number | null
@@ -99,7 +99,10 @@ async function confirm(run: Run, statement: Statement): Promise<void> {
     if (statement.head !== null) tell(run, { type: 'two nodes agree', endpoint, at: statement.at })
   } else if (compared.error.type === 'Differs') {
     end(run)
-    run.differ({ type: 'NodesDiffer', one: nodes.inUse(), other: endpoint, difference: compared.error.difference })
+    const found = { other: endpoint, difference: compared.error.difference }
+    run.differ(
+      run.agreed === null ? { type: 'StoredDiffers', ...found } : { type: 'NodesDiffer', one: nodes.inUse(), ...found },
+    )
   } else if (compared.error.type !== 'UnknownBlock') {
     // A block that it does not have yet is asked for again at its next head; anything else is its own trouble.
     tell(run, { type: 'one node' })

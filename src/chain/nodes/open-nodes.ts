@@ -185,6 +185,7 @@ function toPort(pool: Pool): ChainPort {
     contractFacts: (contract, block) => ask(pool, (port) => port.contractFacts(contract, block)),
     headOf: (contract, group, block) => ask(pool, (port) => port.headOf(contract, group, block)),
     groupAt: (contract, group, block) => ask(pool, (port) => port.groupAt(contract, group, block)),
+    votesAt: (contract, group, block) => ask(pool, (port) => port.votesAt(contract, group, block)),
     originalAccount: (address) => ask(pool, (port) => port.originalAccount(address)),
     spendable: (account) => ask(pool, (port) => port.spendable(account)),
     balance: (account) => ask(pool, (port) => port.balance(account)),

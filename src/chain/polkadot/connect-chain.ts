@@ -9,6 +9,7 @@ import { estimateCall } from './estimate-call.ts'
 import { readContractEvents, readFinalizedHead, readHeader, subscribeFinalized } from './read-blocks.ts'
 import { readBalance, readContractFacts, readGroupView, readHead, readOriginalAccount } from './read-contract.ts'
 import { readFacts } from './read-facts.ts'
+import { readVotes } from './read-votes.ts'
 import { resendTransaction } from './resend-transaction.ts'
 import { resolveTransaction } from './resolve-transaction.ts'
 import { submitCall } from './submit-call.ts'
@@ -71,6 +72,7 @@ export function toPort(connection: Connection): ChainPort {
     contractFacts: (contract, block) => readContractFacts(connection, contract, block),
     headOf: (contract, group, block) => readHead(connection, contract, group, block),
     groupAt: (contract, group, block) => readGroupView(connection, contract, group, block),
+    votesAt: (contract, group, block) => readVotes(connection, contract, group, block),
     originalAccount: (address) => readOriginalAccount(connection, address),
     spendable: async (account) => {
       const read = await readBalance(connection, account)

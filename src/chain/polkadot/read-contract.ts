@@ -113,11 +113,12 @@ export async function readBalance(
 }
 
 /** The state of a block, or the newest. */
-async function stateAt({ api }: Connection, block?: Hash32): Promise<At> {
+export async function stateAt({ api }: Connection, block?: Hash32): Promise<At> {
   return block === undefined ? api : api.at(to0x(block))
 }
 
-async function readView(at: At, contract: H160, view: ContractView): Promise<unknown> {
+/** What a view of the contract says. */
+export async function readView(at: At, contract: H160, view: ContractView): Promise<unknown> {
   const { result } = await dryRun(at, NOBODY, contract, 0n, encodeCall(view))
   if (result.kind === 'refused') throw new Error(`the runtime refused to show ${view.kind}: ${result.error.toString()}`)
   return decodeAnswer(view.kind, result.data)

@@ -228,6 +228,7 @@ export const enErrors = {
   HeaderAltered: 'The node gave a block that is not the one that was asked for. Nothing of it is used.',
   NodesDiffer:
     'Two nodes contradict each other: {one} and {other}. One of them is wrong, so nothing is shown as settled; compare with an explorer or a third node.',
+  StoredDiffers: 'What was read before is not what {other} says. It is read again from the start.',
   Cancelled: 'Reading the chain was cancelled.',
   UnreadableEvent: 'The contract said something that this version of Quits cannot read.',
   BadAnswer: 'The node gave an answer that makes no sense.',
