@@ -10,6 +10,7 @@ import {
   ok,
   planLeaves,
   type AccountId,
+  type Currency,
   type EventId,
   type Facts,
   type H160,
@@ -26,6 +27,8 @@ export interface PreparedCall {
   readonly call: ChainCall
   readonly genesis: Hash32
   readonly payees: readonly ExpectedPayee[]
+  /** What the pot counts the call's legs in: its tie's. The contract must pay in the same. Absent where nothing is owed yet. */
+  readonly currency?: Currency
 }
 
 /** Why a call for the chain could not be worked out. */
@@ -87,10 +90,11 @@ export function prepareAttest(
     call: { to: 'contract', contract: tie.contract, call },
     genesis: tie.genesis,
     payees: payeesOf(fold.open, plan.slice(0, legs)),
+    currency: tie.token,
   })
 }
 
-/** Pays an open leg of the settlement in force, for whoever owes it. */
+/** Pays an open leg of the settlement in force, for whoever owes it. In which token, the checks before signing find out at the contract. */
 export function preparePay(fold: PotFold, index: number): Result<PreparedCall, PrepareError> {
   const prepared = prepareLeg(fold, index, 'pay')
   if (!prepared.ok) return prepared
@@ -115,6 +119,7 @@ function prepareLeg({ open }: PotFold, index: number, kind: 'pay' | 'acknowledge
     call: { to: 'contract', contract: tie.contract, call },
     genesis: tie.genesis,
     payees: payeesOf(open, [plan.plan[index] as Leg]),
+    currency: tie.token,
   })
 }
 

@@ -4,10 +4,12 @@
 import {
   isRival,
   isSettled,
+  paidIn,
   preflight,
   sendTransaction,
   type CallEstimate,
   type ChainError,
+  type ChainFacts,
   type ChainPort,
   type KeepRecord,
   type PreflightError,
@@ -16,19 +18,22 @@ import {
   type TransactionState,
 } from '../chain/index.ts'
 import type { Custody, PendingTransaction } from '../chain/index.ts'
+import type { NetworkToken } from '../chain/networks/index.ts'
 import { err, ok, type AccountId, type Result } from '../domain/index.ts'
 import type { AppPorts } from './ports.ts'
 import type { PreparedCall } from './chain-calls.ts'
 
 /** Checks a prepared call and estimates it: nothing is signed yet, and the person sees fee, deposit and what will happen. */
-export function checkCall(
+export async function checkCall(
   ports: Pick<AppPorts, 'knownCode'>,
   port: ChainPort,
-  { call, genesis, payees }: PreparedCall,
+  prepared: PreparedCall,
   caller: AccountId,
   custody: Custody,
 ): Promise<Result<CallEstimate, PreflightError>> {
-  return preflight(port, { call, caller, custody, genesis, knownCode: ports.knownCode, payees })
+  const { networkOf } = await import('../chain/networks/index.ts')
+  const listed = (facts: ChainFacts): readonly NetworkToken[] => networkOf(facts)?.tokens ?? []
+  return preflight(port, { ...prepared, caller, custody, knownCode: ports.knownCode, listed })
 }
 
 /**
@@ -43,7 +48,10 @@ export async function sendCall(
   signer: TransactionSigner,
   onState: (state: TransactionState) => void,
 ): Promise<TransactionState> {
-  const { call, genesis } = prepared
+  const { genesis } = prepared
+  const approval = estimate.before.find((step) => step.kind === 'approve')
+  // What is on record says itself in which money it pays.
+  const call = paidIn(prepared.call, approval?.token ?? null)
   const other = await findUnderWay(ports, port, { call, genesis, account: signer.account })
   if (other) {
     const state = { kind: 'held back', estimate, error: { type: 'AlreadyUnderWay', other } } as const

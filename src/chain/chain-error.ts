@@ -12,6 +12,8 @@ export type ChainError =
   | { readonly type: 'HeaderAltered'; readonly block: Hash32 }
   /** The chain lacks what contracts need here; `missing` are names of its interface. */
   | { readonly type: 'ReviveMissing'; readonly chain: string; readonly missing: readonly string[] }
+  /** The chain has no token at this address, or does not say what it is called. */
+  | { readonly type: 'UnknownToken'; readonly token: H160 }
   /** An event of the contract that its interface does not describe. */
   | { readonly type: 'UnreadableEvent'; readonly contract: H160; readonly block: Hash32; readonly detail: string }
   /** Anything else a node answered that makes no sense here. */

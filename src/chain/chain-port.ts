@@ -8,6 +8,7 @@ import type { ChainError } from './chain-error.ts'
 import type { ChainFacts } from './chain-facts.ts'
 import type { ChainCall } from './contract-call.ts'
 import type { ContractFacts, GroupView, HeadView } from './group-view.ts'
+import type { TokenFacts } from './token-facts.ts'
 import type { KeepRecord, PendingTransaction, TransactionEnd, TransactionSignal } from './transaction.ts'
 import type { TransactionSigner } from './transaction-signer.ts'
 
@@ -50,6 +51,10 @@ export type ContractReader = {
   readonly spendable: (account: AccountId) => Promise<Result<bigint, ChainError>>
   /** All planck of the account that are not held. */
   readonly balance: (account: AccountId) => Promise<Result<bigint, ChainError>>
+  /** What the chain says of a token, named by the address of its ERC-20 contract; 'UnknownToken' where there is none. */
+  readonly tokenFacts: (token: H160) => Promise<Result<TokenFacts, ChainError>>
+  /** How much of a token an account holds, in the token's smallest unit. */
+  readonly tokenBalance: (token: H160, account: AccountId) => Promise<Result<bigint, ChainError>>
 }
 
 /** Calls: what they would do and cost, sending them, and finding a sent one again. */

@@ -25,19 +25,25 @@ export type DeployError =
 /** A contract that stands since a finalized block. */
 export type Deployed = { readonly contract: H160; readonly block: BlockRef; readonly transaction: Hash32 }
 
+/**
+ * What an instance of the contract pays its legs in, for ever: the chain's own money, of which it is told the ratio, or the token whose ERC-20
+ * contract stands at the address.
+ */
+export type ContractMoney = { readonly ratio: bigint } | { readonly token: H160 }
+
 /** Deploys contracts over one connection, whose other questions `port` answers. */
 export type Deployer = {
   readonly port: ChainPort
-  /** `code` is a PolkaVM blob; the constructor is told the ratio. */
+  /** `code` is a PolkaVM blob; the money chooses its constructor. */
   readonly estimate: (
     code: Uint8Array,
-    ratio: bigint,
+    money: ContractMoney,
     account: AccountId,
   ) => Promise<Result<DeployEstimate, DeployError>>
   /** Signs, sends, and waits until it is finalized. */
   readonly deploy: (
     code: Uint8Array,
-    ratio: bigint,
+    money: ContractMoney,
     estimate: DeployEstimate,
     signer: TransactionSigner,
   ) => Promise<Result<Deployed, DeployError>>

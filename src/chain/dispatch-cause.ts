@@ -10,10 +10,16 @@ export const DISPATCH_REASONS = {
   NoContractThere: ['Revive.ContractNotFound', 'Revive.CodeNotFound', 'no contract answers at this address'],
   AlreadyMapped: ['Revive.AccountAlreadyMapped'],
   NotDelivered: ['Revive.TransferFailed', 'Revive.BalanceConversionFailed'],
-  NotEnoughThere: ['Token.FundsUnavailable', 'Balances.InsufficientBalance', 'Arithmetic.Underflow'],
+  NotEnoughThere: [
+    'Token.FundsUnavailable',
+    'Balances.InsufficientBalance',
+    'Assets.BalanceLow',
+    'Arithmetic.Underflow',
+  ],
   WouldVanish: ['Token.NotExpendable', 'Balances.Expendability', 'Token.OnlyProvider'],
   BelowMinimum: ['Token.BelowMinimum', 'Token.CannotCreate', 'Balances.ExistentialDeposit', 'Balances.DeadAccount'],
   MoneyLocked: ['Token.Frozen', 'Balances.LiquidityRestrictions', 'Token.Blocked'],
+  TokenFrozen: ['Assets.Frozen', 'Assets.AssetNotLive', 'Assets.Blocked'],
   NotAllowed: ['BadOrigin', 'System.CallFiltered', 'RootNotAllowed', 'Unavailable'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

@@ -20,6 +20,9 @@ export type GroupView = HeadView & {
 /** What stands at a contract's address. `codeHash` is null when there is no contract. */
 export type ContractFacts = {
   readonly codeHash: Hash32 | null
+  /** Zero in a contract with a token. */
   readonly ratio: bigint | null
   readonly version: number | null
+  /** The token that legs are paid in, as the address of its ERC-20 contract; null: the chain's own money. */
+  readonly token: H160 | null
 }

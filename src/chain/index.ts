@@ -1,5 +1,5 @@
 export type { BlockHeader, BlockRef } from './block-ref.ts'
-export type { CallEstimate, CostParts, EstimateError } from './call-estimate.ts'
+export type { CallEstimate, CostParts, EstimateError, PrecedingStep } from './call-estimate.ts'
 export { dispatchCause, DISPATCH_REASONS, type DispatchCause } from './dispatch-cause.ts'
 export type { ChainError } from './chain-error.ts'
 export type { ChainFacts } from './chain-facts.ts'
@@ -11,10 +11,11 @@ export type {
   FinalizedListener,
   Unsubscribe,
 } from './chain-port.ts'
-export { valueOfCall, type CallOutcome, type ChainCall, type ContractCall } from './contract-call.ts'
+export { paidIn, tokenPaid, valueOfCall, type CallOutcome, type ChainCall, type ContractCall } from './contract-call.ts'
 export { PLAIN_CONTRACT_ERRORS, type ContractError } from './contract-error.ts'
 export { followKey, type FollowCursor, type FollowRecord, type FollowStore, type FollowTarget } from './follow-store.ts'
 export type { ContractFacts, GroupView, HeadView } from './group-view.ts'
+export type { TokenFacts } from './token-facts.ts'
 export { createMemoryFollowStore } from './memory-follow-store.ts'
 export {
   isSettled,
@@ -62,9 +63,19 @@ export { sendTransaction, type SendRequest } from './send-transaction.ts'
 export { KNOWN_CODE } from './known-code.ts'
 export type { NodeDifference, NodesDiffer, StoredDiffers } from './nodes/node-difference.ts'
 export type { NodeHealth } from './nodes/node-health.ts'
-export { openNodes, type ChainNodes, type ConnectNode, type Witness } from './nodes/open-nodes.ts'
+export type { NodeOpinion } from './nodes/node-opinion.ts'
+export type { ConnectNode } from './nodes/node-pool.ts'
+export { openNodes, type ChainNodes, type Witness } from './nodes/open-nodes.ts'
+export {
+  contradictionOf,
+  readAgreed,
+  type AgreedError,
+  type AgreedOptions,
+  type AgreedReading,
+  type AskedNode,
+} from './nodes/read-agreed.ts'
 export type { Trust } from './nodes/trust.ts'
 export type { ProvenRecord } from './proof/read-record.ts'
 export { NO_STATE_ROOT, parseHeader } from './proof/block-header.ts'
 export type { BlockProof, ProofReader, RuntimeFacts, WantedProof } from './proof/proven-block.ts'
-export type { Deployed, Deployer, DeployError, DeployEstimate } from './deploy-contract.ts'
+export type { ContractMoney, Deployed, Deployer, DeployError, DeployEstimate } from './deploy-contract.ts'

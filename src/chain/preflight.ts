@@ -1,11 +1,12 @@
 // What is checked before anything is signed. A signature cannot be taken back, so everything that can be known to go wrong is asked
 // first: a wrong chain, a contract that is not ours, a ratio that would pay a fraction, a payee whom the money would not reach.
 
-import { err, ok, type AccountId, type H160, type Hash32, type Result } from '../domain/index.ts'
+import { err, ok, type AccountId, type Currency, type H160, type Hash32, type Result } from '../domain/index.ts'
 import type { CallEstimate, EstimateError } from './call-estimate.ts'
 import type { ChainFacts } from './chain-facts.ts'
 import type { ChainPort } from './chain-port.ts'
-import type { ChainCall } from './contract-call.ts'
+import { paidIn, type ChainCall } from './contract-call.ts'
+import type { ContractFacts } from './group-view.ts'
 import type { Custody } from './transaction-signer.ts'
 
 /** Genesis hash of the embedded chain: the only one on which a node with `dev_*` methods is known not to shadow a live chain. */
@@ -25,7 +26,14 @@ export type PreflightRequest = {
   readonly knownCode: readonly Hash32[]
   /** Payees of the plan that is attested, or of the leg that is paid. */
   readonly payees: readonly ExpectedPayee[]
+  /** What the pot counts its legs in: the contract must pay in the same. Without it a payment that names no token is one in the chain's own money. */
+  readonly currency?: Currency
+  /** Tokens that the network is known for: one of these codes means that token and no other. */
+  readonly listed?: (facts: ChainFacts) => readonly ListedToken[]
 }
+
+/** A token by the code that people know it by. */
+type ListedToken = { readonly code: string; readonly address: H160 }
 
 /** Why nothing is signed, with the facts that explain it. No money moved. */
 export type PreflightError =
@@ -41,6 +49,23 @@ export type PreflightError =
     }
   /** The contract was deployed with another ratio than the chain's: legs would move a wrong amount. */
   | { readonly type: 'WrongRatio'; readonly contract: bigint | null; readonly chain: bigint | null }
+  /**
+   * The contract pays in another token than this: than the one that the network lists under the pot's currency, whose name an impostor may bear,
+   * or than the call names. Null: the chain's own money.
+   */
+  | {
+      readonly type: 'WrongToken'
+      readonly contract: H160
+      readonly expected: H160 | null
+      readonly found: H160 | null
+    }
+  /** The pot counts legs in another currency than the contract pays in, so amounts would be wrong. */
+  | {
+      readonly type: 'WrongCurrency'
+      readonly contract: H160
+      readonly expected: Currency
+      readonly found: Currency
+    }
   /** Money sent to `address` would land on a fallback account: `account` must be mapped first, once, by its owner. */
   | { readonly type: 'PayeeNotMapped'; readonly address: H160; readonly account: AccountId }
   /** The address belongs to another account than the pot has bound. */
@@ -58,15 +83,19 @@ export async function preflight(
   if (!facts.ok) return facts
   const chain = checkChain(facts.value, request)
   if (!chain.ok) return chain
-  if (request.call.to === 'contract') {
-    const contract = await checkContract(port, request.call.contract, facts.value, request.knownCode)
+  let { call } = request
+  if (call.to === 'contract') {
+    const contract = await checkContract(port, call.contract, facts.value, request.knownCode)
     if (!contract.ok) return contract
+    const completed = await checkMoney(port, request, facts.value, contract.value.token)
+    if (!completed.ok) return completed
+    call = completed.value
   }
   for (const payee of request.payees) {
     const reached = await checkPayee(port, payee)
     if (!reached.ok) return reached
   }
-  return port.estimate(request.call, request.caller)
+  return port.estimate(call, request.caller)
 }
 
 /** Whether this is the pot's chain, has contracts, and is one where this key may sign. */
@@ -84,21 +113,50 @@ export function checkChain(
   return ok(null)
 }
 
-/** Whether the contract is one of ours and converts amounts as its chain does. */
+/** Whether the contract is one of ours and, unless it takes a token, converts amounts as its chain does. */
 export async function checkContract(
   port: Pick<ChainPort, 'contractFacts'>,
   contract: H160,
   facts: ChainFacts,
   knownCode: readonly Hash32[],
-): Promise<Result<null, PreflightError>> {
+): Promise<Result<ContractFacts, PreflightError>> {
   const found = await port.contractFacts(contract)
   if (!found.ok) return found
-  const { codeHash, ratio } = found.value
+  const { codeHash, ratio, token } = found.value
   if (codeHash === null || !knownCode.includes(codeHash))
     return err({ type: 'UnknownCode', contract, found: codeHash, known: knownCode })
-  if (ratio === null || ratio !== facts.nativeToEthRatio)
+  if (token === null && (ratio === null || ratio !== facts.nativeToEthRatio))
     return err({ type: 'WrongRatio', contract: ratio, chain: facts.nativeToEthRatio })
-  return ok(null)
+  return found
+}
+
+/**
+ * Whether the contract pays in what the pot counts in; the call comes back with the contract's token. A name proves nothing, since anybody may give
+ * it to a token of theirs: one that the network lists must have the listed address.
+ */
+async function checkMoney(
+  port: Pick<ChainPort, 'tokenFacts'>,
+  { call, currency, listed }: PreflightRequest,
+  facts: ChainFacts,
+  token: H160 | null,
+): Promise<Result<ChainCall, PreflightError>> {
+  if (call.to !== 'contract') return ok(call)
+  const { contract } = call
+  const asked = call.call.kind === 'pay' ? call.call.token : undefined
+  const named = asked === undefined && currency === undefined && call.call.kind === 'pay' ? null : asked
+  if (named !== undefined && named !== token)
+    return err({ type: 'WrongToken', contract, expected: named, found: token })
+  if (currency === undefined) return ok(paidIn(call, token))
+  const said = token === null ? ok(facts) : await port.tokenFacts(token)
+  if (!said.ok) return said
+  // MO2: codes are in capitals, and Polkadot's USDT calls itself "USDt".
+  const found = { code: said.value.symbol.toUpperCase(), digits: said.value.decimals }
+  if (found.code !== currency.code || found.digits !== currency.digits)
+    return err({ type: 'WrongCurrency', contract, expected: currency, found })
+  const known = listed?.(facts).find(({ code }) => code === currency.code)
+  return known && known.address !== token
+    ? err({ type: 'WrongToken', contract, expected: known.address, found: token })
+    : ok(paidIn(call, token))
 }
 
 /** Whether money sent to the payee's address reaches the account that the pot has bound. Accounts of Ethereum wallets need no mapping. */

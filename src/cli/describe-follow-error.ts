@@ -11,6 +11,7 @@ export function isUnreachable(error: FollowError): error is Unreachable {
     case 'UnknownBlock':
     case 'StatePruned':
     case 'ReviveMissing':
+    case 'UnknownToken':
     case 'BadAnswer':
       return true
     default:
@@ -63,6 +64,8 @@ export function describeFollowError(error: FollowError): string {
       return `the node no longer has the state of block ${error.block}; it takes an archive node.`
     case 'ReviveMissing':
       return `the chain ${error.chain} has no contracts as Quits needs them: ${error.missing.join(', ')} missing.`
+    case 'UnknownToken':
+      return `the chain has no token at 0x${error.token}.`
     case 'BadAnswer':
       return `the node's answer to ${error.asked} makes no sense: ${error.detail}.`
   }

@@ -293,7 +293,8 @@ describe('following', () => {
     await first.stop()
     const port = {
       ...chain.port,
-      contractFacts: async () => ({ ok: true, value: { codeHash: freshHash(), ratio: 1n, version: 1 } }) as const,
+      contractFacts: async () =>
+        ({ ok: true, value: { codeHash: freshHash(), ratio: 1n, version: 1, token: null } }) as const,
     }
     expect(await watch({ ...chain, port }, store).ended).toMatchObject({ type: 'CodeChanged' })
   })

@@ -83,11 +83,13 @@ export function settlementSuite(chainName: string, start: () => Promise<ChainFix
         codeHash: chain.knownCode[0],
         ratio,
         version: 1,
+        token: null,
       })
       expect(must(await chain.port.contractFacts(chain.alice.address))).toEqual({
         codeHash: null,
         ratio: null,
         version: null,
+        token: null,
       })
     })
 
@@ -396,9 +398,10 @@ export function settlementSuite(chainName: string, start: () => Promise<ChainFix
         expected: carol.account,
         found: bob.account,
       })
+      // Not being mapped stops nobody; not being a member does.
       expect(failure(await preflight(port, request(call, unmapped)))).toEqual({
-        type: 'CallerNotMapped',
-        account: unmapped.account,
+        type: 'ContractError',
+        error: { type: 'NotMember' },
       })
       if (chain.wrongRatioContract !== null) {
         const elsewhere: ChainCall = {

@@ -19,6 +19,7 @@ const estimate: CallEstimate = {
   value: 0n,
   weight: { refTime: 1n, proofSize: 1n },
   outcome: { kind: 'Done' },
+  before: [],
 }
 const pending = { hash: freshHash(), nonce: 3, validUntil: 64 } as PendingTransaction
 const error = { type: 'AlreadyUnderWay', other: pending } as const

@@ -1,10 +1,9 @@
 // Transactions on the fake chain: nonces, mortality and the pool as real nodes have them; nothing is really signed.
 
-import { ascii, err, keccak, ok, u64le } from '../../domain/index.ts'
+import { ascii, keccak, ok, u64le } from '../../domain/index.ts'
 import type { ChainCaller } from '../chain-port.ts'
-import { valueOfCall } from '../contract-call.ts'
 import type { PendingTransaction, TransactionSignal } from '../transaction.ts'
-import { applyCall, FAKE_FEE } from './fake-ledger.ts'
+import { estimateFake } from './fake-estimate.ts'
 import { bestBlock, checkOnline, finalBlock, nonceAt, type FakeNode, type FakeTransaction } from './fake-node.ts'
 
 /** How many blocks a transaction stays valid. */
@@ -12,28 +11,14 @@ const MORTALITY = 64
 
 /** The calls of the fake chain's port. `onSent` runs after a transaction has entered the pool. */
 export function fakeCaller(node: FakeNode, onSent: () => void): ChainCaller {
-  const { facts, contract, ratio } = node
   return {
-    estimate: async (call, caller) => {
-      const state = checkOnline(node)
-      if (!state.ok) return state
-      if (facts.missing.length > 0) return err({ type: 'ReviveMissing', chain: facts.name, missing: facts.missing })
-      const { ledger } = bestBlock(node)
-      const change = applyCall(ledger, contract, call, caller, ratio)
-      if (!change.ok) return change
-      const value = valueOfCall(call)
-      const { deposit, outcome } = change.value
-      const needed = value + FAKE_FEE + deposit + facts.existentialDeposit
-      const available = ledger.balances.get(caller) ?? 0n
-      const parts = { value, fee: FAKE_FEE, deposit, minimum: facts.existentialDeposit }
-      if (available < needed) return err({ type: 'InsufficientBalance', needed, available, parts })
-      return ok({ fee: FAKE_FEE, deposit, value, weight: { refTime: 1n, proofSize: 1n }, outcome })
-    },
-    submit: async (call, _estimate, signer, onSignal, keep) => {
+    estimate: (call, caller) => estimateFake(node, call, caller),
+    submit: async (call, { before }, signer, onSignal, keep) => {
       onSignal({ kind: 'signature asked' })
       const sending = node.script.sending ?? 'normal'
       if (sending === 'rejected by signer') return onSignal({ kind: 'signature rejected' })
       const pending = sign(node, { call, account: signer.account })
+      node.steps.set(pending.hash, before)
       const kept = await keep(pending)
       if (!kept.ok) return onSignal({ kind: 'held back', error: kept.error })
       const refusal = sending === 'refused' ? 'the node refused it' : refusalOf(node, pending)
@@ -46,7 +31,7 @@ export function fakeCaller(node: FakeNode, onSent: () => void): ChainCaller {
       const tell = (signal: TransactionSignal): void => {
         if (isHeard) onSignal(signal)
       }
-      enter(node, { pending, tell, end: ended.resolve })
+      enter(node, { pending, before, tell, end: ended.resolve })
       if (!isHeard) onSignal({ kind: 'connection lost' })
       onSent()
       if (isHeard) await ended.promise
@@ -55,7 +40,7 @@ export function fakeCaller(node: FakeNode, onSent: () => void): ChainCaller {
     resend: async (pending) => {
       const state = checkOnline(node)
       if (!state.ok || refusalOf(node, pending) !== null) return state
-      enter(node, { pending, tell: () => {}, end: () => {} })
+      enter(node, { pending, before: node.steps.get(pending.hash) ?? [], tell: () => {}, end: () => {} })
       onSent()
       return ok(null)
     },

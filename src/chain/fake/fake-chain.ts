@@ -1,12 +1,13 @@
 // A chain in memory whose node does what a test tells it to: lose the connection, take blocks back, skip heads, hide, change, swap or
 // invent events, lie about the contract's head, drop or forget transactions. Without a script it is an honest chain with instant finality.
 
-import type { AccountId, Hash32 } from '../../domain/index.ts'
+import type { AccountId, H160, Hash32 } from '../../domain/index.ts'
 import type { BlockHeader } from '../block-ref.ts'
 import type { ChainFacts } from '../chain-facts.ts'
 import type { ChainPort } from '../chain-port.ts'
+import type { TokenFacts } from '../token-facts.ts'
 import { fakeCaller } from './fake-caller.ts'
-import type { FakeContract, FakeLedger } from './fake-ledger.ts'
+import type { FakeContract, FakeLedger, FakeToken } from './fake-ledger.ts'
 import { announce, bestBlock, finalizeBlocks, loseListeners, mineBlock, takeBack, type FakeNode } from './fake-node.ts'
 import { fakeReader } from './fake-reader.ts'
 import type { FakeScript } from './fake-script.ts'
@@ -17,9 +18,18 @@ export type FakeChainOptions = {
   /** Addresses that are mapped to their account from the start. */
   readonly mapped: FakeLedger['mapped']
   readonly contract: FakeContract
+  readonly tokens?: readonly FakeTokenOptions[]
+  /** Whether several calls can stand in one transaction: they can unless told otherwise. */
+  readonly hasBatches?: boolean
   readonly facts?: Partial<ChainFacts>
   /** Blocks wait for `finalize()`, transactions for `mine()`. */
   readonly manual?: boolean
+}
+
+/** A token on a fake chain. */
+export type FakeTokenOptions = TokenFacts & {
+  readonly address: H160
+  readonly holdings: readonly { readonly account: AccountId; readonly amount: bigint }[]
 }
 
 /** The port and the strings to pull. */
@@ -36,6 +46,10 @@ export type FakeChain = {
   readonly resetTo: (height: number) => void
   /** Loses all waiting transactions without telling anybody, as a node does that is started anew. */
   readonly forgetPool: () => void
+  /** Has the issuer of a token stop it, or let it go on, from the next block on. */
+  readonly freeze: (token: H160, isFrozen: boolean) => void
+  /** How much of an account's tokens the contract may fetch. */
+  readonly allowance: (token: H160, account: AccountId) => bigint
   readonly loseConnection: () => void
   readonly restoreConnection: () => void
   readonly best: () => BlockHeader
@@ -89,6 +103,14 @@ export function createFakeChain(options: FakeChainOptions): FakeChain {
     forgetPool: () => {
       node.pool = []
     },
+    freeze: (address, isFrozen) => {
+      const block = bestBlock(node)
+      const token = block.ledger.tokens.get(address)
+      if (!token) throw new RangeError('no such token')
+      const tokens = new Map(block.ledger.tokens).set(address, { ...token, isFrozen })
+      node.blocks[node.blocks.length - 1] = { ...block, ledger: { ...block.ledger, tokens } }
+    },
+    allowance: (address, account) => bestBlock(node).ledger.tokens.get(address)?.allowances.get(account) ?? 0n,
     loseConnection: () => {
       node.isConnected = false
       loseListeners(node)
@@ -100,7 +122,8 @@ export function createFakeChain(options: FakeChainOptions): FakeChain {
   }
 }
 
-function createNode({ accounts, mapped, contract, facts: wanted, manual = false }: FakeChainOptions): FakeNode {
+function createNode(options: FakeChainOptions): FakeNode {
+  const { accounts, mapped, contract, facts: wanted, manual = false, hasBatches = true, tokens = [] } = options
   const facts: ChainFacts = { ...DEFAULT_FACTS, ...wanted }
   const balances = new Map(accounts.map(({ account, planck }) => [account, planck]))
   return {
@@ -110,12 +133,20 @@ function createNode({ accounts, mapped, contract, facts: wanted, manual = false 
     blocks: [
       {
         header: { number: 0, hash: facts.genesis, parentHash: '0'.repeat(64) as Hash32 },
-        ledger: { balances, nonces: new Map(), mapped, groups: new Map() },
+        ledger: {
+          balances,
+          nonces: new Map(),
+          mapped,
+          groups: new Map(),
+          tokens: new Map(tokens.map((token) => [token.address, toToken(token)])),
+        },
         events: [],
         included: [],
       },
     ],
     listeners: new Set(),
+    hasBatches,
+    steps: new Map(),
     pool: [],
     script: { manual },
     finalized: 0,
@@ -124,4 +155,9 @@ function createNode({ accounts, mapped, contract, facts: wanted, manual = false 
     made: 0,
     signed: 0,
   }
+}
+
+function toToken({ symbol, decimals, holdings }: FakeTokenOptions): FakeToken {
+  const balances = new Map(holdings.map(({ account, amount }) => [account, amount]))
+  return { symbol, decimals, balances, allowances: new Map(), isFrozen: false }
 }

@@ -10,10 +10,11 @@ import {
   type Hash32,
   type Result,
 } from '../../domain/index.ts'
-import type { EstimateError } from '../call-estimate.ts'
+import type { EstimateError, PrecedingStep } from '../call-estimate.ts'
 import { valueOfCall, type CallOutcome, type ChainCall } from '../contract-call.ts'
+import type { TokenFacts } from '../token-facts.ts'
 import type { TransactionFailure } from '../transaction.ts'
-import { callSettlement, type FakeState } from './fake-settlement.ts'
+import { callSettlement, type FakeEffect, type FakeState } from './fake-settlement.ts'
 
 /** Everything a block's state holds. */
 export type FakeLedger = {
@@ -22,10 +23,25 @@ export type FakeLedger = {
   readonly nonces: ReadonlyMap<AccountId, number>
   readonly mapped: ReadonlyMap<H160, AccountId>
   readonly groups: FakeState
+  readonly tokens: ReadonlyMap<H160, FakeToken>
+}
+
+/** A token: who holds how much of it, and how much of that the contract may fetch. */
+export type FakeToken = TokenFacts & {
+  readonly balances: ReadonlyMap<AccountId, bigint>
+  readonly allowances: ReadonlyMap<AccountId, bigint>
+  /** Whether its issuer has stopped it. */
+  readonly isFrozen: boolean
 }
 
 /** The fake chain's contract. */
-export type FakeContract = { readonly address: H160; readonly codeHash: Hash32; readonly ratio: bigint }
+export type FakeContract = {
+  readonly address: H160
+  readonly codeHash: Hash32
+  readonly ratio: bigint
+  /** What it pays in; the chain's own money unless given. */
+  readonly token?: H160
+}
 
 /** Planck that every transaction costs here. */
 export const FAKE_FEE = 1_000n
@@ -40,14 +56,44 @@ export type FakeChange = {
   readonly deposit: bigint
 }
 
-/** Applies a call without its fee. */
+/** A transaction's content: a call by somebody, and what is done before it. */
+export type FakeWish = {
+  readonly call: ChainCall
+  readonly caller: AccountId
+  readonly before: readonly PrecedingStep[]
+}
+
+type FakeRefusal = Extract<EstimateError, { readonly type: 'ContractError' | 'CallerNotMapped' | 'DispatchFailed' }>
+
+/** Applies a call, and what is done before it, without its fee. An error leaves everything as it was. */
 export function applyCall(
+  ledger: FakeLedger,
+  contract: FakeContract,
+  { call, caller, before }: FakeWish,
+  ratio: bigint,
+): Result<FakeChange, FakeRefusal> {
+  let prepared = ledger
+  for (const step of before) prepared = applyStep(prepared, step, caller)
+  const change = applyMain(prepared, contract, call, caller, ratio)
+  const held = before.reduce((sum, step) => sum + (step.kind === 'map' ? step.deposit : 0n), 0n)
+  return change.ok ? ok({ ...change.value, deposit: change.value.deposit + held }) : change
+}
+
+function applyStep(ledger: FakeLedger, step: PrecedingStep, caller: AccountId): FakeLedger {
+  if (step.kind === 'map') return { ...ledger, mapped: new Map(ledger.mapped).set(accountIdToH160(caller), caller) }
+  const token = ledger.tokens.get(step.token)
+  if (!token) return ledger
+  const allowances = new Map(token.allowances).set(caller, step.amount)
+  return { ...ledger, tokens: new Map(ledger.tokens).set(step.token, { ...token, allowances }) }
+}
+
+function applyMain(
   ledger: FakeLedger,
   contract: FakeContract,
   call: ChainCall,
   caller: AccountId,
   ratio: bigint,
-): Result<FakeChange, Exclude<EstimateError, { readonly type: 'InsufficientBalance' }>> {
+): Result<FakeChange, FakeRefusal> {
   const by = accountIdToH160(caller)
   if (call.to === 'mapping') {
     if (ledger.mapped.has(by)) return err({ type: 'DispatchFailed', reason: 'Revive.AccountAlreadyMapped' })
@@ -59,32 +105,50 @@ export function applyCall(
   const value = valueOfCall(call)
   // A contract with another ratio than its chain's sees another value than the leg's.
   const seen = (value * ratio) / contract.ratio
-  const effect = callSettlement(ledger.groups, { contract: contract.address, by, value: seen }, call.call)
+  const isToken = contract.token !== undefined
+  const effect = callSettlement(ledger.groups, { contract: contract.address, by, value: seen, isToken }, call.call)
   if (!effect.ok) return err({ type: 'ContractError', error: effect.error })
   const { state, events, outcome, transfer } = effect.value
-  const balances = new Map(ledger.balances)
-  if (transfer !== null) {
-    const payee = ledger.mapped.get(transfer.to) ?? (`${transfer.to}${'ee'.repeat(12)}` as AccountId)
-    balances.set(caller, (balances.get(caller) ?? 0n) - transfer.planck)
-    balances.set(payee, (balances.get(payee) ?? 0n) + transfer.planck)
-  }
+  const paid = transfer === null ? ledger : moveMoney(ledger, contract, caller, transfer)
+  if (paid === null) return err({ type: 'ContractError', error: { type: 'TransferFailed' } })
   const deposit = call.call.kind === 'createGroup' ? FAKE_DEPOSIT : 0n
-  return ok({ ledger: { ...ledger, groups: state, balances }, events, outcome, deposit })
+  return ok({ ledger: { ...paid, groups: state }, events, outcome, deposit })
+}
+
+/** Hands money on, the contract's last step; null when its token refuses. */
+function moveMoney(
+  ledger: FakeLedger,
+  contract: FakeContract,
+  from: AccountId,
+  { to, planck }: NonNullable<FakeEffect['transfer']>,
+): FakeLedger | null {
+  const payee = ledger.mapped.get(to) ?? (`${to}${'ee'.repeat(12)}` as AccountId)
+  const moved = (balances: ReadonlyMap<AccountId, bigint>): ReadonlyMap<AccountId, bigint> => {
+    const after = new Map(balances).set(from, (balances.get(from) ?? 0n) - planck)
+    return after.set(payee, (after.get(payee) ?? 0n) + planck)
+  }
+  if (contract.token === undefined) return { ...ledger, balances: moved(ledger.balances) }
+  const token = ledger.tokens.get(contract.token)
+  const allowed = token?.allowances.get(from) ?? 0n
+  if (!token || token.isFrozen || allowed < planck || (token.balances.get(from) ?? 0n) < planck) return null
+  const allowances = new Map(token.allowances).set(from, allowed - planck)
+  const after = { ...token, allowances, balances: moved(token.balances) }
+  return { ...ledger, tokens: new Map(ledger.tokens).set(contract.token, after) }
 }
 
 /** Applies a transaction as a block does: the fee is paid whatever the call does. */
 export function applyTransaction(
   ledger: FakeLedger,
   contract: FakeContract,
-  call: ChainCall,
-  caller: AccountId,
+  wish: FakeWish,
   ratio: bigint,
 ): {
   readonly ledger: FakeLedger
   readonly events: readonly ChainEvent[]
   readonly failure: TransactionFailure | null
 } {
-  const change = applyCall(ledger, contract, call, caller, ratio)
+  const { caller } = wish
+  const change = applyCall(ledger, contract, wish, ratio)
   const after = change.ok ? change.value.ledger : ledger
   const held = change.ok ? change.value.deposit : 0n
   const balances = new Map(after.balances).set(caller, (after.balances.get(caller) ?? 0n) - FAKE_FEE - held)

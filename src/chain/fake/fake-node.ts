@@ -8,10 +8,12 @@ import {
   ok,
   u64le,
   type AccountId,
+  type Hash32,
   type PlacedEvent,
   type Result,
 } from '../../domain/index.ts'
 import type { BlockHeader } from '../block-ref.ts'
+import type { PrecedingStep } from '../call-estimate.ts'
 import type { ChainError } from '../chain-error.ts'
 import type { ChainFacts } from '../chain-facts.ts'
 import type { FinalizedListener } from '../chain-port.ts'
@@ -22,6 +24,8 @@ import type { FakeScript } from './fake-script.ts'
 /** A transaction in the pool or in a block, and who hears of it. */
 export type FakeTransaction = {
   readonly pending: PendingTransaction
+  /** What it does before its call. */
+  readonly before: readonly PrecedingStep[]
   readonly tell: (signal: TransactionSignal) => void
   readonly end: () => void
 }
@@ -45,6 +49,10 @@ export type FakeNode = {
   readonly ratio: bigint
   readonly blocks: FakeBlock[]
   readonly listeners: Set<FinalizedListener>
+  /** Whether several calls can stand in one transaction. */
+  readonly hasBatches: boolean
+  /** What each signed transaction does before its call, as its bytes would say. */
+  readonly steps: Map<Hash32, readonly PrecedingStep[]>
   pool: readonly FakeTransaction[]
   script: FakeScript
   /** The height of the newest finalized block. */
@@ -99,8 +107,8 @@ export function mineBlock(node: FakeNode): void {
     const sent = waiting.find((each) => isTimely(each) && each.pending.nonce === nonceOf(each))
     if (!sent) break
     waiting = waiting.filter((other) => other !== sent)
-    const { call, account } = sent.pending
-    const applied = applyTransaction(ledger, node.contract, call, account, node.ratio)
+    const { call, account: caller } = sent.pending
+    const applied = applyTransaction(ledger, node.contract, { call, caller, before: sent.before }, node.ratio)
     const extrinsicIndex = included.length
     ledger = applied.ledger
     for (const event of applied.events)

@@ -1,6 +1,7 @@
-import { err, ok, type Hash32, type Result } from '../../domain/index.ts'
+import { err, ok, type H160, type Hash32, type Result } from '../../domain/index.ts'
 import type { ChainError } from '../chain-error.ts'
 import type { BlockReader, ContractReader } from '../chain-port.ts'
+import type { FakeToken } from './fake-ledger.ts'
 import { bestBlock, checkOnline, finalBlock, headerOf, LOST, type FakeBlock, type FakeNode } from './fake-node.ts'
 
 /** What the fake chain's node says about blocks, the contract and accounts, true or as scripted. */
@@ -38,8 +39,13 @@ export function fakeReader(node: FakeNode): BlockReader & ContractReader {
     contractFacts: async (address) =>
       whileOnline(() =>
         address === contract.address
-          ? { codeHash: contract.codeHash, ratio: contract.ratio, version: 1 }
-          : { codeHash: null, ratio: null, version: null },
+          ? {
+              codeHash: contract.codeHash,
+              ratio: contract.token === undefined ? contract.ratio : 0n,
+              version: 1,
+              token: contract.token ?? null,
+            }
+          : { codeHash: null, ratio: null, version: null, token: null },
       ),
     headOf: async (_address, group, block) => {
       const found = find(node, block)
@@ -67,7 +73,23 @@ export function fakeReader(node: FakeNode): BlockReader & ContractReader {
         return free > 0n ? free : 0n
       }),
     balance: async (account) => whileOnline(() => planckOf(account)),
+    tokenFacts: async (token) => {
+      const found = findToken(node, token)
+      return found.ok ? ok({ symbol: found.value.symbol, decimals: found.value.decimals }) : found
+    },
+    tokenBalance: async (token, account) => {
+      const found = findToken(node, token)
+      return found.ok ? ok(found.value.balances.get(account) ?? 0n) : found
+    },
   }
+}
+
+/** A token in the newest block. */
+export function findToken(node: FakeNode, token: H160): Result<FakeToken, ChainError> {
+  const state = checkOnline(node)
+  if (!state.ok) return state
+  const found = bestBlock(node).ledger.tokens.get(token)
+  return found ? ok(found) : err({ type: 'UnknownToken', token })
 }
 
 function find(node: FakeNode, block: number | Hash32): Result<FakeBlock, ChainError> {

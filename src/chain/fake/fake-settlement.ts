@@ -42,7 +42,13 @@ export type FakeEffect = {
 }
 
 /** Who calls, at which contract, with which value in planck. */
-export type FakeCaller = { readonly contract: H160; readonly by: H160; readonly value: bigint }
+export type FakeCaller = {
+  readonly contract: H160
+  readonly by: H160
+  readonly value: bigint
+  /** Whether the contract takes a token, and no other money. */
+  readonly isToken: boolean
+}
 
 /** Applies a call to the stored groups; an error changes nothing. */
 export function callSettlement(
@@ -156,7 +162,7 @@ function legError(
 ): 'NotPayee' | 'NothingToPay' | 'WrongValue' | null {
   if (kind === 'acknowledge') return caller.by === leg.payee ? null : 'NotPayee'
   if (leg.planck === 0n) return 'NothingToPay'
-  return caller.value === leg.planck ? null : 'WrongValue'
+  return caller.value === (caller.isToken ? 0n : leg.planck) ? null : 'WrongValue'
 }
 
 function rosterError(members: readonly H160[], quorum: number): 'BadMembers' | 'BadQuorum' | null {

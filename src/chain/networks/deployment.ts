@@ -5,6 +5,8 @@ import type { BlockRef } from '../block-ref.ts'
 export type Deployment = {
   readonly contract: H160
   readonly codeHash: Hash32
+  /** What legs are paid in there; null: the chain's own money. */
+  readonly token: H160 | null
   /** The finalized block that holds it from its end on. */
   readonly block: BlockRef
 }
@@ -45,11 +47,17 @@ export function addDeployment(deployments: Deployments, genesis: Hash32, added: 
 
 function toDeployment(value: unknown): Deployment | null {
   if (!isRecord(value) || !isRecord(value['block'])) return null
-  const { contract, codeHash, block } = value
+  const { contract, codeHash, block, token } = value
   const { number, hash } = block
   if (!isHex(contract, 20) || !isHex(codeHash, 32) || !isHex(hash, 32)) return null
+  if (token !== null && !isHex(token, 20)) return null
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0) return null
-  return { contract: contract as H160, codeHash: codeHash as Hash32, block: { number, hash: hash as Hash32 } }
+  return {
+    contract: contract as H160,
+    codeHash: codeHash as Hash32,
+    token: token as H160 | null,
+    block: { number, hash: hash as Hash32 },
+  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -9,12 +9,18 @@ import { parseDeployments, type Deployments } from './deployment.ts'
 export const DEPLOYMENTS: Deployments = readListed()
 
 /**
- * The contract that new groups of a chain are created in: the newest deployment of the code that this build was made with. A node with `dev_*`
- * methods is asked for nothing by its genesis: a fork has the live chain's, and every embedded chain has the same.
+ * The contract that new groups of a chain are created in, for payments in a token or, with null, in the chain's own money: the newest deployment of
+ * the code that this build was made with. A node with `dev_*` methods is asked for nothing by its genesis: a fork has the live chain's, and every
+ * embedded chain has the same.
  */
-export function deployedContract({ genesis, offersDev }: Pick<ChainFacts, 'genesis' | 'offersDev'>): H160 | null {
+export function deployedContract(
+  { genesis, offersDev }: Pick<ChainFacts, 'genesis' | 'offersDev'>,
+  token: H160 | null,
+): H160 | null {
   if (offersDev || genesis === EMBEDDED_GENESIS) return null
-  const current = DEPLOYMENTS.get(genesis)?.findLast(({ codeHash }) => KNOWN_CODE.includes(codeHash))
+  const current = DEPLOYMENTS.get(genesis)?.findLast(
+    (deployment) => deployment.token === token && KNOWN_CODE.includes(deployment.codeHash),
+  )
   return current?.contract ?? null
 }
 

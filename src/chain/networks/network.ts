@@ -1,4 +1,4 @@
-import type { Hash32 } from '../../domain/index.ts'
+import type { H160, Hash32 } from '../../domain/index.ts'
 import type { Explorers } from '../explorer-links.ts'
 
 /** A network as people choose it. What a node says about its chain is read from the node; this is what it takes to find one, and to know it. */
@@ -15,4 +15,14 @@ export type Network = {
   readonly faucet: string | null
   /** The native token, as the chain calls it. Amounts are never computed with this: the node's own digits are. */
   readonly token: { readonly symbol: string; readonly decimals: number }
+  /** What a pot can be paid in beside it. A token that bears one of these codes on this network and has another address is another one. */
+  readonly tokens: readonly NetworkToken[]
+}
+
+/** A token of a network, as people choose it. */
+export type NetworkToken = {
+  readonly code: string
+  readonly digits: number
+  /** Where it answers as an ERC-20 contract. */
+  readonly address: H160
 }

@@ -1,8 +1,14 @@
-import type { Hash32 } from '../../domain/index.ts'
+import type { H160, Hash32 } from '../../domain/index.ts'
 import type { ChainFacts } from '../chain-facts.ts'
 import { NO_EXPLORERS, type Explorers } from '../explorer-links.ts'
 import { EMBEDDED_GENESIS } from '../preflight.ts'
-import type { Network } from './network.ts'
+import type { Network, NetworkToken } from './network.ts'
+
+/** The stable coins of every Asset Hub, by the numbers that their issuers were given there. */
+const STABLE: readonly NetworkToken[] = [
+  { code: 'USDT', digits: 6, address: '000007c000000000000000000000000001200000' as H160 },
+  { code: 'USDC', digits: 6, address: '0000053900000000000000000000000001200000' as H160 },
+]
 
 /** Networks with pallet-revive, test networks first, and the embedded chain. */
 export const NETWORKS: readonly Network[] = [
@@ -17,6 +23,7 @@ export const NETWORKS: readonly Network[] = [
     },
     faucet: 'https://faucet.polkadot.io',
     token: { symbol: 'PAS', decimals: 10 },
+    tokens: STABLE,
   },
   {
     id: 'westend',
@@ -26,6 +33,7 @@ export const NETWORKS: readonly Network[] = [
     explorers: { subscan: 'https://assethub-westend.subscan.io', blockscout: null },
     faucet: 'https://faucet.polkadot.io',
     token: { symbol: 'WND', decimals: 12 },
+    tokens: STABLE,
   },
   {
     id: 'polkadot',
@@ -35,6 +43,7 @@ export const NETWORKS: readonly Network[] = [
     explorers: { subscan: 'https://assethub-polkadot.subscan.io', blockscout: 'https://blockscout.polkadot.io' },
     faucet: null,
     token: { symbol: 'DOT', decimals: 10 },
+    tokens: STABLE,
   },
   {
     id: 'local',
@@ -44,6 +53,7 @@ export const NETWORKS: readonly Network[] = [
     explorers: NO_EXPLORERS,
     faucet: null,
     token: { symbol: 'UNIT', decimals: 12 },
+    tokens: [{ code: 'DEVUSD', digits: 6, address: '000007c000000000000000000000000001200000' as H160 }],
   },
 ]
 

@@ -189,6 +189,8 @@ function toPort(pool: Pool): ChainPort {
     originalAccount: (address) => ask(pool, (port) => port.originalAccount(address)),
     spendable: (account) => ask(pool, (port) => port.spendable(account)),
     balance: (account) => ask(pool, (port) => port.balance(account)),
+    tokenFacts: (token) => ask(pool, (port) => port.tokenFacts(token)),
+    tokenBalance: (token, account) => ask(pool, (port) => port.tokenBalance(token, account)),
     estimate: (call, caller) => ask(pool, (port) => port.estimate(call, caller)),
     submit: async (call, estimate, signer, onSignal, keep) => {
       const reached = await ask(pool, async (port) => {

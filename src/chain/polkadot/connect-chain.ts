@@ -10,6 +10,7 @@ import { readContractEvents, readFinalizedHead, readHeader, subscribeFinalized }
 import { readBalance, readContractFacts, readGroupView, readHead, readOriginalAccount } from './read-contract.ts'
 import { readFacts } from './read-facts.ts'
 import { readVotes } from './read-votes.ts'
+import { readTokenBalance, readTokenFacts } from './read-token.ts'
 import { resendTransaction } from './resend-transaction.ts'
 import { resolveTransaction } from './resolve-transaction.ts'
 import { submitCall } from './submit-call.ts'
@@ -82,6 +83,8 @@ export function toPort(connection: Connection): ChainPort {
       const read = await readBalance(connection, account)
       return read.ok ? ok(read.value.free) : read
     },
+    tokenFacts: (token) => readTokenFacts(connection, token),
+    tokenBalance: (token, account) => readTokenBalance(connection, token, account),
     estimate: (call, caller) => estimateCall(connection, call, caller),
     submit: (call, estimate, signer, onSignal, keep) =>
       submitCall(connection, { call, estimate, signer, keep }, onSignal),

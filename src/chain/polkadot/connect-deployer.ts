@@ -2,7 +2,7 @@ import type { ISubmittableResult } from '@polkadot/types/types'
 import { encodeAddress } from '@polkadot/util-crypto'
 import { err, hexToBytes, ok, type AccountId, type H160, type Hash32, type Result } from '../../domain/index.ts'
 import type { ChainError } from '../chain-error.ts'
-import type { DeployError, DeployEstimate, Deployed, Deployer } from '../deploy-contract.ts'
+import type { ContractMoney, DeployError, DeployEstimate, Deployed, Deployer } from '../deploy-contract.ts'
 import type { TransactionSigner } from '../transaction-signer.ts'
 import { openConnection, toPort, type ConnectOptions } from './connect-chain.ts'
 import { ask, type Connection } from './connection.ts'
@@ -24,15 +24,15 @@ export async function connectDeployer(
   const connection = opened.value
   return ok({
     port: toPort(connection),
-    estimate: (code, ratio, account) => estimateDeployment(connection, code, ratio, account),
-    deploy: (code, ratio, estimate, signer) => deploy(connection, code, ratio, estimate, signer),
+    estimate: (code, money, account) => estimateDeployment(connection, code, money, account),
+    deploy: (code, money, estimate, signer) => deploy(connection, code, money, estimate, signer),
   })
 }
 
 async function estimateDeployment(
   connection: Connection,
   code: Uint8Array,
-  ratio: bigint,
+  money: ContractMoney,
   account: AccountId,
 ): Promise<Result<DeployEstimate, DeployError>> {
   const { api } = connection
@@ -40,13 +40,13 @@ async function estimateDeployment(
   if (missing.length > 0) return err({ type: 'ReviveMissing', chain: api.runtimeChain.toString(), missing })
   const mapped = await checkMapped(connection, account)
   if (!mapped.ok) return mapped
-  const run = await ask(connection, 'dry run of the deployment', () => dryInstantiate(api, account, code, ratio))
+  const run = await ask(connection, 'dry run of the deployment', () => dryInstantiate(api, account, code, money))
   if (!run.ok) return run
   if (run.value.kind === 'refused')
     return err({ type: 'DispatchFailed', reason: dispatchReason(api.registry, run.value.error) })
   const { weight, deposit, address } = run.value
   const fee = await ask(connection, 'fee', async () => {
-    const extrinsic = instantiateExtrinsic(api, code, ratio, { weight, deposit })
+    const extrinsic = instantiateExtrinsic(api, code, money, { weight, deposit })
     return (await extrinsic.paymentInfo(encodeAddress(hexToBytes(account)))).partialFee.toBigInt()
   })
   if (!fee.ok) return fee
@@ -57,12 +57,12 @@ async function estimateDeployment(
 async function deploy(
   connection: Connection,
   code: Uint8Array,
-  ratio: bigint,
+  money: ContractMoney,
   estimate: DeployEstimate,
   signer: TransactionSigner,
 ): Promise<Result<Deployed, DeployError>> {
   const { api } = connection
-  const extrinsic = instantiateExtrinsic(api, code, ratio, estimate)
+  const extrinsic = instantiateExtrinsic(api, code, money, estimate)
   const address = encodeAddress(hexToBytes(signer.account), api.registry.chainSS58)
   const ended = Promise.withResolvers<Result<ISubmittableResult, DeployError>>()
   const lose = (): void => ended.resolve(err({ type: 'Lost', hash: from0x(extrinsic.hash.toHex()) as Hash32 }))

@@ -8,7 +8,7 @@ import { to0x } from './prefixed-hex.ts'
 
 /** A view of the contract, with its arguments. */
 export type ContractView =
-  | { readonly kind: 'version' | 'ratio' }
+  | { readonly kind: 'version' | 'ratio' | 'token' }
   | { readonly kind: 'group' | 'members' | 'headOf'; readonly group: Hash32 }
   | { readonly kind: 'member'; readonly group: Hash32; readonly account: H160 }
   | { readonly kind: 'isDone'; readonly group: Hash32; readonly index: number }
@@ -32,6 +32,7 @@ function argumentsOf(call: ContractCall | ContractView): readonly unknown[] {
       return [to0x(call.group), call.epoch, legArgument(call.leg), call.proof.map(to0x)]
     case 'version':
     case 'ratio':
+    case 'token':
       return []
     case 'group':
     case 'members':

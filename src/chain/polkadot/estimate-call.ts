@@ -1,16 +1,18 @@
 import { encodeAddress } from '@polkadot/util-crypto'
 import { accountIdToH160, err, hexToBytes, ok, type AccountId, type Result } from '../../domain/index.ts'
-import type { CallEstimate, CostParts, EstimateError } from '../call-estimate.ts'
-import { valueOfCall, type CallOutcome, type ChainCall } from '../contract-call.ts'
+import type { CallEstimate, CostParts, EstimateError, PrecedingStep } from '../call-estimate.ts'
+import { tokenPaid, valueOfCall, type ChainCall } from '../contract-call.ts'
 import type { ChainError } from '../chain-error.ts'
 import { buildExtrinsic } from './build-extrinsic.ts'
 import { ask, type Connection } from './connection.ts'
 import { decodeOutcome } from './decode-answer.ts'
 import { dispatchReason } from './dispatch-reason.ts'
+import { dryRunAs, UNMAPPED } from './dry-run-as.ts'
 import { encodeCall } from './encode-call.ts'
+import { estimatePayment } from './estimate-payment.ts'
 import { readBalance, readOriginalAccount } from './read-contract.ts'
 import { constant } from './read-facts.ts'
-import { dryRun, mapsByItself, missingForRevive, type DryRun } from './revive-api.ts'
+import { hasBatches, mapsByItself, missingForRevive } from './revive-api.ts'
 
 /** What a call would do and cost. */
 export async function estimateCall(
@@ -24,60 +26,93 @@ export async function estimateCall(
     call.to === 'mapping' ? await mapEffect(connection, caller) : await contractEffect(connection, call, caller)
   if (!effect.ok) return effect
   const value = valueOfCall(call)
-  const { weight, deposit, outcome } = effect.value
+  const { weight, deposit, outcome, before } = effect.value
   const fee = await ask(connection, 'fee', async () => {
-    const extrinsic = buildExtrinsic(connection.api, call, caller, { weight, deposit })
+    const extrinsic = buildExtrinsic(connection.api, call, caller, { weight, deposit, before })
     return (await extrinsic.paymentInfo(encodeAddress(hexToBytes(caller)))).partialFee.toBigInt()
   })
   if (!fee.ok) return fee
   const affordable = await checkAffordable(connection, caller, { value, fee: fee.value, deposit })
-  return affordable.ok ? ok({ fee: fee.value, deposit, value, weight, outcome }) : affordable
+  return affordable.ok ? ok({ fee: fee.value, deposit, value, weight, outcome, before }) : affordable
 }
 
-type Effect = Pick<DryRun, 'weight' | 'deposit'> & { readonly outcome: CallOutcome }
+type Effect = Pick<CallEstimate, 'weight' | 'deposit' | 'outcome' | 'before'>
 
 async function contractEffect(
   connection: Connection,
   { contract, call }: Extract<ChainCall, { readonly to: 'contract' }>,
   caller: AccountId,
 ): Promise<Result<Effect, EstimateError>> {
-  const mapped = await checkMapped(connection, caller)
-  if (!mapped.ok) return mapped
-  const value = call.kind === 'pay' ? call.leg.planck : 0n
+  const { api } = connection
+  const mapping = await mappingBefore(connection, caller)
+  if (!mapping.ok) return mapping
+  const wanted: ChainCall = { to: 'contract', contract, call }
+  const paid = tokenPaid(wanted)
+  if (paid && !hasBatches(api)) return err({ type: 'BatchMissing', chain: api.runtimeChain.toString() })
+  const value = valueOfCall(wanted)
   const affordable = await checkAffordable(connection, caller, { value, fee: 0n, deposit: 0n })
   if (!affordable.ok) return affordable
   const run = await ask(connection, `dry run of ${call.kind}`, async () => {
-    const { weight, deposit, result } = await dryRun(connection.api, caller, contract, value, encodeCall(call))
-    if (result.kind === 'refused') return { refused: dispatchReason(connection.api.registry, result.error) }
+    const tried = { contract, value, data: encodeCall(call) }
+    const { weight, deposit, result } = await dryRunAs(api, api.registry, caller, tried)
+    if (result.kind === 'refused') return { refused: dispatchReason(api.registry, result.error) }
     if (result.data.length === 0) return { refused: 'no contract answers at this address' }
     return { weight, deposit, outcome: decodeOutcome(call, result.data) }
   })
   if (!run.ok) return run
-  if ('refused' in run.value) {
-    const { refused: reason } = run.value
-    return reason === 'Revive.AccountUnmapped'
-      ? err({ type: 'CallerNotMapped', account: caller })
-      : err({ type: 'DispatchFailed', reason })
+  if ('refused' in run.value) return refusedBy(run.value.refused, caller)
+  const { outcome, weight, deposit } = run.value
+  if (paid && (outcome.ok || outcome.error.type === 'TransferFailed')) {
+    const payment = await estimatePayment(connection, wanted, caller)
+    if (!payment.ok) return payment
+    const before = [...mapping.value, payment.value.approve]
+    return ok({
+      weight: addWeights(weight, payment.value.transfer),
+      deposit: deposit + depositOf(before),
+      outcome: { kind: 'Done' },
+      before,
+    })
   }
-  const { outcome, ...cost } = run.value
-  return outcome.ok ? ok({ ...cost, outcome: outcome.value }) : err({ type: 'ContractError', error: outcome.error })
+  if (!outcome.ok) return err({ type: 'ContractError', error: outcome.error })
+  return ok({ weight, deposit: deposit + depositOf(mapping.value), outcome: outcome.value, before: mapping.value })
 }
 
-/**
- * Mapping is no contract call: its weight does not matter, and its deposit is that of one item of 52 bytes (address and account), or
- * nothing where the runtime maps new accounts by itself.
- */
+function refusedBy(reason: string, caller: AccountId): Result<never, EstimateError> {
+  return reason === UNMAPPED
+    ? err({ type: 'CallerNotMapped', account: caller })
+    : err({ type: 'DispatchFailed', reason })
+}
+
+/** The mapping of an account that has none yet, where it can go into one transaction with the call. */
+async function mappingBefore(
+  connection: Connection,
+  caller: AccountId,
+): Promise<Result<readonly PrecedingStep[], EstimateError>> {
+  const mapped = await checkMapped(connection, caller)
+  if (mapped.ok) return ok([])
+  if (mapped.error.type !== 'CallerNotMapped' || !hasBatches(connection.api)) return mapped
+  return ok([{ kind: 'map', deposit: mappingDeposit(connection) }])
+}
+
+/** Mapping is no contract call: its weight does not matter. */
 async function mapEffect(connection: Connection, caller: AccountId): Promise<Result<Effect, EstimateError>> {
   const mapped = await readOriginalAccount(connection, accountIdToH160(caller))
   if (!mapped.ok) return mapped
   if (mapped.value !== null) return err({ type: 'DispatchFailed', reason: 'Revive.AccountAlreadyMapped' })
-  const perItem = constant(connection, 'revive', 'depositPerItem') ?? 0n
-  const perByte = constant(connection, 'revive', 'depositPerByte') ?? 0n
   return ok({
     weight: { refTime: 0n, proofSize: 0n },
-    deposit: mapsByItself(connection.api) ? 0n : perItem + 52n * perByte,
+    deposit: mappingDeposit(connection),
     outcome: { kind: 'Done' },
+    before: [],
   })
+}
+
+/** That of one item of 52 bytes (address and account), or nothing where the runtime maps new accounts by itself. */
+function mappingDeposit(connection: Connection): bigint {
+  if (mapsByItself(connection.api)) return 0n
+  const perItem = constant(connection, 'revive', 'depositPerItem') ?? 0n
+  const perByte = constant(connection, 'revive', 'depositPerByte') ?? 0n
+  return perItem + 52n * perByte
 }
 
 /** Whether an account may call contracts: it is mapped, or an Ethereum account, which needs no mapping. */
@@ -102,4 +137,12 @@ export async function checkAffordable(
   return free >= needed
     ? ok(null)
     : err({ type: 'InsufficientBalance', needed, available: free, parts: { value, fee, deposit, minimum } })
+}
+
+function depositOf(steps: readonly PrecedingStep[]): bigint {
+  return steps.reduce((sum, { deposit }) => sum + deposit, 0n)
+}
+
+function addWeights(one: CallEstimate['weight'], other: CallEstimate['weight']): CallEstimate['weight'] {
+  return { refTime: one.refTime + other.refTime, proofSize: one.proofSize + other.proofSize }
 }

@@ -6,7 +6,7 @@ import type { DispatchError } from '@polkadot/types/interfaces'
 import type { Codec } from '@polkadot/types/types'
 import { compactStripLength, u8aToHex } from '@polkadot/util'
 import type { AccountId } from '../../domain/index.ts'
-import type { DeployEstimate } from '../deploy-contract.ts'
+import type { ContractMoney, DeployEstimate } from '../deploy-contract.ts'
 import { contractAbi } from './contract-abi.ts'
 import { to0x } from './prefixed-hex.ts'
 import { plusTenth } from './revive-api.ts'
@@ -37,8 +37,14 @@ export type Instantiation =
     }
 
 /** The constructor's call, without a length in front: pallet-revive takes the bytes as they are. */
-function constructorData(ratio: bigint): string {
-  const [, data] = compactStripLength(contractAbi().findConstructor('new').toU8a([ratio]))
+function constructorData(money: ContractMoney): string {
+  const call =
+    'token' in money
+      ? contractAbi()
+          .findConstructor('with_token')
+          .toU8a([to0x(money.token)])
+      : contractAbi().findConstructor('new').toU8a([money.ratio])
+  const [, data] = compactStripLength(call)
   return u8aToHex(data)
 }
 
@@ -47,7 +53,7 @@ export async function dryInstantiate(
   api: ApiPromise,
   origin: AccountId,
   code: Uint8Array,
-  ratio: bigint,
+  money: ContractMoney,
 ): Promise<Instantiation> {
   const instantiate = api.call['reviveApi']?.['instantiate']
   if (!instantiate) throw new Error('the chain has no ReviveApi_instantiate')
@@ -58,7 +64,7 @@ export async function dryInstantiate(
     null,
     null,
     upload,
-    constructorData(ratio),
+    constructorData(money),
     null,
   )) as unknown as RawInstantiation
   if (!run.result.isOk) return { kind: 'refused', error: run.result.asErr }
@@ -76,7 +82,7 @@ export async function dryInstantiate(
 export function instantiateExtrinsic(
   api: ApiPromise,
   code: Uint8Array,
-  ratio: bigint,
+  money: ContractMoney,
   { weight, deposit }: Pick<DeployEstimate, 'weight' | 'deposit'>,
 ): SubmittableExtrinsic<'promise'> {
   const make = api.tx['revive']?.['instantiateWithCode']
@@ -85,5 +91,5 @@ export function instantiateExtrinsic(
     refTime: plusTenth(weight.refTime),
     proofSize: plusTenth(weight.proofSize),
   })
-  return make(0n, limit, plusTenth(deposit), u8aToHex(code), constructorData(ratio), null)
+  return make(0n, limit, plusTenth(deposit), u8aToHex(code), constructorData(money), null)
 }

@@ -12,7 +12,7 @@ import type { ChainError } from '../chain-error.ts'
 import type { ContractFacts, GroupView, HeadView } from '../group-view.ts'
 import { ask, type Connection } from './connection.ts'
 import { decodeAnswer } from './decode-answer.ts'
-import { bigOf, fieldsOf, h160sOf, hash32Of, hexOf, smallOf, variantOf } from './decoded.ts'
+import { bigOf, fieldsOf, h160Of, h160sOf, hash32Of, hexOf, smallOf, variantOf } from './decoded.ts'
 import { encodeCall, type ContractView } from './encode-call.ts'
 import { to0x } from './prefixed-hex.ts'
 import { constant } from './read-facts.ts'
@@ -36,12 +36,13 @@ export async function readContractFacts(
     async () => {
       const at = await stateAt(connection, block)
       const codeHash = await readCodeHash(at, contract)
-      if (codeHash === null) return { codeHash, ratio: null, version: null }
-      const [ratio, version] = await Promise.all([
-        numberView(at, contract, 'ratio'),
-        numberView(at, contract, 'version'),
+      if (codeHash === null) return { codeHash, ratio: null, version: null, token: null }
+      const [ratio, version, token] = await Promise.all([
+        viewOrNull(at, contract, 'ratio', bigOf),
+        viewOrNull(at, contract, 'version', smallOf),
+        viewOrNull(at, contract, 'token', tokenOf),
       ])
-      return { codeHash, ratio, version: version === null ? null : Number(version) }
+      return { codeHash, ratio, version, token }
     },
     block,
   )
@@ -124,15 +125,24 @@ export async function readView(at: At, contract: H160, view: ContractView): Prom
   return decodeAnswer(view.kind, result.data)
 }
 
-/** A number that the contract says; null when it does not know the question, as a foreign contract. */
-async function numberView(at: At, contract: H160, kind: 'ratio' | 'version'): Promise<bigint | null> {
+/** What the contract says to a question without arguments; null when it does not know the question, as a foreign contract. */
+async function viewOrNull<T>(
+  at: At,
+  contract: H160,
+  kind: 'ratio' | 'version' | 'token',
+  read: (answer: unknown) => T,
+): Promise<T | null> {
   const { result } = await dryRun(at, NOBODY, contract, 0n, encodeCall({ kind }))
   if (result.kind === 'refused' || result.isReverted) return null
   try {
-    return bigOf(decodeAnswer(kind, result.data))
+    return read(decodeAnswer(kind, result.data))
   } catch {
     return null // Expected of a foreign contract; its code hash is what refuses it.
   }
+}
+
+function tokenOf(answer: unknown): H160 | null {
+  return answer === null ? null : h160Of(answer)
 }
 
 /** Newer runtimes keep contracts among all accounts, older ones by themselves. */

@@ -52,6 +52,18 @@ export function missingForRevive(api: ApiPromise): readonly string[] {
   return needed.flatMap(([name, found]) => (found === undefined ? [name] : []))
 }
 
+/** Whether several calls can stand in one transaction, of which all happen or none. */
+export function hasBatches(api: ApiPromise): boolean {
+  return api.tx['utility']?.['batchAll'] !== undefined
+}
+
+/** One transaction of several calls: the first that fails undoes them all, and its error is the transaction's. */
+export function batchOf(api: ApiPromise, calls: readonly Extrinsic[]): Extrinsic {
+  const batchAll = api.tx['utility']?.['batchAll']
+  if (!batchAll) throw new Error('the chain has no utility.batchAll')
+  return batchAll([...calls])
+}
+
 /** Runs a call without sending it. `data` is passed as the prefixed bytes that the Abi made: as hex the prefix would become call data. */
 export async function dryRun(
   at: CallsAt,

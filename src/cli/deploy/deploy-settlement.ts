@@ -31,7 +31,7 @@ export async function costOf(
   deployer: Deployer,
   { code, ratio, signer, amount }: DeployRequest,
 ): Promise<Result<DeployCost, CommandError>> {
-  const deployment = await deployer.estimate(code, ratio, signer.account)
+  const deployment = await deployer.estimate(code, { ratio }, signer.account)
   if (deployment.ok) return ok({ mapping: null, deployment: deployment.value })
   if (deployment.error.type !== 'CallerNotMapped') return unusable(describeDeployError(deployment.error, amount))
   const mapping = await deployer.port.estimate({ to: 'mapping' }, signer.account)
@@ -56,7 +56,7 @@ export async function deployAndVerify(
   { code, codeHash, ratio, signer, amount }: DeployRequest,
   estimate: DeployEstimate,
 ): Promise<Result<Deployment, CommandError>> {
-  const deployed = await deployer.deploy(code, ratio, estimate, signer)
+  const deployed = await deployer.deploy(code, { ratio }, estimate, signer)
   if (!deployed.ok) return unusable(describeDeployError(deployed.error, amount))
   const { contract, block } = deployed.value
   const facts = await deployer.port.contractFacts(contract, block.hash)
@@ -72,5 +72,5 @@ export async function deployAndVerify(
     return unusable(
       `${where} has the ratio ${found.ratio ?? 'of no contract'} instead of ${ratio}. It is not listed; do not use it.`,
     )
-  return ok({ contract, codeHash, block })
+  return ok({ contract, codeHash, token: null, block })
 }

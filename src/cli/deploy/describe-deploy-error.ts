@@ -18,7 +18,12 @@ export function describeDeployError(error: DeployError | PreflightError, amount:
       return 'the account is not mapped for contracts.'
     case 'ContractError':
       return `the contract refused: ${error.error.type}. Nothing changed.`
+    case 'BatchMissing':
+    case 'InsufficientToken':
+    case 'TokenRefused':
+    case 'WrongCurrency':
     case 'WrongRatio':
+    case 'WrongToken':
     case 'PayeeNotMapped':
     case 'PayeeIsAnother':
       return `${error.type}.`
