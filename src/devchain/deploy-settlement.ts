@@ -4,28 +4,43 @@ import type { KeyringPair } from '@polkadot/keyring/types'
 import { Abi } from '@polkadot/api-contract'
 import type { u32 } from '@polkadot/types'
 import { compactStripLength } from '@polkadot/util'
-import { type DeployedContract, deployContract } from './deploy-contract.ts'
+import { type ContractBlueprint, type DeployedContract, deployContract } from './deploy-contract.ts'
 
 const codePath = new URL('../../metadata/settlement.polkavm', import.meta.url)
 const metadataPath = new URL('../../metadata/settlement.json', import.meta.url)
 
 /**
- * Deploys the committed settlement contract. It is told the chain's own ratio of native to Ethereum style amounts, unless a test
- * wants another one. Every call makes another contract.
+ * What the legs of an instance are paid in: the chain's own token, by a ratio of native to Ethereum style amounts, or the ERC-20 token
+ * at an address (40 hex digits without `0x`).
+ */
+export type SettlementMoney = { readonly ratio: bigint } | { readonly token: string }
+
+/**
+ * Deploys the committed settlement contract. It pays in the chain's own token, by the chain's own ratio, unless it is given other money.
+ * Every call makes another contract.
  */
 export async function deploySettlement(
   chain: Blockchain,
   deployer: KeyringPair,
-  ratio?: bigint,
+  money?: SettlementMoney,
 ): Promise<DeployedContract> {
-  const abi = new Abi(readFileSync(metadataPath, 'utf8'))
-  const [, constructorData] = compactStripLength(abi.findConstructor('new').toU8a([ratio ?? (await ratioOf(chain))]))
-  return deployContract(chain, { code: readFileSync(codePath), constructorData }, deployer)
+  return deployContract(chain, settlementBlueprint(money ?? { ratio: await ratioOf(chain) }), deployer)
 }
 
-const ratioOf = async (chain: Blockchain): Promise<u32> => {
+/** The committed code, and the call of the constructor for this money. */
+export function settlementBlueprint(money: SettlementMoney): ContractBlueprint {
+  const abi = new Abi(readFileSync(metadataPath, 'utf8'))
+  const call =
+    'token' in money
+      ? abi.findConstructor('with_token').toU8a([`0x${money.token}`])
+      : abi.findConstructor('new').toU8a([money.ratio])
+  const [, constructorData] = compactStripLength(call)
+  return { code: readFileSync(codePath), constructorData }
+}
+
+const ratioOf = async (chain: Blockchain): Promise<bigint> => {
   const { consts } = await chain.head.meta
   const ratio = consts['revive']?.['nativeToEthRatio'] as u32 | undefined
   if (ratio === undefined) throw new Error('the chain has no constant revive.nativeToEthRatio')
-  return ratio
+  return ratio.toBigInt()
 }

@@ -4,7 +4,7 @@ export { connectDevControls, type DevControls } from './dev-controls.ts'
 export type { BlockId } from './block-id.ts'
 export type { BareDevChain, DevChain, DevChainOptions } from './dev-chain.ts'
 export { type ContractBlueprint, type DeployedContract, deployContract } from './deploy-contract.ts'
-export { deploySettlement } from './deploy-settlement.ts'
+export { deploySettlement, settlementBlueprint, type SettlementMoney } from './deploy-settlement.ts'
 export {
   type DevelopmentAccount,
   developmentAccounts,

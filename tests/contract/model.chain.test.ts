@@ -30,7 +30,7 @@ test(
 )
 
 test('a game against a contract that is not quite this one is lost: the model would notice', async () => {
-  const wrong = { ...stage, contract: await deploySecond(stage, 10n ** 6n - 1n) }
+  const wrong = { ...stage, contract: await deploySecond(stage, { ratio: 10n ** 6n - 1n }) }
   await expect(playModel(wrong, { seed: 1, calls })).rejects.toThrow(
     /^seed 1, after \d+ calls in \d+ blocks: .* differs/,
   )

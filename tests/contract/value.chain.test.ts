@@ -62,13 +62,13 @@ test('one planck is the smallest leg, and the largest is refused by the chain, n
   await expectRefused(stage, large.pay(alice, 0, 0n), { type: 'WrongValue' })
   // 2^128 planck less one are 2^128 x 10^6 units of value: beyond u128, well within the U256 that the contract multiplies in.
   await expectFailed(stage, large.pay(alice, 0), 'Revive.TransferFailed')
-  const wide = await deploySecond(stage, 2n ** 128n - 1n)
+  const wide = await deploySecond(stage, { ratio: 2n ** 128n - 1n })
   const widest = await onePlan(2n ** 128n - 1n, bob.h160, wide)
   await expectRefused(stage, widest.pay(alice, 0, unit), { type: 'WrongValue' })
 })
 
 test('a contract whose ratio is wrong settles for a fraction: what clients compare before they pay', async () => {
-  const cheap = await deploySecond(stage, 1n)
+  const cheap = await deploySecond(stage, { ratio: 1n })
   const plan = await onePlan(unit, bob.h160, cheap)
   const before = await stage.balanceOf(bob.h160)
   await expectRefused(stage, plan.pay(alice, 0), { type: 'WrongValue' })
@@ -77,7 +77,7 @@ test('a contract whose ratio is wrong settles for a fraction: what clients compa
 })
 
 test('a ratio of 0 would call a leg paid for nothing: it is the deployer who says the ratio', async () => {
-  const free = await deploySecond(stage, 0n)
+  const free = await deploySecond(stage, { ratio: 0n })
   const plan = await onePlan(unit, bob.h160, free)
   const before = await stage.balanceOf(bob.h160)
   const [receipt] = await succeed(stage, [plan.pay(alice, 0, 0n)])

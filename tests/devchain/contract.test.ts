@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Abi } from '@polkadot/api-contract'
 import { expect, test } from 'vitest'
-import { type DevChain, deploySettlement, developmentPair, startDevChain } from '../../src/devchain/index.ts'
+import {
+  type DevChain,
+  deploySettlement,
+  developmentPair,
+  developmentToken,
+  startDevChain,
+} from '../../src/devchain/index.ts'
 import { openApi } from './open-api.ts'
 
 const abi = new Abi(readFileSync(new URL('../../metadata/settlement.json', import.meta.url), 'utf8'))
@@ -18,10 +24,21 @@ test('the settlement contract is there at the start, with the code of its metada
 
 test('further contracts are deployed beside it, with another ratio where a test wants a wrong one', async () => {
   const chain = await startDevChain()
-  const other = await deploySettlement(chain.chain, developmentPair('//Bob'), 7n)
+  const other = await deploySettlement(chain.chain, developmentPair('//Bob'), { ratio: 7n })
   expect(other.address).not.toBe(chain.contract.address)
   expect(other.codeHash).toBe(chain.contract.codeHash)
   expect(await ratioOf(chain, other.address)).toBe(7n)
+  await chain.close()
+})
+
+test('an instance of the same code is paid in a token instead, and says which; its ratio is none', async () => {
+  const chain = await startDevChain()
+  const { h160 } = developmentToken
+  const other = await deploySettlement(chain.chain, developmentPair('//Bob'), { token: h160 })
+  expect(other.codeHash).toBe(chain.contract.codeHash)
+  expect(await answerOf(chain, other.address, 'token')).toBe(`01${h160}`)
+  expect(await ratioOf(chain, other.address)).toBe(0n)
+  expect(await answerOf(chain, chain.contract.address, 'token')).toBe('00')
   await chain.close()
 })
 
@@ -44,10 +61,10 @@ test('a constructor that the contract does not have is refused with the name of 
   )
 })
 
-/** The answer of the contract's `ratio()`. */
-const ratioOf = async ({ url, accounts }: DevChain, contract: string): Promise<bigint> => {
+/** What a view without arguments answers, in SCALE. */
+const answerOf = async ({ url, accounts }: DevChain, contract: string, view: 'ratio' | 'token'): Promise<string> => {
   const api = await openApi(url)
-  const message = abi.findMessage('ratio')
+  const message = abi.findMessage(view)
   const dry = await api.call['reviveApi']?.['call']?.(
     accounts[0]?.address,
     `0x${contract}`,
@@ -60,5 +77,12 @@ const ratioOf = async ({ url, accounts }: DevChain, contract: string): Promise<b
   const { ok } = (
     dry as unknown as { readonly result: { toJSON: () => { readonly ok: { readonly data: string } } } }
   ).result.toJSON()
-  return BigInt(`0x${Buffer.from(ok.data.slice(4), 'hex').reverse().toString('hex')}`) // after the byte that says Ok
+  return ok.data.slice(4) // after the byte that says Ok
 }
+
+const ratioOf = async (chain: DevChain, contract: string): Promise<bigint> =>
+  BigInt(
+    `0x${Buffer.from(await answerOf(chain, contract, 'ratio'), 'hex')
+      .reverse()
+      .toString('hex')}`,
+  )

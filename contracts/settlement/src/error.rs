@@ -30,12 +30,12 @@ pub enum Error {
     BadProof,
     /// The leg is already paid or acknowledged.
     AlreadyDone,
-    /// The value sent is not exactly what the leg says.
+    /// The value sent is not exactly what the leg says; with a token, not nothing.
     WrongValue,
     /// The leg moves no planck: it can only be acknowledged.
     NothingToPay,
     /// Only the payee can say that the money came another way.
     NotPayee,
-    /// The payee did not take the money.
+    /// The payee did not take the money, or the token did not say that it moved.
     TransferFailed,
 }

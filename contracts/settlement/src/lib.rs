@@ -13,12 +13,13 @@ pub mod leg;
 pub mod merkle;
 pub mod proposal;
 pub mod roster;
+pub mod token;
 pub mod vote;
 
 #[cfg(test)]
 mod tests;
 
-pub use settlement::Settlement;
+pub use crate::settlement::Settlement;
 
 #[ink::contract]
 mod settlement {
@@ -34,6 +35,7 @@ mod settlement {
         merkle::is_leaf_of,
         proposal::{Outcome, Proposal},
         roster::{Page, Roster, check_roster},
+        token::transfer_from,
         vote::{count_votes, tally, vote_key},
     };
 
@@ -44,15 +46,24 @@ mod settlement {
     pub struct Settlement {
         /// How many units of the 18-decimals value that a contract sees make one planck.
         ratio: u128,
+        /// The ERC-20 token that legs are paid in; none: the chain's own.
+        token: Option<H160>,
         groups: Mapping<GroupId, GroupView>,
         /// Ten slots a value: a value may hold 416 bytes, and every read costs about 10 KB of proof.
         pages: Mapping<(GroupId, u8), Page>,
     }
 
     impl Settlement {
+        /// Legs are paid in the chain's own token.
         #[ink(constructor)]
         pub fn new(ratio: u128) -> Self {
-            Self { ratio, groups: Mapping::default(), pages: Mapping::default() }
+            Self { ratio, token: None, groups: Mapping::default(), pages: Mapping::default() }
+        }
+
+        /// Legs are paid in an ERC-20 token: `planck` is its smallest unit. The ratio is 0, which no chain has.
+        #[ink(constructor)]
+        pub fn with_token(token: H160) -> Self {
+            Self { token: Some(token), ..Self::new(0) }
         }
 
         /// Creates a group of 1 to 32 members. Its id covers contract, caller and salt: nobody can take it first.
@@ -146,7 +157,8 @@ mod settlement {
             }
         }
 
-        /// Pays one leg of the current epoch: the exact value goes to the payee. Anyone may pay for the payer.
+        /// Pays one leg of the current epoch: the exact value goes to the payee, or with a token, and no value, exactly that
+        /// much of what the caller allowed this contract to spend. Anyone may pay for the payer.
         #[ink(message, payable)]
         pub fn pay(&mut self, group: GroupId, epoch: u64, leg: Leg, proof: Vec<[u8; 32]>) -> Result<(), Error> {
             let mut state = self.open_leg(&group, epoch, &leg, &proof)?;
@@ -154,7 +166,11 @@ mod settlement {
                 return Err(Error::NothingToPay);
             }
             let value = self.env().transferred_value();
-            if U256::from(leg.planck).checked_mul(U256::from(self.ratio)) != Some(value) {
+            let due = match self.token {
+                None => U256::from(leg.planck).checked_mul(U256::from(self.ratio)),
+                Some(_) => Some(U256::zero()),
+            };
+            if due != Some(value) {
                 return Err(Error::WrongValue);
             }
 
@@ -179,7 +195,11 @@ mod settlement {
             self.close_if_done(group, &mut state)?;
             self.groups.insert(group, &state);
             // Last step: everything is written before foreign code can run, and its failure reverts everything.
-            self.env().transfer(payee, value).map_err(|_| Error::TransferFailed)
+            let moved = match self.token {
+                None => self.env().transfer(payee, value).is_ok(),
+                Some(token) => transfer_from(token, by, payee, planck),
+            };
+            if moved { Ok(()) } else { Err(Error::TransferFailed) }
         }
 
         /// The payee says that the money of one leg came another way.
@@ -221,6 +241,12 @@ mod settlement {
         #[ink(message)]
         pub fn ratio(&self) -> u128 {
             self.ratio
+        }
+
+        /// The token that legs are paid in; none: the chain's own.
+        #[ink(message)]
+        pub fn token(&self) -> Option<H160> {
+            self.token
         }
 
         /// The group's record.
