@@ -13,7 +13,7 @@ export type DevChainOptions = {
   readonly blocks?: BlockMode
   /** `native` unless given. */
   readonly executor?: Executor
-  /** The settlement contract unless given; `none` leaves the chain without one. */
+  /** The settlement contract unless given, once for the chain's own money and once for the development token; `none` leaves the chain without one. */
   readonly contract?: 'settlement' | 'none' | ContractBlueprint
   /** Another genesis than the committed one: a gzipped file with its `.sha256` file beside it. */
   readonly genesis?: URL
@@ -34,4 +34,8 @@ export type BareDevChain = ChainControls & {
 }
 
 /** A running chain with its contract. */
-export type DevChain = BareDevChain & { readonly contract: DeployedContract }
+export type DevChain = BareDevChain & {
+  readonly contract: DeployedContract
+  /** The settlement contract that pays in the development token; null where another contract was asked for. */
+  readonly tokenContract: DeployedContract | null
+}

@@ -2,17 +2,19 @@ import type { Blockchain } from '@acala-network/chopsticks-core'
 import { createChainControls } from './controls/chain-controls.ts'
 import { findBlock } from './controls/find-block.ts'
 import { createBlockchain } from './create-blockchain.ts'
-import { type DeployedContract, deployContract } from './deploy-contract.ts'
+import { deployContract } from './deploy-contract.ts'
 import { deploySettlement } from './deploy-settlement.ts'
 import type { BareDevChain, DevChain, DevChainOptions } from './dev-chain.ts'
 import { developmentAccounts, developmentPair } from './development-accounts.ts'
+import { developmentToken } from './genesis/development-token.ts'
 import { readGenesis } from './genesis/development-genesis.ts'
 import { holdInterpreterWorker } from './interpreter-worker.ts'
 import { produceBlocks } from './produce-blocks.ts'
 import { serveRpc } from './serve-rpc.ts'
 
 /**
- * Starts a chain from the development genesis: accounts funded, the contract deployed by //Alice, RPC on this machine. Several may run
+ * Starts a chain from the development genesis: accounts funded, the contract deployed by //Alice for each
+ * kind of money, RPC on this machine. Several may run
  * in one process. Throws when the genesis is not the recorded one, the port is taken, or the contract cannot be deployed.
  */
 export async function startDevChain(options: DevChainOptions & { readonly contract: 'none' }): Promise<BareDevChain>
@@ -40,7 +42,7 @@ export async function startDevChain(options: DevChainOptions = {}): Promise<Bare
       ...createChainControls(chain),
       close: stop.all,
     }
-    return deployed === null ? bare : { ...bare, contract: deployed }
+    return deployed === null ? bare : { ...bare, ...deployed }
   } catch (error) {
     await stop.all()
     throw error
@@ -50,10 +52,15 @@ export async function startDevChain(options: DevChainOptions = {}): Promise<Bare
 const deploy = async (
   chain: Blockchain,
   contract: NonNullable<DevChainOptions['contract']>,
-): Promise<DeployedContract | null> => {
+): Promise<Pick<DevChain, 'contract' | 'tokenContract'> | null> => {
   if (contract === 'none') return null
   const deployer = developmentPair('//Alice')
-  return contract === 'settlement' ? deploySettlement(chain, deployer) : deployContract(chain, contract, deployer)
+  if (contract !== 'settlement')
+    return { contract: await deployContract(chain, contract, deployer), tokenContract: null }
+  return {
+    contract: await deploySettlement(chain, deployer),
+    tokenContract: await deploySettlement(chain, deployer, { token: developmentToken.h160 }),
+  }
 }
 
 type StopStack = { readonly later: (stop: () => Promise<void>) => void; readonly all: () => Promise<void> }

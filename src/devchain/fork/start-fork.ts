@@ -64,7 +64,8 @@ export async function startFork({
     if (executor === 'native') runNatively(chain, await chain.head.wasm)
     const placed = contract === 'none' ? null : await placeContract(chain)
     const bare = { ...(await serveFork(chain, port ?? config.port, stop)), upstream, forkedAt }
-    return placed === null ? bare : { ...bare, contract: placed }
+    // Nobody there holds the development token.
+    return placed === null ? bare : { ...bare, contract: placed, tokenContract: null }
   } catch (error) {
     await stop()
     throw error
