@@ -24,13 +24,14 @@ const HEIGHTS_AT_ONCE = 16
 /**
  * Reads every height after `from` up to the statement's block from another node, and compares block, events of the group, and at the end the
  * contract's head. State that this node has pruned is passed over: the head, which commits to every event but votes, is compared anyway, and the
- * votes are then compared as the contract has them in the end.
+ * votes are then compared as the contract has them in the end. `onBlock`: the last height that was compared.
  */
 export async function compareNodes(
   other: ComparedNode,
   target: FollowTarget,
   from: number,
   { at, events, head }: Statement,
+  onBlock: (number: number) => void = () => {},
 ): Promise<Result<null, CompareError>> {
   const last = await compareBlock(other, at)
   if (!last.ok) return last
@@ -46,6 +47,7 @@ export async function compareNodes(
       if (!result.ok) return result
       isPruned ||= result.value.isPruned
     }
+    onBlock(height + count - 1)
   }
   if (head === null) return ok(null)
   const same = await compareHead(other, target, at, head)
