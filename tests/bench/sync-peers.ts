@@ -81,22 +81,27 @@ function yjsOf(events: readonly PotEvent[]): Y.Doc {
   return merged
 }
 
-/** In a hundred maps: each change copies the map that it touches. */
-type Ledger = { expenses: Record<string, Record<string, PlainExpense>> }
+/** In maps of maps: each change copies those that it touches. */
+type Ledger = { expenses: Record<string, Record<string, Record<string, PlainExpense>>> }
 /** A document of expenses. */
 export type Ledgers = Automerge.Doc<Ledger>
 
-const SHARDS = 100
+const SHARDS = 32
 
 const emptyLedger = (): Ledger => ({
-  expenses: Object.fromEntries(Array.from({ length: SHARDS }, (_, shard) => [`${shard}`, {}])),
+  expenses: shards(() => shards(() => ({}))),
 })
+
+function shards<T>(make: () => T): Record<string, T> {
+  return Object.fromEntries(Array.from({ length: SHARDS }, (_, shard) => [`${shard}`, make()]))
+}
 
 function adding(doc: Ledgers, event: PotEvent): Ledgers {
   const [expense] = expensesOf([event])
   if (expense === undefined) return doc
+  const [outer, inner] = [event.id.slice(0, 6), event.id.slice(6, 12)].map((hex) => Number.parseInt(hex, 16) % SHARDS)
   return Automerge.change(doc, (draft) => {
-    const shard = draft.expenses[`${Number.parseInt(event.id.slice(0, 6), 16) % SHARDS}`]
+    const shard = draft.expenses[`${outer}`]?.[`${inner}`]
     if (shard !== undefined) shard[event.id] = expense
   })
 }

@@ -59,13 +59,15 @@ export async function syncBench(): Promise<string> {
     ],
   ]
   const large = plainPot(100_000).events
-  const scattered = [...large, ...late(large, 100, 10)]
+  const offlineLarge = late(large, 100, 10)
+  const scattered = [...large, ...offlineLarge]
+  const [wholeLarge] = automergeStages(large, []) as [Ledgers]
   rows.push(
     [
       '100,000 events, 1,000 late ones of 100 devices',
       ...(await compare(scattered, large)),
-      'not tried: minutes',
-      'not tried: minutes',
+      show(automergeTraffic(automergeWith(wholeLarge, offlineLarge), wholeLarge)),
+      showActual(scattered, large),
     ],
     ['100,000 ids, 1,000 random ones missing: ranges and ids alone', show(rangeTraffic(100_000, 1000)), '', '', ''],
   )
