@@ -1,8 +1,17 @@
 // Tying a pot to a group of the contract (EP9): the group is created on the chain, the tie is written and co-signed in the log.
 
-import type { ChainPort, InclusionPlace } from '../chain/index.ts'
-import { err, memberOf, type EventId, type H160, type Hash32, type PotEvent, type Result } from '../domain/index.ts'
-import type { ChainError } from '../chain/index.ts'
+import type { ChainError, ChainPort, InclusionPlace, PreflightError } from '../chain/index.ts'
+import {
+  compareCurrencies,
+  err,
+  memberOf,
+  type EventId,
+  type H160,
+  type Hash32,
+  type PotEvent,
+  type Result,
+} from '../domain/index.ts'
+import { readInstance, type InstanceError } from './nodes/contract-instance.ts'
 import { writeOne, type ActionError } from './pot-actions.ts'
 import type { PotSession } from './pot-session.ts'
 
@@ -10,13 +19,16 @@ import type { PotSession } from './pot-session.ts'
 export type TieError =
   | ActionError
   | ChainError
+  | InstanceError
   | { readonly type: 'AlreadyTied' }
   | { readonly type: 'GroupNotFound'; readonly group: Hash32 }
   | { readonly type: 'UnknownTie'; readonly tie: EventId }
   | { readonly type: 'AlreadySigned' }
   | { readonly type: 'RosterDiffers' }
+  /** The tie states other money than the contract pays in: amounts would mean something else. */
+  | Extract<PreflightError, { readonly type: 'WrongCurrency' }>
 
-/** Writes the tie to a group that was created in a finalized block. Its author signs it thereby. */
+/** Writes the tie to a group that was created in a finalized block, with the money that its contract pays in. Its author signs it thereby. */
 export async function tiePot(
   session: PotSession,
   port: ChainPort,
@@ -27,6 +39,8 @@ export async function tiePot(
   if (session.fold().open.tie) return err({ type: 'AlreadyTied' })
   const facts = await port.facts()
   if (!facts.ok) return facts
+  const instance = await readInstance(port, contract)
+  if (!instance.ok) return instance
   const events = await port.contractEvents(contract, at.hash)
   if (!events.ok) return events
   if (!events.value.some(({ event }) => event.kind === 'GroupCreated' && event.group === group))
@@ -38,7 +52,7 @@ export async function tiePot(
       contract,
       group,
       block: at.hash,
-      token: { code: facts.value.symbol.toUpperCase(), digits: facts.value.decimals },
+      token: instance.value.money,
       baseEpoch: 0n,
       previous: null,
       last: null,
@@ -47,7 +61,7 @@ export async function tiePot(
   })
 }
 
-/** EP9: agrees to a tie after reading its group from the chain: its roster must be wallets that members have bound. */
+/** EP9: agrees to a tie after reading its group from the chain: its roster must be wallets that members have bound, its money what the contract pays in. */
 export async function signTie(session: PotSession, port: ChainPort, tie: EventId): Promise<Result<PotEvent, TieError>> {
   const { open } = session.fold()
   const member = memberOf(open, session.identity.signer.device)
@@ -55,7 +69,11 @@ export async function signTie(session: PotSession, port: ChainPort, tie: EventId
   if (member === undefined) return err({ type: 'DeviceUnknown' })
   if (!proposed) return err({ type: 'UnknownTie', tie })
   if (proposed.signers.has(member)) return err({ type: 'AlreadySigned' })
-  const { contract, block, group, genesis } = proposed.tie.body
+  const { contract, block, group, genesis, token: expected } = proposed.tie.body
+  const instance = await readInstance(port, contract)
+  if (!instance.ok) return instance
+  const { money: found } = instance.value
+  if (compareCurrencies(expected, found) !== 0) return err({ type: 'WrongCurrency', contract, expected, found })
   const events = await port.contractEvents(contract, block)
   if (!events.ok) return events
   const created = events.value.find(({ event }) => event.kind === 'GroupCreated' && event.group === group)?.event

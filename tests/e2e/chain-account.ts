@@ -1,17 +1,31 @@
 // What an account really has, asked of the chain and not of the page.
 
-import { developmentAccounts } from '../../src/devchain/index.ts'
+import { developmentAccounts, developmentToken } from '../../src/devchain/index.ts'
 import { connectChain } from '../../src/chain/polkadot/index.ts'
-import type { AccountId } from '../../src/domain/index.ts'
+import type { ChainPort } from '../../src/chain/index.ts'
+import type { AccountId, H160, Result } from '../../src/domain/index.ts'
 import type { RunningChain } from './surroundings.ts'
 
 /** Planck of a development account such as 'Alice'. */
-export async function balanceOf(chain: RunningChain, name: string): Promise<bigint> {
+export function balanceOf(chain: RunningChain, name: string): Promise<bigint> {
+  return ask(chain, name, (port, account) => port.balance(account))
+}
+
+/** How much of the development token an account holds, in its smallest unit. */
+export function tokenBalanceOf(chain: RunningChain, name: string): Promise<bigint> {
+  return ask(chain, name, (port, account) => port.tokenBalance(developmentToken.h160 as H160, account))
+}
+
+async function ask(
+  chain: RunningChain,
+  name: string,
+  question: (port: ChainPort, account: AccountId) => Promise<Result<bigint, { readonly type: string }>>,
+): Promise<bigint> {
   const account = (await developmentAccounts()).find((each) => each.name === name)
   if (!account) throw new Error(`${name} is no development account`)
   const port = await connectChain([chain.endpoint])
   if (!port.ok) throw new Error(port.error.type)
-  const balance = await port.value.balance(account.publicKey as AccountId)
+  const balance = await question(port.value, account.publicKey as AccountId)
   await port.value.close()
   if (!balance.ok) throw new Error(balance.error.type)
   return balance.value

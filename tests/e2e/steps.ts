@@ -27,12 +27,16 @@ export async function openPot(person: Person, title: string): Promise<void> {
   await expect(person.page.getByRole('heading', { level: 1, name: title })).toBeVisible()
 }
 
-/** Adds an expense that everybody shares. */
-export async function addExpense(person: Person, what: string, amount: string): Promise<void> {
+/** Adds an expense that everybody shares, in the pot's euros or in another currency that stays what it is. */
+export async function addExpense(person: Person, what: string, amount: string, currency?: string): Promise<void> {
   await person.press(tab(person, 'Pot'))
   await person.press(link(person, 'Add expense'))
   await person.write(field(person, 'What was it?'), what)
   await person.write(field(person, 'Amount'), amount)
+  if (currency !== undefined) {
+    await field(person, 'Currency').selectOption(currency)
+    await person.press(person.page.getByRole('checkbox', { name: 'Count it in EUR' }))
+  }
   await person.press(button(person, 'Save'))
   await expect(person.page.getByText(`Added: ${what}`).last()).toBeVisible()
 }

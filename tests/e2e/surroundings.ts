@@ -15,6 +15,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export interface RunningChain {
   readonly endpoint: string
   readonly contract: string
+  /** The instance that pays in the development token. */
+  readonly tokenContract: string
   readonly stop: () => Promise<void>
 }
 
@@ -26,12 +28,13 @@ export async function startChain(intervalMs: number): Promise<RunningChain> {
   })
   const found = new Map<string, string>()
   for await (const line of createInterface({ input: child.stdout })) {
-    const [, name, value] = /^(RPC|Contract)\s+(\S+)/.exec(line) ?? []
+    const [, name, value] = /^(RPC|Contract|TokenContract)\s+(\S+)/.exec(line) ?? []
     if (name !== undefined && value !== undefined) found.set(name, value)
-    if (found.size === 2) break
+    if (found.size === 3) break
   }
-  const [endpoint, contract] = [found.get('RPC'), found.get('Contract')]
-  if (endpoint === undefined || contract === undefined) throw new Error('the embedded chain did not start')
+  const [endpoint, contract, tokenContract] = [found.get('RPC'), found.get('Contract'), found.get('TokenContract')]
+  if (endpoint === undefined || contract === undefined || tokenContract === undefined)
+    throw new Error('the embedded chain did not start')
   child.stdout.resume()
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null) return
@@ -39,7 +42,7 @@ export async function startChain(intervalMs: number): Promise<RunningChain> {
     child.kill('SIGINT')
     await ended
   }
-  return { endpoint, contract, stop }
+  return { endpoint, contract, tokenContract, stop }
 }
 
 /** The built dApp, served. */

@@ -50,6 +50,7 @@ test('addresses of nodes and contracts are taken as people paste them, and nothi
     endpoint: 'ws://a',
     second: '',
     contract: '',
+    tokenContract: '',
     subscan: '',
     blockscout: '',
   })

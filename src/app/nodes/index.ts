@@ -1,4 +1,11 @@
 // What is only needed once the chain is asked: loaded then, so that the first screen does not carry it.
 
 export { KNOWN_CODE, openNodes } from '../../chain/index.ts'
-export { deployedContract, explorersOf, networkOf, NETWORKS, type Network } from '../../chain/networks/index.ts'
+export { explorersOf, NETWORKS, type Network } from '../../chain/networks/index.ts'
+export {
+  deployedInstances,
+  listInstances,
+  readInstance,
+  type ContractInstance,
+  type InstanceError,
+} from './contract-instance.ts'

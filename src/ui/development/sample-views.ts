@@ -17,6 +17,17 @@ const estimate: Extract<TransactionView, { readonly kind: 'estimated' }>['estima
   value: (UNIT * 3n) / 2n,
   weight: { refTime: 1_100_000_000n, proofSize: 54_000n },
   outcome: { kind: 'Done' },
+  before: [],
+}
+
+/** A payment in a token by an account that is told to the contracts in the same transaction. */
+const tokenEstimate: typeof estimate = {
+  ...estimate,
+  value: 0n,
+  before: [
+    { kind: 'map', deposit: UNIT / 160n },
+    { kind: 'approve', token: address('1'), amount: 1_500_000n, weight: estimate.weight, deposit: UNIT / 400n },
+  ],
 }
 
 /** A call for the sample of this number: each has a place of its own in the list of transactions. */
@@ -30,6 +41,7 @@ export function sampleCall(index: number): PreparedCall {
     },
     genesis: hash('f'),
     payees: [],
+    currency: { code: 'DEVUSD', digits: 6 },
   }
 }
 
@@ -81,5 +93,17 @@ export function sampleViews(): readonly TransactionView[] {
     'resumed expired': { kind: 'resumed expired', pending },
     'resumed replaced': { kind: 'resumed replaced', pending },
   }
-  return [...Object.values(byKind), { kind: 'would fail', error: { type: 'CallerNotMapped', account: SAMPLE_ACCOUNT } }]
+  const token = address('1')
+  const refusals = [
+    { type: 'CallerNotMapped', account: SAMPLE_ACCOUNT },
+    { type: 'InsufficientToken', token, needed: 1_500_000n, available: 20_000n },
+    { type: 'TokenRefused', token, reason: 'Assets.Frozen' },
+    { type: 'BatchMissing', chain: 'Sample chain' },
+    { type: 'WrongToken', contract: address('d'), expected: token, found: address('2') },
+  ] as const
+  return [
+    ...Object.values(byKind),
+    { kind: 'estimated', estimate: tokenEstimate },
+    ...refusals.map((error) => ({ kind: 'would fail', error }) as const),
+  ]
 }

@@ -18,12 +18,15 @@ export const enCheck = {
       contract: 'Contract',
       group: 'Group',
       created: 'Block in which the group was created',
+      money: 'What is paid in',
+      digits: '{money}, {digits} decimals',
       pot: 'Pot',
     },
     code: {
       title: 'The contract is the published one',
       why: 'A contract at this address with other code could claim anything. Its code is public and has no owner who could change it.',
       hash: 'Hash of its code',
+      token: 'Token {money}, from the contract’s “token”',
     },
     final: {
       title: 'A majority approved exactly this',
@@ -43,13 +46,15 @@ export const enCheck = {
     legs: {
       title: 'Each payment is one of the approved ones',
       why: 'The contract takes a payment only if it is, to the last unit, under the approved payments hash, and only once.',
+      whyToken:
+        'Payments are made in {money}: the same transaction holds the transfer of the token itself, which the explorer shows beside the contract’s event.',
       none: 'No payment of this settlement goes over the chain.',
       open: 'Not paid yet',
       paid: 'Paid in',
       acknowledged: 'Confirmed by the payee in',
       payer: 'From',
       payee: 'To',
-      planck: 'Amount in the chain’s smallest unit',
+      smallest: 'Amount in {token}, without the point: its last {digits} digits are decimals',
     },
     all: {
       title: 'All of it at once, with one command',

@@ -202,13 +202,14 @@ export const enErrors = {
   CallerNotMapped: 'Your account has to be prepared for contracts once before it can do this. No money moved.',
   InsufficientBalance:
     'Your account does not hold enough for the amount, the fee, the deposit and the minimum that has to stay on it. Nothing was signed and no money moved.',
-  InsufficientToken: 'Your account does not hold that much of the token. Nothing was signed and no money moved.',
+  InsufficientToken:
+    'Your account does not hold enough of the token that this is paid in. Nothing was signed and no money moved.',
   TokenRefused:
     'The token does not let this payment through, whatever this contract says: its issuer may have frozen it or one of the accounts. Nothing was signed; the payment stays open and can be made another way.',
   TokenFrozen:
     'The token’s issuer has frozen it, or one of the accounts. No money moved; at most the fee was charged. The payment stays open and can be made another way.',
   BatchMissing:
-    '{chain} cannot do two things in one transaction, which paying in a token takes. Nothing was signed; pay another way and have it confirmed.',
+    'The chain {chain} cannot do two things in one transaction, which paying in a token takes. Nothing was signed; pay another way and have it confirmed.',
   AlreadyUnderWay:
     'This is under way already, from this tab or another one. It was not sent a second time; wait until its end is known.',
   NotOnRecord:
@@ -223,7 +224,10 @@ export const enErrors = {
   WrongRatio: 'The contract counts money differently than its chain, so amounts would be wrong. Nothing was signed.',
   WrongToken:
     'The contract pays in another token than the one that is known by this name. Nothing was signed; do not use this contract.',
-  WrongCurrency: 'The contract pays in other money than this pot counts in, so amounts would be wrong. Nothing was signed.',
+  WrongCurrency:
+    'The contract pays in other money than this pot counts in, so amounts would be wrong. Nothing was signed.',
+  TokenUnusable:
+    'The token “{symbol}” cannot be used in a pot: it is called like the chain’s own money, or by no plain name. Nothing was signed.',
   PayeeNotMapped:
     'The receiver’s account is not prepared for contracts, so money would not reach it. They have to do that once; nothing was signed.',
   PayeeIsAnother: 'The money would reach another account than the one in the pot. Nothing was signed.',

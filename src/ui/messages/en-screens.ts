@@ -449,7 +449,8 @@ export const enScreens = {
     noContract: 'Set the contract’s address in the settings first.',
     bindFirst: 'Connect your own wallet first.',
     create: 'Create the group on the chain',
-    sentence: 'A group of {members} wallets is created; {quorum} of them make a settlement final. No money moves.',
+    sentence:
+      'A group of {members} wallets is created; {quorum} of them make a settlement final, and payments are made in {money}. No money moves now.',
     proposed: '{name} has created a group on the chain for this pot.',
     signed: 'Agreed: {names}.',
     awaited: 'Waiting for: {names}.',

@@ -1,5 +1,5 @@
 import { NETWORKS } from '../../app/nodes/index.ts'
-import type { NetworkChoice } from '../stores/network-choice.ts'
+import { EMPTY_NETWORK, type NetworkChoice } from '../stores/network-choice.ts'
 
 /** Networks to choose from, by id and name. */
 export const networkNames: readonly { readonly id: string; readonly name: string }[] = NETWORKS
@@ -7,7 +7,7 @@ export const networkNames: readonly { readonly id: string; readonly name: string
 /** The choice with the nodes of a network; its contract and explorers are known where it has some, so own ones are dropped. */
 export function withNetwork(id: string, choice: NetworkChoice): NetworkChoice {
   const [endpoint = '', second = ''] = NETWORKS.find((network) => network.id === id)?.endpoints ?? []
-  return endpoint === '' ? choice : { endpoint, second, contract: '', subscan: '', blockscout: '' }
+  return endpoint === '' ? choice : { ...EMPTY_NETWORK, endpoint, second }
 }
 
 /** The network whose nodes are chosen; empty for nodes of somebody's own. */

@@ -5,10 +5,10 @@ type ChainCall = PreparedCall['call']
 /** A name for what a call is about, the same before it is sent and when it is found again after a reload. */
 export function callKey(call: ChainCall): string {
   if (call.to === 'mapping') return 'mapping'
-  const { call: inner } = call
+  const { contract, call: inner } = call
   switch (inner.kind) {
     case 'createGroup':
-      return `group/${inner.salt}`
+      return `group/${contract}/${inner.salt}`
     case 'attest':
       return inner.proposal.kind === 'Settlement' ? `attest/${inner.proposal.checkpoint}` : `roster/${inner.group}`
     case 'pay':

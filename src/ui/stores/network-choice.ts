@@ -1,16 +1,25 @@
-/** What a person chose in the settings. Empty texts: not chosen. `contract` is 40 hex digits. */
+/** What a person chose in the settings. Empty texts: not chosen. Contracts are 40 hex digits. */
 export interface NetworkChoice {
   readonly endpoint: string
   /** A second node, which confirms what the first says and takes over when that is lost. */
   readonly second: string
   readonly contract: string
+  /** A second instance of the contract, which pays in other money than the first. */
+  readonly tokenContract: string
   /** Base address of a Subscan or Blockscout explorer. */
   readonly subscan: string
   readonly blockscout: string
 }
 
 /** Nothing chosen: pots work, the chain is not asked. */
-export const EMPTY_NETWORK: NetworkChoice = { endpoint: '', second: '', contract: '', subscan: '', blockscout: '' }
+export const EMPTY_NETWORK: NetworkChoice = {
+  endpoint: '',
+  second: '',
+  contract: '',
+  tokenContract: '',
+  subscan: '',
+  blockscout: '',
+}
 
 /** A stored choice; null when it is none. */
 export function readNetwork(text: string): NetworkChoice | null {
@@ -21,6 +30,7 @@ export function readNetwork(text: string): NetworkChoice | null {
       endpoint: field('endpoint'),
       second: field('second'),
       contract: field('contract'),
+      tokenContract: field('tokenContract'),
       subscan: field('subscan'),
       blockscout: field('blockscout'),
     }

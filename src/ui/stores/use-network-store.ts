@@ -19,8 +19,8 @@ export interface Connection {
   readonly facts: ChainFacts
   /** The network's explorers. */
   readonly explorers: Explorers
-  /** The contract that is known to be deployed there. */
-  readonly deployed: H160 | null
+  /** The contracts that are known to be deployed there. */
+  readonly deployed: readonly H160[]
 }
 
 /** Where the connection stands. */
@@ -32,7 +32,7 @@ export type ConnectionState =
 
 const SETTING = 'network'
 
-/** The nodes that this browser asks, and the contract that new groups are created in. Nothing is loaded or asked before `connect`. */
+/** The nodes that this browser asks, and the contracts that new groups are created in. Nothing is loaded or asked before `connect`. */
 export const useNetworkStore = defineStore('network', () => {
   const { quits } = useQuitsStore()
   const choice = ref<NetworkChoice>(EMPTY_NETWORK)
@@ -63,7 +63,7 @@ export const useNetworkStore = defineStore('network', () => {
     if (answer?.ok) await answer.value.port.close()
   }
   async function ask(endpoints: readonly string[]): Promise<Result<Connection, ChainError>> {
-    const { deployedContract, explorersOf, openNodes } = await import('../../app/nodes/index.ts')
+    const { deployedInstances, explorersOf, openNodes } = await import('../../app/nodes/index.ts')
     const nodes = await openNodes(quits().ports.connect, endpoints)
     if (!nodes.ok) return nodes
     const { port } = nodes.value
@@ -72,7 +72,7 @@ export const useNetworkStore = defineStore('network', () => {
     const facts = known.value
     return {
       ok: true,
-      value: { port, nodes: nodes.value, facts, explorers: explorersOf(facts), deployed: deployedContract(facts) },
+      value: { port, nodes: nodes.value, facts, explorers: explorersOf(facts), deployed: deployedInstances(facts) },
     }
   }
   /** The connection to the chosen nodes, made on first use; a failed one is tried again at the next call. */
@@ -98,10 +98,11 @@ export const useNetworkStore = defineStore('network', () => {
     const known = state.value.kind === 'connected' ? state.value.connection.explorers : NO_EXPLORERS
     return { subscan: subscan || known.subscan, blockscout: blockscout || known.blockscout }
   }
-  /** The contract for new groups: the chosen one, or the one that is known to be deployed on the chain of the connected node. */
-  function contract(): H160 | null {
-    if (choice.value.contract !== '') return choice.value.contract as H160
-    return state.value.kind === 'connected' ? state.value.connection.deployed : null
+  /** The contracts for new groups: the chosen ones, then those that are known to be deployed on the chain of the connected node. */
+  function contracts(): readonly H160[] {
+    const { contract, tokenContract } = choice.value
+    const known = state.value.kind === 'connected' ? state.value.connection.deployed : []
+    return [contract, tokenContract].flatMap((each) => (each === '' ? [] : [each as H160])).concat(known)
   }
-  return { choice, state, load, choose, connect, explorers, contract }
+  return { choice, state, load, choose, connect, explorers, contracts }
 })
