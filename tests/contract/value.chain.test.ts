@@ -102,7 +102,7 @@ test('no message but pay takes money: the call fails and the money stays', async
     settlementCall(alice, stage.contract, { kind: 'createGroup', salt: freshHash(), members: [alice.h160], quorum: 1 }),
     vote(alice, stage.contract, group, plan, planOf(group, 2n, []).proposal),
     plan.acknowledge(bob, 0),
-    ...(['version', 'ratio'] as const).map((kind) => settlementCall(alice, stage.contract, { kind })),
+    ...(['version', 'ratio', 'token'] as const).map((kind) => settlementCall(alice, stage.contract, { kind })),
     ...(['group', 'members', 'headOf'] as const).map((kind) => settlementCall(alice, stage.contract, { kind, group })),
     settlementCall(alice, stage.contract, { kind: 'member', group, account: alice.h160 }),
     settlementCall(alice, stage.contract, { kind: 'isDone', group, index: 0 }),

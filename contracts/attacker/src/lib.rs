@@ -1,5 +1,5 @@
-//! A hostile payee, voter and caller: the tests of the settlement contract tell it what to do when money arrives, and what
-//! to send to whom. It is never deployed anywhere else.
+//! A hostile payee, voter, caller and token: the tests of the settlement contract tell it what to do when money arrives or is
+//! to be moved, and what to send to whom. It is never deployed anywhere else.
 #![cfg_attr(not(feature = "std"), no_std, no_main)]
 
 mod raw;
@@ -17,9 +17,9 @@ mod attacker {
         storage::Mapping,
     };
 
-    use crate::raw::{RawAnswer, RawArguments};
+    use crate::raw::{RawAnswer, RawBytes};
 
-    /// What to do when money arrives.
+    /// What to do when money arrives, or a token is to move some.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[ink::scale_derive(Encode, Decode, TypeInfo)]
     #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
@@ -56,6 +56,15 @@ mod attacker {
         Failed,
     }
 
+    /// The bytes that a token answers with, and whether it says that it reverted.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[ink::scale_derive(Encode, Decode, TypeInfo)]
+    #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
+    pub struct TokenAnswer {
+        reverts: bool,
+        data: Vec<u8>,
+    }
+
     #[ink(storage)]
     pub struct Attacker {
         behaviour: Behaviour,
@@ -66,6 +75,8 @@ mod attacker {
         /// The prepared call under `()`: with its proof it may be 330 bytes long.
         call_data: Mapping<(), Vec<u8>>,
         replies: Mapping<(), Reply>,
+        /// What a token answers behind all that.
+        token_answer: Mapping<(), TokenAnswer>,
         filling: Mapping<u32, [u8; 400]>,
     }
 
@@ -80,6 +91,7 @@ mod attacker {
                 received: 0,
                 call_data: Mapping::default(),
                 replies: Mapping::default(),
+                token_answer: Mapping::default(),
                 filling: Mapping::default(),
             }
         }
@@ -100,10 +112,41 @@ mod attacker {
             (0..times).map(|_| call(target, value, &call_data)).collect()
         }
 
+        /// Says what a token answers when it is to move money.
+        #[ink(message)]
+        pub fn prepare_token(&mut self, answer: TokenAnswer) {
+            self.token_answer.insert((), &answer);
+        }
+
         /// Money arrives: a transfer without call data reads as this selector.
         #[ink(message, payable, selector = 0x00000000)]
         pub fn receive(&mut self) {
             self.received = self.received.saturating_add(1);
+            self.behave();
+        }
+
+        /// ERC-20's `transferFrom`: nothing moves, whatever the answer.
+        #[ink(message, selector = 0x23b872dd)]
+        pub fn transfer_from(&mut self) {
+            self.behave();
+            let TokenAnswer { reverts, data } = self.token_answer.get(()).unwrap_or_default();
+            let flags = if reverts { ReturnFlags::REVERT } else { ReturnFlags::empty() };
+            return_value(flags, &RawBytes(&data))
+        }
+
+        /// How often money arrived and stayed.
+        #[ink(message)]
+        pub fn received(&self) -> u32 {
+            self.received
+        }
+
+        /// What came of the prepared call.
+        #[ink(message)]
+        pub fn reply(&self) -> Reply {
+            self.replies.get(()).unwrap_or(Reply::Nothing)
+        }
+
+        fn behave(&mut self) {
             match self.behaviour {
                 Behaviour::Accept => (),
                 Behaviour::Revert => return_value(ReturnFlags::REVERT, &()),
@@ -132,18 +175,6 @@ mod attacker {
             }
         }
 
-        /// How often money arrived and stayed.
-        #[ink(message)]
-        pub fn received(&self) -> u32 {
-            self.received
-        }
-
-        /// What came of the prepared call.
-        #[ink(message)]
-        pub fn reply(&self) -> Reply {
-            self.replies.get(()).unwrap_or(Reply::Nothing)
-        }
-
         fn call_back(&self) -> Reply {
             call(self.target, self.value, &self.call_data.get(()).unwrap_or_default())
         }
@@ -154,7 +185,7 @@ mod attacker {
         let sent = build_call::<ink::env::DefaultEnvironment>()
             .call(target)
             .transferred_value(value)
-            .exec_input(ExecutionInput::new(Selector::new(*selector)).push_arg(RawArguments(arguments)))
+            .exec_input(ExecutionInput::new(Selector::new(*selector)).push_arg(RawBytes(arguments)))
             .returns::<RawAnswer>()
             .try_invoke();
         match sent {

@@ -5,10 +5,10 @@ use ink::{
     scale::{Decode, Encode, Error, Input, Output},
 };
 
-/// Call data behind the selector, without a length in front.
-pub struct RawArguments<'a>(pub &'a [u8]);
+/// Call data behind the selector, or an answer, without a length in front.
+pub struct RawBytes<'a>(pub &'a [u8]);
 
-impl Encode for RawArguments<'_> {
+impl Encode for RawBytes<'_> {
     fn size_hint(&self) -> usize {
         self.0.len()
     }

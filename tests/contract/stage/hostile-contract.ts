@@ -5,7 +5,7 @@ import type { H160 } from '../../../src/domain/index.ts'
 import type { Actor } from './actor.ts'
 import type { Stage, StageCall } from './stage.ts'
 
-/** What a hostile contract does when money arrives; contracts/attacker says more about each. */
+/** What a hostile contract does when money arrives or is to be moved; contracts/attacker says more about each. */
 export type Behaviour =
   | 'Accept'
   | 'Revert'
@@ -27,6 +27,8 @@ export type HostileContract = {
     behaviour: Behaviour,
     call?: { readonly to: H160; readonly data: Uint8Array; readonly value?: bigint },
   ) => StageCall
+  /** What it answers as a token that is told to move money, behind what it was prepared for. */
+  readonly prepareToken: (by: Actor, data: Uint8Array, reverts?: boolean) => StageCall
   /** Makes a call `times` times over in one extrinsic that brings `planck`. */
   readonly send: (
     by: Actor,
@@ -68,6 +70,11 @@ export async function deployHostile({ deploy, crowd }: Stage): Promise<HostileCo
       by,
       to,
       data: encode('prepare', [behaviour, `0x${call.to}`, call.value ?? 0n, u8aToHex(call.data)]),
+    }),
+    prepareToken: (by, data, reverts = false) => ({
+      by,
+      to,
+      data: encode('prepare_token', [{ reverts, data: u8aToHex(data) }]),
     }),
     send: (by, call, { times = 1, planck = 0n } = {}) => ({
       by,

@@ -8,7 +8,7 @@ import { dispatchReason } from '../../../src/chain/polkadot/dispatch-reason.ts'
 import { buildBlock } from '../../../src/devchain/build-block.ts'
 import type { H160 } from '../../../src/domain/index.ts'
 import type { Receipt } from './stage.ts'
-import { devToken } from './token-calls.ts'
+import { isTokenAddress } from './token-calls.ts'
 
 /** Builds a block with these extrinsics and reads what became of each. An extrinsic left out throws. */
 export function createBlockReader(
@@ -44,8 +44,8 @@ const receiptOf = (api: ApiPromise, records: readonly EventRecord[], bytes: numb
     bytes,
     events: records
       .filter(({ event }) => event.section === 'revive' && event.method === 'ContractEmitted')
-      // The token's own events come the same way.
-      .filter(({ event }) => event.data[0]!.toHex() !== `0x${devToken}`)
+      // The events of tokens come the same way.
+      .filter(({ event }) => !isTokenAddress(event.data[0]!.toHex().slice(2)))
       .map((record) => ({
         contract: record.event.data[0]!.toHex().slice(2) as H160,
         event: decodeEvent(record),

@@ -2,10 +2,13 @@ import type { Blockchain } from '@acala-network/chopsticks-core'
 import { compactStripLength, u8aToHex } from '@polkadot/util'
 import type { HexString } from '@polkadot/util/types'
 
-/** Keys under which the chain keeps what calls of contracts could change: accounts, holds, contracts, and what contracts store. */
+/** Keys under which the chain keeps what calls of contracts could change: accounts, holds, tokens, contracts, and what contracts store. */
 const watched = [
   ['system', 'account'],
   ['balances', 'holds'],
+  ['assets', 'asset'],
+  ['assets', 'account'],
+  ['assets', 'approvals'],
   ['revive', 'accountInfoOf'],
 ] as const
 

@@ -9,6 +9,12 @@ import type { Stage, StageCall } from './stage.ts'
 /** Where the token of the development chain lives. */
 export const devToken = developmentToken.h160 as string as H160
 
+/** Where a token of pallet-assets lives: its number in front, the precompile's behind. */
+export const tokenAt = (id: number): H160 => `${id.toString(16).padStart(8, '0')}${devToken.slice(8)}` as H160
+
+/** Whether a token of pallet-assets would live here. */
+export const isTokenAddress = (address: string): boolean => address.slice(8) === devToken.slice(8)
+
 const word = (value: bigint | H160): string =>
   (typeof value === 'bigint' ? value.toString(16) : value).padStart(64, '0')
 const solidity = (selector: string, ...words: readonly (bigint | H160)[]): Uint8Array =>
