@@ -23,6 +23,8 @@ export type ChainFixture = {
   /** A second, independent connection to the same chain. */
   readonly other: ChainPort
   readonly contract: H160
+  /** What `contract` pays in; the chain's own money unless given. */
+  readonly token?: H160
   /** A contract of the same code whose ratio is not the chain's; null where there is none. */
   readonly wrongRatioContract: H160 | null
   readonly genesis: Hash32
@@ -59,6 +61,16 @@ export function failure<E>(
 ): E {
   if (result.ok) throw new Error(`expected a failure, got ${inspect(result.value)}`)
   return result.error
+}
+
+/** What an account holds of the money that the contract pays in. */
+export async function heldBy({ port, token }: ChainFixture, { account }: Person): Promise<bigint> {
+  return must(await (token === undefined ? port.balance(account) : port.tokenBalance(token, account)))
+}
+
+/** An amount of that money that everybody can pay often. */
+export function smallAmount({ token }: ChainFixture): bigint {
+  return token === undefined ? 1_000_000_000n : 1_000_000n
 }
 
 /** Estimates, signs, sends and waits for the end. */

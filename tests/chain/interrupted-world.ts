@@ -5,7 +5,17 @@ import { resumePending, sendCall, type PreparedCall } from '../../src/app/index.
 import type { ChainCall, ChainPort, PendingTransaction, TransactionEnd } from '../../src/chain/index.ts'
 import { proposalHash, type ChainEvent, type Hash32, type PlacedEvent } from '../../src/domain/index.ts'
 import { createMemoryStorage } from '../../src/storage/index.ts'
-import { attest, createGroup, legOf, must, planOf, type ChainFixture, type Plan } from './chain-fixture.ts'
+import {
+  attest,
+  createGroup,
+  heldBy,
+  legOf,
+  must,
+  planOf,
+  smallAmount,
+  type ChainFixture,
+  type Plan,
+} from './chain-fixture.ts'
 import { dyingPort, STEPS, type Step } from './dying-port.ts'
 
 /** A chain, and how its blocks come: while somebody waits, and after a process was killed. */
@@ -46,10 +56,10 @@ export async function createInterruptedWorld(chain: InterruptedChain, legs: numb
   const { fixture } = chain
   const { alice, bob, port, contract, genesis } = fixture
   const { group, createdAt } = await createGroup(fixture, [alice, bob], 2)
-  const due = Array.from({ length: legs }, (_, i) => legOf(i, alice, bob, BigInt(1_000_000_000 + i)))
+  const due = Array.from({ length: legs }, (_, i) => legOf(i, alice, bob, smallAmount(fixture) + BigInt(i)))
   const plan = planOf(group, 1n, due)
   await attest(fixture, group, plan.proposal, [alice, bob])
-  const received = must(await port.balance(bob.account))
+  const received = await heldBy(fixture, bob)
   const device = createDevice()
   const second = createDevice()
   const mismatches: string[] = []
@@ -59,7 +69,14 @@ export async function createInterruptedWorld(chain: InterruptedChain, legs: numb
   const payCall = (index: number): ChainCall => ({
     to: 'contract',
     contract,
-    call: { kind: 'pay', group, epoch: 1n, leg: due[index] as (typeof due)[number], proof: proofOf(plan, index) },
+    call: {
+      kind: 'pay',
+      group,
+      epoch: 1n,
+      leg: due[index] as (typeof due)[number],
+      proof: proofOf(plan, index),
+      token: fixture.token ?? null,
+    },
   })
   const voteCall = async (): Promise<{ readonly call: ChainCall; readonly proposal: Hash32 }> => {
     const view = must(await port.groupAt(contract, group))
@@ -154,7 +171,7 @@ export async function createInterruptedWorld(chain: InterruptedChain, legs: numb
     if (action === 'attest' && times === 0) mismatches.push('a vote got lost')
   }
   const totals: InterruptedWorld['totals'] = async () => ({
-    got: must(await port.balance(bob.account)) - received,
+    got: (await heldBy(fixture, bob)) - received,
     due: due.slice(0, open).reduce((sum, { planck }) => sum + planck, 0n),
   })
   return { interrupt, totals, mismatches }

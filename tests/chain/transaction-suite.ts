@@ -4,7 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { settlePending, sendCall, type PreparedCall } from '../../src/app/index.ts'
 import { sendTransaction, type ChainCall, type PendingTransaction } from '../../src/chain/index.ts'
 import { createMemoryStorage } from '../../src/storage/index.ts'
-import { attest, attestCall, createGroup, freshHash, legOf, must, planOf } from './chain-fixture.ts'
+import {
+  attest,
+  attestCall,
+  createGroup,
+  freshHash,
+  heldBy,
+  legOf,
+  must,
+  planOf,
+  smallAmount,
+} from './chain-fixture.ts'
 import { createInterruptedWorld, randomFrom, type InterruptedChain } from './interrupted-world.ts'
 import { STEPS } from './dying-port.ts'
 
@@ -43,18 +53,18 @@ export function transactionSuite(
       const { fixture } = chain
       const { alice, bob, contract, genesis } = fixture
       const { group } = await createGroup(fixture, [alice, bob], 2)
-      const leg = legOf(0, alice, bob, 1_000_000_000n)
+      const leg = legOf(0, alice, bob, smallAmount(fixture))
       const { proposal, proofs } = planOf(group, 1n, [leg])
       await attest(fixture, group, proposal, [alice, bob])
       const call: ChainCall = {
         to: 'contract',
         contract,
-        call: { kind: 'pay', group, epoch: 1n, leg, proof: proofs[0] ?? [] },
+        call: { kind: 'pay', group, epoch: 1n, leg, proof: proofs[0] ?? [], token: fixture.token ?? null },
       }
       const prepared: PreparedCall = { call, genesis, payees: [] }
-      const before = must(await fixture.port.balance(bob.account))
+      const before = await heldBy(fixture, bob)
       const estimate = must(await fixture.port.estimate(call, alice.account))
-      const gained = async (): Promise<bigint> => must(await fixture.port.balance(bob.account)) - before
+      const gained = async (): Promise<bigint> => (await heldBy(fixture, bob)) - before
       return { ...fixture, call, prepared, estimate, gained, leg }
     }
 

@@ -46,6 +46,8 @@ export type FakeChain = {
   readonly resetTo: (height: number) => void
   /** Loses all waiting transactions without telling anybody, as a node does that is started anew. */
   readonly forgetPool: () => void
+  /** Gives an account exactly so much of the chain's own money, from nowhere. */
+  readonly setBalance: (account: AccountId, planck: bigint) => void
   /** Has the issuer of a token stop it, or let it go on, from the next block on. */
   readonly freeze: (token: H160, isFrozen: boolean) => void
   /** How much of an account's tokens the contract may fetch. */
@@ -103,13 +105,14 @@ export function createFakeChain(options: FakeChainOptions): FakeChain {
     forgetPool: () => {
       node.pool = []
     },
-    freeze: (address, isFrozen) => {
-      const block = bestBlock(node)
-      const token = block.ledger.tokens.get(address)
-      if (!token) throw new RangeError('no such token')
-      const tokens = new Map(block.ledger.tokens).set(address, { ...token, isFrozen })
-      node.blocks[node.blocks.length - 1] = { ...block, ledger: { ...block.ledger, tokens } }
-    },
+    freeze: (address, isFrozen) =>
+      change(node, (ledger) => {
+        const token = ledger.tokens.get(address)
+        if (!token) throw new RangeError('no such token')
+        return { ...ledger, tokens: new Map(ledger.tokens).set(address, { ...token, isFrozen }) }
+      }),
+    setBalance: (account, planck) =>
+      change(node, (ledger) => ({ ...ledger, balances: new Map(ledger.balances).set(account, planck) })),
     allowance: (address, account) => bestBlock(node).ledger.tokens.get(address)?.allowances.get(account) ?? 0n,
     loseConnection: () => {
       node.isConnected = false
@@ -120,6 +123,12 @@ export function createFakeChain(options: FakeChainOptions): FakeChain {
     },
     best: () => bestBlock(node).header,
   }
+}
+
+/** Changes the newest block's state, as no transaction could. */
+function change(node: FakeNode, to: (ledger: FakeLedger) => FakeLedger): void {
+  const block = bestBlock(node)
+  node.blocks[node.blocks.length - 1] = { ...block, ledger: to(block.ledger) }
 }
 
 function createNode(options: FakeChainOptions): FakeNode {

@@ -1,16 +1,16 @@
 import { encodeAddress } from '@polkadot/util-crypto'
 import { accountIdToH160, err, hexToBytes, ok, type AccountId, type Result } from '../../domain/index.ts'
-import type { CallEstimate, CostParts, EstimateError, PrecedingStep } from '../call-estimate.ts'
+import type { CallEstimate, EstimateError, PrecedingStep } from '../call-estimate.ts'
 import { tokenPaid, valueOfCall, type ChainCall } from '../contract-call.ts'
-import type { ChainError } from '../chain-error.ts'
 import { buildExtrinsic } from './build-extrinsic.ts'
+import { checkAffordable, checkMapped } from './check-caller.ts'
 import { ask, type Connection } from './connection.ts'
 import { decodeOutcome } from './decode-answer.ts'
 import { dispatchReason } from './dispatch-reason.ts'
 import { dryRunAs, UNMAPPED } from './dry-run-as.ts'
 import { encodeCall } from './encode-call.ts'
 import { estimatePayment } from './estimate-payment.ts'
-import { readBalance, readOriginalAccount } from './read-contract.ts'
+import { readOriginalAccount } from './read-contract.ts'
 import { constant } from './read-facts.ts'
 import { hasBatches, mapsByItself, missingForRevive } from './revive-api.ts'
 
@@ -113,30 +113,6 @@ function mappingDeposit(connection: Connection): bigint {
   const perItem = constant(connection, 'revive', 'depositPerItem') ?? 0n
   const perByte = constant(connection, 'revive', 'depositPerByte') ?? 0n
   return perItem + 52n * perByte
-}
-
-/** Whether an account may call contracts: it is mapped, or an Ethereum account, which needs no mapping. */
-export async function checkMapped(connection: Connection, caller: AccountId): Promise<Result<null, EstimateError>> {
-  const mapped = await readOriginalAccount(connection, accountIdToH160(caller))
-  if (!mapped.ok) return mapped
-  return mapped.value === null && !caller.endsWith('ee'.repeat(12))
-    ? err({ type: 'CallerNotMapped', account: caller })
-    : ok(null)
-}
-
-/** Whether an account can spend so much and stay. */
-export async function checkAffordable(
-  connection: Connection,
-  account: AccountId,
-  { value, fee, deposit }: Omit<CostParts, 'minimum'>,
-): Promise<Result<null, EstimateError | ChainError>> {
-  const balance = await readBalance(connection, account)
-  if (!balance.ok) return balance
-  const { free, minimum } = balance.value
-  const needed = value + fee + deposit + minimum
-  return free >= needed
-    ? ok(null)
-    : err({ type: 'InsufficientBalance', needed, available: free, parts: { value, fee, deposit, minimum } })
 }
 
 function depositOf(steps: readonly PrecedingStep[]): bigint {

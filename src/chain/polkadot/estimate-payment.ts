@@ -4,6 +4,7 @@
 import { err, ok, type AccountId, type H160, type Result } from '../../domain/index.ts'
 import type { CallWeight, EstimateError, PrecedingStep } from '../call-estimate.ts'
 import { tokenPaid, type ChainCall } from '../contract-call.ts'
+import { checkAffordable } from './check-caller.ts'
 import { ask, type Connection } from './connection.ts'
 import { dispatchReason } from './dispatch-reason.ts'
 import { dryRunAs, UNMAPPED } from './dry-run-as.ts'
@@ -31,9 +32,12 @@ export async function estimatePayment(
   if (held.value < amount) return err({ type: 'InsufficientToken', token, needed: amount, available: held.value })
   const transfer = await tryToken(connection, token, caller, { kind: 'transfer', to: call.call.leg.payee, amount })
   if (!transfer.ok) return transfer
+  // The allowance holds a deposit until it is spent, at the end of the same transaction; without money for it the token refuses to give one.
+  const deposit = constant(connection, 'assets', 'approvalDeposit') ?? 0n
+  const affordable = await checkAffordable(connection, caller, { value: 0n, fee: 0n, deposit })
+  if (!affordable.ok) return affordable
   const approve = await tryToken(connection, token, caller, { kind: 'approve', to: call.contract, amount })
   if (!approve.ok) return approve
-  const deposit = constant(connection, 'assets', 'approvalDeposit') ?? 0n
   return ok({
     approve: { kind: 'approve', token, amount, weight: approve.value, deposit },
     transfer: transfer.value,
