@@ -28,7 +28,8 @@ export function readCommandLine(words: readonly string[], commands: readonly Com
 export function usageOf({ name, takes, takesMore, options }: Command): string {
   const named = options.map((option) => {
     const text = option.value === null ? `--${option.name}` : `--${option.name} <${option.value}>`
-    return option.isRequired ? text : `[${text}]`
+    const one = option.isRequired ? text : `[${text}]`
+    return option.isRepeated === true ? `${one}...` : one
   })
   const more = takesMore === undefined ? [] : [`[<${takesMore}>...]`]
   return ['quits', name, ...takes.map((word) => `<${word}>`), ...more, ...named, '[--json]'].join(' ')
@@ -55,7 +56,8 @@ function withoutCommand(words: readonly string[], commands: readonly Command[]):
 
 function parseOptions(command: Command, words: readonly string[]): Result<Arguments, CommandError> {
   const options: ParseArgsOptionsConfig = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
-  for (const { name, value } of command.options) options[name] = { type: value === null ? 'boolean' : 'string' }
+  for (const { name, value, isRepeated } of command.options)
+    options[name] = { type: value === null ? 'boolean' : 'string', multiple: isRepeated === true }
   try {
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
     return ok({ positionals, options: values as Arguments['options'] })

@@ -33,7 +33,7 @@ export interface Surroundings {
 /** Values of the command line: the words after the command, and the options that were given. */
 export interface Arguments {
   readonly positionals: readonly string[]
-  readonly options: Readonly<Record<string, string | boolean | undefined>>
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 }
 
 /** A command of `quits`. */
@@ -50,6 +50,8 @@ export interface Command {
     readonly name: string
     readonly value: string | null
     readonly isRequired: boolean
+    /** Whether it may be given several times: its value is then a list. */
+    readonly isRepeated?: boolean
     readonly summary: string
   }[]
   /** What else people should know, as lines. */

@@ -4,66 +4,97 @@ import { KNOWN_CODE } from '../chain/index.ts'
 import { err, ok, type Hash32, type Result } from '../domain/index.ts'
 import type { ProofFile } from '../formats/index.ts'
 import { describeFollowError } from './describe-follow-error.ts'
+import type { OpenedNode } from './nodes/with-nodes.ts'
 
 /** What a node says otherwise than a proof. */
-export type NodeDiffers =
+export type NodeDiffers = { readonly endpoint: string } & (
   | { readonly type: 'OtherChain'; readonly expected: Hash32; readonly found: Hash32 }
-  /** The node has another block at this height, or has not finalized it. */
-  | { readonly type: 'NotFinalThere'; readonly block: number; readonly found: Hash32 | null }
-  | { readonly type: 'UnknownCode'; readonly found: Hash32 }
+  /** The node has another block at this height. */
+  | { readonly type: 'OtherBlockThere'; readonly block: number; readonly found: Hash32 }
+  | { readonly type: 'OtherCodeThere'; readonly found: Hash32 | null }
   | { readonly type: 'EventsDifferThere'; readonly block: number }
+)
 
-/** The node could not be asked. */
-export type NodeFault = { readonly type: 'NodeFault'; readonly sentence: string }
+/** The node could not be asked, or does not know enough: nothing follows. */
+export type NodeFault = { readonly type: 'NodeFault'; readonly endpoint: string; readonly sentence: string }
 
-/** Compares a proof with what a node of the checker's choice says: the chain, the blocks, the contract's code, and the events. */
-export async function confirmByNode(
-  connect: () => Promise<Result<ChainPort, ChainError>>,
-  file: ProofFile,
-): Promise<Result<null, NodeDiffers | NodeFault>> {
-  const port = await connect()
-  if (!port.ok) return fault(port.error)
-  try {
-    const [facts, head] = [await port.value.facts(), await port.value.finalizedHead()]
-    if (!facts.ok) return fault(facts.error)
-    if (!head.ok) return fault(head.error)
-    const { genesis, contract } = file.chain
-    if (facts.value.genesis !== genesis)
-      return err({ type: 'OtherChain', expected: genesis, found: facts.value.genesis })
-    for (const block of file.blocks) {
-      const same = await compareBlock(port.value, file, block, head.value.number)
-      if (!same.ok) return same
-    }
-    const code = await port.value.contractFacts(contract, file.blocks[0]?.hash)
-    if (!code.ok) return fault(code.error)
-    const { codeHash } = code.value
-    return codeHash !== null && KNOWN_CODE.includes(codeHash)
-      ? ok(null)
-      : err({ type: 'UnknownCode', found: codeHash ?? ('0'.repeat(64) as Hash32) })
-  } finally {
-    await port.value.close()
+/** What several nodes say of a proof. */
+export interface Confirmations {
+  /** The nodes that say the same. */
+  readonly confirmed: readonly string[]
+  readonly contradictions: readonly NodeDiffers[]
+  readonly faults: readonly NodeFault[]
+}
+
+/** Compares a proof with what each node of the checker's choice says: the chain, the blocks, the contract's code, and the events. */
+export async function confirmByNodes(nodes: readonly OpenedNode[], file: ProofFile): Promise<Confirmations> {
+  const words = await Promise.all(
+    nodes.map(async (node) => ({ endpoint: node.endpoint, word: await confirmByNode(node, file) })),
+  )
+  const errors = words.flatMap(({ word }) => (word.ok ? [] : [word.error]))
+  return {
+    confirmed: words.flatMap(({ endpoint, word }) => (word.ok ? [endpoint] : [])),
+    contradictions: errors.flatMap((error) => (error.type === 'NodeFault' ? [] : [error])),
+    faults: errors.flatMap((error) => (error.type === 'NodeFault' ? [error] : [])),
   }
 }
 
+async function confirmByNode(
+  { endpoint, port: opened }: OpenedNode,
+  file: ProofFile,
+): Promise<Result<null, NodeDiffers | NodeFault>> {
+  const fault = (error: ChainError): { readonly ok: false; readonly error: NodeFault } =>
+    err({ type: 'NodeFault', endpoint, sentence: describeFollowError(error) })
+  if (!opened.ok) return fault(opened.error)
+  const port = opened.value
+  const [facts, head] = [await port.facts(), await port.finalizedHead()]
+  if (!facts.ok) return fault(facts.error)
+  if (!head.ok) return fault(head.error)
+  const { genesis, contract } = file.chain
+  if (facts.value.genesis !== genesis)
+    return err({ type: 'OtherChain', endpoint, expected: genesis, found: facts.value.genesis })
+  const newest = file.blocks[0]
+  if (newest && newest.number > head.value.number) {
+    const sentence = `its newest final block is ${head.value.number}, and the proof's is ${newest.number}.`
+    return err({ type: 'NodeFault', endpoint, sentence })
+  }
+  for (const block of file.blocks) {
+    const differs = await compareBlock(port, file, block)
+    if (!differs.ok) return fault(differs.error)
+    if (differs.value) return err({ ...differs.value, endpoint })
+  }
+  const code = await port.contractFacts(contract, newest?.hash)
+  if (!code.ok) return isProven(file) && code.error.type === 'StatePruned' ? ok(null) : fault(code.error)
+  const { codeHash } = code.value
+  return codeHash !== null && KNOWN_CODE.includes(codeHash)
+    ? ok(null)
+    : err({ type: 'OtherCodeThere', endpoint, found: codeHash })
+}
+
+type BlockDiffers =
+  | { readonly type: 'OtherBlockThere'; readonly block: number; readonly found: Hash32 }
+  | { readonly type: 'EventsDifferThere'; readonly block: number }
+
 async function compareBlock(
   port: ChainPort,
-  { chain, history }: ProofFile,
+  file: ProofFile,
   { number, hash }: ProofFile['blocks'][number],
-  finalized: number,
-): Promise<Result<null, NodeDiffers | NodeFault>> {
+): Promise<Result<BlockDiffers | null, ChainError>> {
+  const { chain, history } = file
   const header = await port.header(number)
-  if (!header.ok && header.error.type !== 'UnknownBlock') return fault(header.error)
-  const found = header.ok ? header.value.hash : null
-  if (found !== hash || number > finalized) return err({ type: 'NotFinalThere', block: number, found })
+  if (!header.ok) return header
+  const { hash: found } = header.value
+  if (found !== hash) return ok({ type: 'OtherBlockThere', block: number, found })
   const told = await port.contractEvents(chain.contract, hash)
-  // A pruned state says nothing against the proof, whose own nodes prove the events where the chain has a state at all.
-  if (!told.ok) return fault(told.error)
+  // A node that has dropped the state knows its root still, and the file's own nodes prove the events under that.
+  if (!told.ok) return isProven(file) && told.error.type === 'StatePruned' ? ok(null) : told
   const ours = history.filter(({ at }) => at.blockHash === hash)
   const theirs = told.value.filter(({ event }) => event.group === chain.group)
   const isSame = ours.length === theirs.length && ours.every((event, i) => isSamePlaced(event, theirs[i]))
-  return isSame ? ok(null) : err({ type: 'EventsDifferThere', block: number })
+  return ok(isSame ? null : { type: 'EventsDifferThere', block: number })
 }
 
-function fault(error: ChainError): { readonly ok: false; readonly error: NodeFault } {
-  return err({ type: 'NodeFault', sentence: describeFollowError(error) })
+/** Whether the chain's headers name states, so that the file proves what is in them. */
+function isProven({ runtimes }: ProofFile): boolean {
+  return runtimes.length > 0
 }

@@ -1,23 +1,6 @@
-import type { ChainError, FollowError, NodeDifference } from '../chain/index.ts'
+import type { FollowError, NodeDifference } from '../chain/index.ts'
+import type { PlacedEvent } from '../domain/index.ts'
 import { describeHistoryError } from './describe-history-error.ts'
-
-/** Why a node could not be asked; nothing follows about the pot. */
-export type Unreachable = Exclude<ChainError, { readonly type: 'UnreadableEvent' | 'HeaderAltered' }>
-
-/** Whether an error says only that a node could not be asked. */
-export function isUnreachable(error: FollowError): error is Unreachable {
-  switch (error.type) {
-    case 'Disconnected':
-    case 'UnknownBlock':
-    case 'StatePruned':
-    case 'ReviveMissing':
-    case 'UnknownToken':
-    case 'BadAnswer':
-      return true
-    default:
-      return false
-  }
-}
 
 /** What a node says that cannot be true or is not what the pot names, as a sentence. */
 export function describeFollowError(error: FollowError): string {
@@ -77,7 +60,11 @@ function describeDifference(difference: NodeDifference, one: string, other: stri
       return `Block ${difference.number} is 0x${difference.one} according to ${one} and 0x${difference.other} according to ${other}.`
     case 'other events': {
       const { block, onlyOne, onlyOther } = difference
-      return `In block ${block.number} ${one} has ${onlyOne.length} events of the group that ${other} lacks, and lacks ${onlyOther.length} that ${other} has, or they are in another order.`
+      const lacks = [
+        ...(onlyOne.length > 0 ? [`${one} has ${kindsOf(onlyOne)} there, which ${other} lacks`] : []),
+        ...(onlyOther.length > 0 ? [`${other} has ${kindsOf(onlyOther)} there, which ${one} lacks`] : []),
+      ]
+      return `The group's events in block ${block.number} differ: ${lacks.join('; ') || `${one} and ${other} have them in another order`}.`
     }
     case 'other head':
       return (
@@ -87,6 +74,11 @@ function describeDifference(difference: NodeDifference, one: string, other: stri
     case 'other votes':
       return `At block ${difference.at.number} the open votes of ${difference.by.map((each) => `0x${each}`).join(', ')} are not the same according to ${one} and according to ${other}.`
   }
+}
+
+/** The kinds of events, each once, as they are called on the chain. */
+function kindsOf(events: readonly PlacedEvent[]): string {
+  return [...new Set(events.map(({ event }) => event.kind))].join(', ')
 }
 
 // What a socket throws is not always a text.

@@ -78,10 +78,12 @@ export function describeProofError(error: ProofFileError | BlockProofError | Pro
     case 'LegNotUnderRoot':
       return `Leg ${error.index} does not lead to the plan root that was attested.`
     case 'OtherChain':
-      return `The proof is of the chain with genesis 0x${error.expected}; this node's is 0x${error.found}.`
-    case 'NotFinalThere':
-      return `This node has ${error.found === null ? 'no block' : `the block 0x${error.found}`} at height ${error.block}, or has not finalized it.`
+      return `The proof is of the chain with genesis 0x${error.expected}; ${error.endpoint} is on the one with 0x${error.found}.`
+    case 'OtherBlockThere':
+      return `According to ${error.endpoint} block ${error.block} is 0x${error.found}; in the proof it is another.`
     case 'EventsDifferThere':
-      return `This node tells other events of the group in block ${error.block}.`
+      return `${error.endpoint} tells other events of the group in block ${error.block} than the proof.`
+    case 'OtherCodeThere':
+      return `According to ${error.endpoint} the contract runs ${error.found === null ? 'no code' : `the code 0x${error.found}`}, which is not the settlement contract that this version of Quits knows.`
   }
 }

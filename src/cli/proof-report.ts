@@ -2,6 +2,7 @@ import type { CheckedProof } from '../app/proof/index.ts'
 import type { BlocksProven } from '../chain/polkadot/index.ts'
 import type { Hash32 } from '../domain/index.ts'
 import type { ProofFile } from '../formats/index.ts'
+import type { NodeFault } from './confirm-by-node.ts'
 import type { Report } from './command.ts'
 import { displayNames } from './display-names.ts'
 import { legLine } from './verification-report.ts'
@@ -12,22 +13,26 @@ export interface CheckedFile {
   readonly checked: CheckedProof
   readonly blocks: BlocksProven
   readonly block: Hash32 | undefined
-  readonly endpoint: string | undefined
+  /** The nodes that say what the proof says. */
+  readonly confirmed: readonly string[]
+  /** The nodes that were to be asked and could not be. */
+  readonly faults: readonly NodeFault[]
 }
 
 /** What a checked proof shows, and on whose word. */
-export function proofReport({ file, checked, blocks, block, endpoint }: CheckedFile): Report {
+export function proofReport({ file, checked, blocks, block, confirmed, faults }: CheckedFile): Report {
   const { settlement, fold } = checked
   const newest = file.blocks[0]
   const isProven = blocks.type === 'proven'
   const names = displayNames(fold.open)
+  const [nodes, isOne] = [nodesText(confirmed), confirmed.length === 1]
   const trust = isProven
     ? block === undefined
-      ? `that block ${newest?.number} is final, says one node (${endpoint})`
-      : endpoint === undefined
+      ? `that block ${newest?.number} is final, ${isOne ? 'says' : 'say'} ${nodes}`
+      : confirmed.length === 0
         ? `that block 0x${newest?.hash} is final, you said`
-        : `that block ${newest?.number} is final, you and one node (${endpoint}) say`
-    : `the word of ${endpoint === undefined ? 'whoever made this file' : `one node (${endpoint})`}`
+        : `that block ${newest?.number} is final, you and ${nodes} say`
+    : `the word of ${confirmed.length === 0 ? 'whoever made this file' : nodes}`
   return {
     lines: [
       `Pot "${fold.open.genesis.title}": ${file.events.length} events, every id, signature and place in its device's chain is in order.`,
@@ -35,6 +40,7 @@ export function proofReport({ file, checked, blocks, block, endpoint }: CheckedF
       ...(isProven ? provenLines(file, blocks) : []),
       `Settlement ${settlement.epoch} matches: state hash 0x${settlement.attested.stateHash}, plan root 0x${settlement.attested.planRoot}.`,
       ...settlement.legs.map((leg) => `  ${legLine(leg, names)}`),
+      ...faults.map(({ endpoint, sentence }) => `${endpoint} cannot confirm it: ${sentence}`),
       isProven
         ? `The settlement is proven; ${trust}.`
         : `Nothing differs, but this chain's headers name no state (a test chain): that the events happened rests on ${trust}.`,
@@ -42,9 +48,10 @@ export function proofReport({ file, checked, blocks, block, endpoint }: CheckedF
     json: {
       holds: true,
       isProven,
-      restsOn: isProven ? 'finalized block' : endpoint === undefined ? 'maker of the file' : 'one node',
+      restsOn: isProven ? 'finalized block' : confirmed.length === 0 ? 'maker of the file' : 'nodes',
       block: { number: newest?.number, hash: newest?.hash },
-      endpoint: endpoint ?? null,
+      confirmedBy: confirmed,
+      notConfirmedBy: faults.map(({ endpoint, sentence }) => ({ endpoint, why: sentence })),
       pot: fold.open.pot,
       group: file.chain.group,
       epoch: settlement.epoch.toString(),
@@ -56,8 +63,14 @@ export function proofReport({ file, checked, blocks, block, endpoint }: CheckedF
       codeHash: isProven ? blocks.record.codeHash : null,
       metadataHashes: isProven ? blocks.metadataHashes : [],
     },
-    exit: isProven ? 0 : 3,
+    // Several nodes were to be asked, and one alone could be: a second opinion is missing.
+    exit: isProven && (faults.length === 0 || confirmed.length > 1) ? 0 : 3,
   }
+}
+
+function nodesText(confirmed: readonly string[]): string {
+  const count = ['one node', 'two nodes'][confirmed.length - 1] ?? `${confirmed.length} nodes`
+  return `${count} (${confirmed.join(', ')})`
 }
 
 function provenLines(

@@ -2,23 +2,23 @@ import type { EpochProof, ProvenLeg } from '../app/index.ts'
 import { minorToDecimalText, type Finalized, type MemberId } from '../domain/index.ts'
 import type { Report } from './command.ts'
 import { displayNames } from './display-names.ts'
+import { contradictions, describeOthers, isUnconfirmed, whoseWord, wordJson } from './nodes/describe-word.ts'
 import type { Verification } from './verify-pot.ts'
 
 /** What a verification found, for people and for programs. */
-export function verificationReport(found: Verification, endpoint: string): Report {
-  const { proof, differs, reading } = found
+export function verificationReport(found: Verification): Report {
+  const { proof, differs, reading, word } = found
   const matches = differs.length === 0
   return {
     lines: [
       ...logLines(found),
       ...chainLines(found),
       ...proof.epochs.flatMap((epoch) => epochLines(epoch, found)),
-      ...verdictLines(found, endpoint),
+      ...verdictLines(found),
     ],
     json: {
       matches,
-      accordingTo: 'one node',
-      endpoint,
+      ...(word ? wordJson(word) : { accordingTo: null, endpoint: null, others: [] }),
       pot: proof.pot,
       events: proof.events,
       chain: reading && {
@@ -35,7 +35,7 @@ export function verificationReport(found: Verification, endpoint: string): Repor
       epochs: proof.epochs.map((epoch) => epochJson(epoch, displayNames(found.fold.open))),
       differs,
     },
-    exit: matches ? 0 : 1,
+    exit: matches ? (word && isUnconfirmed(word) ? 3 : 0) : 1,
   }
 }
 
@@ -89,11 +89,15 @@ export function legLine(
   return `${names.get(from) ?? from} to ${names.get(to) ?? to}: ${money}${token}, ${how}`
 }
 
-function verdictLines({ differs, reading }: Verification, endpoint: string): readonly string[] {
-  const node = `according to one node (${endpoint})`
-  if (differs.length > 0) return [...differs, `Something differs, ${node}.`]
-  if (!reading) return []
-  return [`Everything matches, ${node}. A second node tells whether this one tells everybody the same.`]
+function verdictLines({ differs, word }: Verification): readonly string[] {
+  if (!word) return differs.length > 0 ? [...differs, 'Something differs.'] : []
+  if (differs.length > 0) {
+    const whose = contradictions(word).length === 0 ? `, ${whoseWord(word)}` : ''
+    return [...differs, ...describeOthers(word), `Something differs${whose}.`]
+  }
+  const second =
+    word.others.length === 0 ? ' A second node (--node again) tells whether this one tells everybody the same.' : ''
+  return [...describeOthers(word), `Everything matches, ${whoseWord(word)}.${second}`]
 }
 
 function epochJson(epoch: EpochProof, names: ReadonlyMap<MemberId, string>): unknown {

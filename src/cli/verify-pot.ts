@@ -2,49 +2,60 @@
 // replayed, every epoch is computed again from both, and each difference is named.
 
 import { provePot, type EpochProof, type PotProof } from '../app/index.ts'
-import { readGroup, type FollowTarget, type GroupReading, type GroupSource, type ReadProgress } from '../chain/index.ts'
+import {
+  readAgreed,
+  type AgreedError,
+  type AgreedOptions,
+  type AskedNode,
+  type FollowTarget,
+  type GroupReading,
+} from '../chain/index.ts'
 import { fold, ok, type Hash32, type PotFold, type Result, type Tie } from '../domain/index.ts'
 import type { PotFile } from '../formats/index.ts'
 import { eventsOf } from '../log/index.ts'
-import { describeFollowError, isUnreachable, type Unreachable } from './describe-follow-error.ts'
+import { contradictions, describeAgreedError, type NodesWord } from './nodes/describe-word.ts'
 
 /** What was found of a pot and its group. */
 export interface Verification {
   readonly fold: PotFold
   /** What one node said; null for a pot that is tied to no group, or when the node contradicts itself or the pot. */
   readonly reading: GroupReading | null
+  /** Whose word that is, and what the other nodes say of it; null where no node said anything that can be. */
+  readonly word: NodesWord | null
   readonly proof: PotProof
   /** Everything that differs, as sentences. Empty: everything matches. */
   readonly differs: readonly string[]
 }
 
-/** Checks a pot, whose log was checked when its file was read, against the chain. Fails only when the node cannot be asked. */
+/** Checks a pot, whose log was checked when its file was read, against the chain. Fails only when no node can be asked. */
 export async function verifyPot(
   file: PotFile,
-  port: GroupSource,
+  nodes: readonly AskedNode[],
   knownCode: readonly Hash32[],
-  onProgress: (progress: ReadProgress) => void,
-): Promise<Result<Verification, Unreachable>> {
+  onProgress: NonNullable<AgreedOptions['onProgress']> = () => {},
+): Promise<Result<Verification, Extract<AgreedError, { readonly type: 'NoneAnswers' }>>> {
   const { tie } = file.fold.open
   if (!tie) return ok(withoutChain(file))
-  const reading = await readGroup(port, targetOf(tie), { knownCode, onProgress })
-  if (!reading.ok) {
-    if (isUnreachable(reading.error)) return { ok: false, error: reading.error }
-    return ok({ ...withoutChain(file), differs: [describeFollowError(reading.error)] })
+  const agreed = await readAgreed(nodes, targetOf(tie), { knownCode, onProgress })
+  if (!agreed.ok) {
+    if (agreed.error.type === 'NoneAnswers') return { ok: false, error: agreed.error }
+    return ok({ ...withoutChain(file), differs: [describeAgreedError(agreed.error)] })
   }
-  const folded = fold(eventsOf(file.log), [reading.value.history])
-  const proof = provePot(folded, reading.value.events)
+  const { reading, ...word } = agreed.value
+  const folded = fold(eventsOf(file.log), [reading.history])
+  const proof = provePot(folded, reading.events)
   return ok({
     fold: folded,
-    reading: reading.value,
+    reading,
+    word,
     proof,
-    differs: [...proof.epochs.flatMap(differencesOf), ...proof.problems.map(toSentence)],
+    differs: [...contradictions(word), ...proof.epochs.flatMap(differencesOf), ...proof.problems.map(toSentence)],
   })
 }
 
 /** What the log alone says, which was checked when the file was read. */
 export function withoutChain({ fold: folded }: PotFile): Verification {
-  return { fold: folded, reading: null, proof: provePot(folded, []), differs: [] }
+  return { fold: folded, reading: null, word: null, proof: provePot(folded, []), differs: [] }
 }
 
 function targetOf({ genesis, contract, group, block }: Tie): FollowTarget {

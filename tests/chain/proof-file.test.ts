@@ -53,7 +53,7 @@ beforeAll(async () => {
   const [person] = await playStory(stage, readFileSync(vector('splitwise-seven-people.csv')), chain.url)
   if (!person) throw new Error('nobody is in the story')
   const file = must(await parsePotFile(textOf(person.session)))
-  const found = must(await verifyPot(file, rooted.port, KNOWN_CODE, () => {}))
+  const found = must(await verifyPot(file, [{ endpoint: chain.url, port: ok(rooted.port) }], KNOWN_CODE))
   const source = {
     fold: found.fold,
     stored: [...file.log.events.values()].map(({ stored }) => stored),
@@ -123,8 +123,8 @@ test('quits verify-proof says so, given a block hash and nothing else', async ()
   const other = await desk.quits('verify-proof', 'proof.json', '--block', `0x${'ab'.repeat(32)}`, '--json')
   expect(JSON.parse(other.out)).toMatchObject({ holds: false, error: 'OtherBlock' })
   expect(other.exit).toBe(1)
-  const online = await desk.quits('verify-proof', 'proof.json', '--endpoint', chain.url, '--json')
-  expect(JSON.parse(online.out)).toMatchObject({ holds: false, error: 'NotFinalThere' })
+  const online = await desk.quits('verify-proof', 'proof.json', '--node', chain.url, '--json')
+  expect(JSON.parse(online.out)).toMatchObject({ holds: false, error: 'OtherBlockThere' })
 })
 
 test('every changed node is noticed, and every missing one', async () => {

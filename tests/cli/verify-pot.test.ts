@@ -1,9 +1,11 @@
 // What verify says when a node is honest, and when it is not. The chain is a fake one whose node lies as told.
 import { afterEach, beforeAll, expect, test } from 'vitest'
+import type { AskedNode, ChainPort } from '../../src/chain/index.ts'
 import { verificationReport } from '../../src/cli/verification-report.ts'
 import { verifyPot, type Verification } from '../../src/cli/verify-pot.ts'
 import {
   nextHead,
+  ok,
   proposalHash,
   type ChainEvent,
   type EventId,
@@ -19,8 +21,10 @@ import { settlePotOnFakeChain, type SettledPot } from './settled-pot.ts'
 let pot: SettledPot
 let honest: Verification
 
+const fakeNode = (endpoint = 'ws://fake', port: ChainPort = pot.fake.port): AskedNode => ({ endpoint, port: ok(port) })
+
 const check = async (file = pot.file): Promise<Verification> => {
-  const found = await verifyPot(file, pot.fake.port, pot.knownCode, () => {})
+  const found = await verifyPot(file, [fakeNode()], pot.knownCode)
   if (!found.ok) throw new Error(found.error.type)
   return found.value
 }
@@ -54,7 +58,7 @@ const rechain = (events: readonly PlacedEvent[]): readonly PlacedEvent[] => {
 
 const differences = async (): Promise<string> => {
   const found = await check()
-  expect(verificationReport(found, 'ws://fake').exit).toBe(1)
+  expect(verificationReport(found).exit).toBe(1)
   return found.differs.join('\n')
 }
 
@@ -72,7 +76,7 @@ afterEach(() => {
 test('[AN3] an honest node: every epoch matches, and the answer says whose word it is', () => {
   expect(pot.broken).toEqual([])
   expect(honest.differs).toEqual([])
-  const { lines, json, exit } = verificationReport(honest, 'ws://fake')
+  const { lines, json, exit } = verificationReport(honest)
   expect(exit).toBe(0)
   expect(lines.at(-1)).toContain('Everything matches, according to one node (ws://fake).')
   expect(json).toMatchObject({
@@ -185,22 +189,23 @@ test('blocks that do not follow from one another, and another chain, are named',
   pot.fake.script({
     header: (header) => (header.number === 9 ? { ...header, parentHash: '1'.repeat(64) as Hash32 } : header),
   })
-  expect(await differences()).toMatch(/^Block 9 names the parent 0x1+ /)
+  expect(await differences()).toMatch(/^According to ws:\/\/fake: Block 9 names the parent 0x1+ /)
   const other = await verifyPot(
     pot.file,
-    {
-      ...pot.fake.port,
-      facts: async () =>
-        ({ ok: true, value: { genesis: '2'.repeat(64) as Hash32, name: 'Elsewhere', missing: [] } }) as never,
-    },
+    [
+      fakeNode('ws://fake', {
+        ...pot.fake.port,
+        facts: async () =>
+          ({ ok: true, value: { genesis: '2'.repeat(64) as Hash32, name: 'Elsewhere', missing: [] } }) as never,
+      }),
+    ],
     pot.knownCode,
-    () => {},
   )
   expect(other).toMatchObject({
     ok: true,
     value: { differs: [expect.stringContaining('this node is on Elsewhere') as string] },
   })
-  const unknown = await verifyPot(pot.file, pot.fake.port, [], () => {})
+  const unknown = await verifyPot(pot.file, [fakeNode()], [])
   expect(unknown).toMatchObject({
     ok: true,
     value: { differs: [expect.stringContaining('is not the settlement contract') as string] },
@@ -209,9 +214,12 @@ test('blocks that do not follow from one another, and another chain, are named',
 
 test('a node that cannot be asked is no answer at all', async () => {
   pot.fake.loseConnection()
-  const found = await verifyPot(pot.file, pot.fake.port, pot.knownCode, () => {})
+  const found = await verifyPot(pot.file, [fakeNode()], pot.knownCode)
   pot.fake.restoreConnection()
-  expect(found).toMatchObject({ ok: false, error: { type: 'Disconnected' } })
+  expect(found).toMatchObject({
+    ok: false,
+    error: { type: 'NoneAnswers', failures: [{ endpoint: 'ws://fake', error: { type: 'Disconnected' } }] },
+  })
 })
 
 test('a pot whose last events are gone differs from what the chain attests', async () => {

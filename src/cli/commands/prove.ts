@@ -13,6 +13,9 @@ import {
 } from '../command.ts'
 import { describeFollowError } from '../describe-follow-error.ts'
 import { describeFileFault } from '../file-fault.ts'
+import { contradictions, describeAgreedError } from '../nodes/describe-word.ts'
+import { namedNodes, NODES, nodesOf } from '../nodes/node-option.ts'
+import { withNodes, type OpenedNode } from '../nodes/with-nodes.ts'
 import { startProgress, type Progress } from '../progress.ts'
 import { quietly } from '../quietly.ts'
 import { readPot } from '../read-pot.ts'
@@ -25,23 +28,28 @@ export const prove: Command = {
   summary: 'Writes the proof of a final settlement: a file that anybody checks without us and without this node',
   takes: ['pot'],
   options: [
-    { name: 'endpoint', value: 'ws', isRequired: true, summary: 'address of a node, for example ws://127.0.0.1:9944' },
+    NODES,
     { name: 'out', value: 'file', isRequired: true, summary: 'the new file; one that is there is never overwritten' },
     { name: 'epoch', value: 'n', isRequired: false, summary: 'which settlement; without it the last final one' },
   ],
   about: [
     'The file holds the whole pot: give it to people who may read the pot. It holds no key.',
-    'A node that drops old states cannot prove old blocks; it takes an archive node then.',
+    "Without --node the nodes that are listed for the pot's chain are asked. A node that drops old states cannot prove old blocks; it takes an archive node then.",
   ],
   run: async (args, around) => {
-    const endpoint = args.options['endpoint'] as string
-    if (!/^wss?:\/\/\S+$/u.test(endpoint))
-      return unusable(`"${endpoint}" is no address of a node; it starts with ws:// or wss://.`)
+    const named = namedNodes(args)
+    if (!named.ok) return named
     const read = await readPot(args.positionals[0] as string, around)
     if (!read.ok) return unusable(read.error.sentence)
-    const progress = startProgress(around.note, `connecting to ${endpoint} …`)
+    const { tie } = read.value.fold.open
+    if (!tie) return unusable('the pot is tied to no group on a chain, so there is nothing to prove.')
+    const endpoints = nodesOf(args, tie.genesis)
+    if (!endpoints.ok) return endpoints
+    const progress = startProgress(around.note, `connecting to ${endpoints.value.join(' and ')} …`)
+    const work = (nodes: readonly OpenedNode[]): ReturnType<typeof makeProof> =>
+      makeProof(read.value, nodes, args, progress)
     try {
-      const made = await quietly(() => makeProof(read.value, endpoint, args, progress))
+      const made = await quietly(() => withNodes(endpoints.value, work))
       return made.ok ? await save(made.value, args, around) : made
     } finally {
       progress.end()
@@ -51,47 +59,41 @@ export const prove: Command = {
 
 async function makeProof(
   file: PotFile,
-  endpoint: string,
+  nodes: readonly OpenedNode[],
   args: Arguments,
   progress: Progress,
 ): Promise<Result<ProofFile, CommandError>> {
-  const { connectChain, connectProofs } = await import('../../chain/polkadot/index.ts')
-  const port = await connectChain([endpoint])
-  if (!port.ok) return unusable(describeFollowError(port.error))
-  const proofs = await connectProofs(endpoint)
+  const found = await verifyPot(file, nodes, KNOWN_CODE, (endpoint, { at, to }) =>
+    progress.update(`${endpoint}: read block ${at} of ${to} …`),
+  )
+  if (!found.ok) return unusable(describeAgreedError(found.error))
+  const checkpoint = chooseSettlement(found.value, args.options['epoch'] as string | undefined)
+  if (!checkpoint.ok) return checkpoint
+  const { fold, reading, word } = found.value
+  const read = nodes.find(({ endpoint }) => endpoint === word?.endpoint)
+  if (!reading || !read?.port.ok) throw new Error('what was read has a node')
+  const { connectProofs } = await import('../../chain/polkadot/index.ts')
+  const proofs = await connectProofs(read.endpoint)
+  if (!proofs.ok) return unusable(describeFollowError(proofs.error))
   try {
-    if (!proofs.ok) return unusable(describeFollowError(proofs.error))
-    const found = await verifyPot(file, port.value, KNOWN_CODE, ({ at, to }) =>
-      progress.update(`read block ${at} of ${to} …`),
-    )
-    if (!found.ok) return unusable(describeFollowError(found.error))
-    const checkpoint = chooseSettlement(found.value, args.options['epoch'] as string | undefined)
-    if (!checkpoint.ok) return checkpoint
-    const { fold, reading } = found.value
     const stored = [...file.log.events.values()].map((signed) => signed.stored)
-    const source = {
-      fold,
-      stored,
-      reading: { events: reading?.events ?? [] },
-      blocks: port.value,
-      proofs: proofs.value,
-    }
+    const source = { fold, stored, reading, blocks: read.port.value, proofs: proofs.value }
     const gathered = await gatherProof(source, checkpoint.value, (done, all) =>
       progress.update(`proved block ${done} of ${all} …`),
     )
     return gathered.ok ? gathered : unusable(describeGatherError(gathered.error))
   } finally {
-    if (proofs.ok) await proofs.value.close()
-    await port.value.close()
+    await proofs.value.close()
   }
 }
 
 function chooseSettlement(
-  { fold, proof, reading, differs }: Verification,
+  { fold, proof, reading, word, differs }: Verification,
   epoch: string | undefined,
 ): Result<EventId, CommandError> {
-  if (!fold.open.tie) return unusable('the pot is tied to no group on a chain, so there is nothing to prove.')
-  if (!reading) return unusable(differs.join(' '))
+  if (!reading || !word) return unusable(differs.join(' '))
+  const contradicting = contradictions(word)
+  if (contradicting.length > 0) return unusable(contradicting.join(' '))
   const chosen = proof.epochs.find((each) => each.epoch.toString() === epoch && each.verdict === 'final')?.checkpoint
   const checkpoint = epoch === undefined ? lastFinal(fold) : chosen
   if (checkpoint) return ok(checkpoint)
@@ -132,7 +134,7 @@ async function save(
         ? 'Every event is proven by the state of its block.'
         : "This chain's headers name no state, as on test chains: that its events happened rests on the node's word.",
       `To check it: quits verify-proof ${options['out'] as string} --block 0x${newest?.hash}`,
-      `Compare that hash with block ${newest?.number} on an explorer, or give --endpoint instead.`,
+      `Compare that hash with block ${newest?.number} on an explorer, or name nodes with --node <ws> instead.`,
     ],
     json: {
       file: options['out'],

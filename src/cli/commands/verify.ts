@@ -1,9 +1,18 @@
 import { KNOWN_CODE } from '../../chain/index.ts'
 import { ok, type Result } from '../../domain/index.ts'
 import type { PotFile } from '../../formats/index.ts'
-import { unusable, type Command, type CommandError, type Report, type Surroundings } from '../command.ts'
-import { describeFollowError } from '../describe-follow-error.ts'
-import { startProgress, type Progress } from '../progress.ts'
+import {
+  unusable,
+  type Arguments,
+  type Command,
+  type CommandError,
+  type Report,
+  type Surroundings,
+} from '../command.ts'
+import { describeAgreedError } from '../nodes/describe-word.ts'
+import { namedNodes, NODES, nodesOf } from '../nodes/node-option.ts'
+import { withNodes } from '../nodes/with-nodes.ts'
+import { startProgress } from '../progress.ts'
 import { quietly } from '../quietly.ts'
 import { readPot } from '../read-pot.ts'
 import { verificationReport } from '../verification-report.ts'
@@ -14,58 +23,44 @@ export const verify: Command = {
   name: 'verify',
   summary: 'Recomputes every settlement of a pot from its events and the chain, and names what differs',
   takes: ['pot'],
-  options: [
-    { name: 'endpoint', value: 'ws', isRequired: true, summary: 'address of a node, for example ws://127.0.0.1:9944' },
-  ],
+  options: [NODES],
   about: [
-    'Exit code 0 only if everything matches; 1 with what differs; 2 if the file is no pot file or the node cannot be asked.',
-    'The answer is that of one node. A node that lies to everybody in the same way is found out only by asking another.',
+    "Without --node the nodes that are listed for the pot's chain are asked. One node that lies to everybody in the same way is found out only by another: name two, run by",
+    'different people. Each is asked by itself for every block; where they contradict each other, both are named with what differs.',
+    'Exit code 0 only if everything matches; 1 with what differs in the pot or between the nodes; 2 if the file is no pot file or no node can be asked;',
+    '3 if everything matches, but of several nodes only one could say so.',
   ],
-  run: async ({ positionals, options }, around) => {
-    const endpoint = options['endpoint'] as string
-    if (!/^wss?:\/\/\S+$/u.test(endpoint))
-      return unusable(`"${endpoint}" is no address of a node; it starts with ws:// or wss://.`)
-    const read = await readPot(positionals[0] as string, around)
-    if (read.ok) return compare(read.value, endpoint, around)
+  run: async (args, around) => {
+    const named = namedNodes(args)
+    if (!named.ok) return named
+    const read = await readPot(args.positionals[0] as string, around)
+    if (read.ok) return compare(read.value, args, around)
     const { error } = read
     if (error.type === 'FileFault' || error.error.type === 'NotAPotFile' || error.error.type === 'OtherFileVersion')
       return unusable(error.sentence)
     return ok({
       lines: [error.sentence],
-      json: { matches: false, accordingTo: null, endpoint, epochs: [], differs: [error.sentence] },
+      json: { matches: false, accordingTo: null, endpoint: null, others: [], epochs: [], differs: [error.sentence] },
       exit: 1,
     })
   },
 }
 
-async function compare(file: PotFile, endpoint: string, around: Surroundings): Promise<Result<Report, CommandError>> {
+async function compare(file: PotFile, args: Arguments, around: Surroundings): Promise<Result<Report, CommandError>> {
+  const { tie } = file.fold.open
   // A pot that is tied to no group has nothing to ask a node for.
-  if (!file.fold.open.tie) return ok(verificationReport(withoutChain(file), endpoint))
-  const progress = startProgress(around.note, `connecting to ${endpoint} …`)
+  if (!tie) return ok(verificationReport(withoutChain(file)))
+  const endpoints = nodesOf(args, tie.genesis)
+  if (!endpoints.ok) return endpoints
+  const progress = startProgress(around.note, `connecting to ${endpoints.value.join(' and ')} …`)
+  const verifyWith = (nodes: Parameters<typeof verifyPot>[1]): ReturnType<typeof verifyPot> =>
+    verifyPot(file, nodes, KNOWN_CODE, (endpoint, { from, at, to }) =>
+      progress.update(`${endpoint}: read block ${at} (${from} to ${to}) …`),
+    )
   try {
-    return await quietly(() => compareWithNode(file, endpoint, progress))
+    const found = await quietly(() => withNodes(endpoints.value, verifyWith))
+    return found.ok ? ok(verificationReport(found.value)) : unusable(describeAgreedError(found.error))
   } finally {
     progress.end()
-  }
-}
-
-async function compareWithNode(
-  file: PotFile,
-  endpoint: string,
-  progress: Progress,
-): Promise<Result<Report, CommandError>> {
-  // The chain's library is large: only this command pays for it.
-  const { connectChain } = await import('../../chain/polkadot/index.ts')
-  const connected = await connectChain([endpoint])
-  if (!connected.ok) return unusable(describeFollowError(connected.error))
-  const port = connected.value
-  try {
-    progress.update('reading the chain …')
-    const found = await verifyPot(file, port, KNOWN_CODE, ({ from, at, to }) =>
-      progress.update(`read block ${at} (${from} to ${to}) …`),
-    )
-    return found.ok ? ok(verificationReport(found.value, endpoint)) : unusable(describeFollowError(found.error))
-  } finally {
-    await port.close()
   }
 }

@@ -1,4 +1,5 @@
 import { followPot } from '../../app/index.ts'
+import { ok } from '../../domain/index.ts'
 import { parsePotFile, potFileToText } from '../../formats/index.ts'
 import { eventsOf } from '../../log/index.ts'
 import { verificationReport } from '../verification-report.ts'
@@ -38,7 +39,8 @@ export async function provePot(stage: Stage, { session }: Person, endpoint: stri
   )
 
   narrator.step('quits verify recomputes every epoch from the file and the chain:')
-  const report = verificationReport(need('verifying', await verifyPot(file, port, knownCode, () => {})), endpoint)
+  const nodes = [{ endpoint, port: ok(port) }]
+  const report = verificationReport(need('verifying', await verifyPot(file, nodes, knownCode)))
   for (const line of report.lines) narrator.detail(line)
   narrator.check('everything matches', report.exit === 0)
 

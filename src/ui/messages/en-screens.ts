@@ -480,9 +480,15 @@ export const enScreens = {
     log: '{events} signed changes by {devices} device: signatures, order and gaps | {events} signed changes by {devices} devices: signatures, order and gaps',
     chain: '{blocks} blocks read without a gap up to block {at}: {events} events of the group',
     head: 'The events lead to the contract’s own record (number {seq}), with the approvals of a majority',
-    trust: 'Trust: according to one node.',
+    trust: 'Trust: according to one node. | Trust: {n} nodes agree.',
     trustWhy:
       'The node {endpoint} is consistent with itself, with the contract and with this pot. That it shows the real chain takes a second node, or an explorer.',
+    trustBoth: 'Each was asked by itself and tells the same blocks, events and record of the contract: {endpoints}.',
+    unconfirmed: {
+      'no answer': '{endpoint} could not be asked.',
+      'other chain': '{endpoint} is on another chain.',
+      behind: '{endpoint} is behind: its newest final block is {block}.',
+    },
     localWhy: 'This pot is not connected to a chain, so there is nothing to compare it with.',
     epoch: 'Settlement {n}',
     matches: 'Matches',

@@ -1,11 +1,13 @@
 import {
+  contradictionOf,
   fold,
   parsePotFile,
   provePot,
-  readGroup,
+  readAgreed,
+  type AgreedError,
+  type AgreedReading,
   type ChainError,
   type FollowError,
-  type GroupReading,
   type PotFileError,
   type PotProof,
   type PotSession,
@@ -21,8 +23,8 @@ export interface PotCheck {
   /** Events whose signature, chain and place were checked again, and how many devices wrote them. */
   readonly events: number
   readonly devices: number
-  /** What one node says, checked against itself; null for a pot that is tied to no group. */
-  readonly reading: GroupReading | null
+  /** What one node says, checked against itself, and what the others say of it; null for a pot that is tied to no group. */
+  readonly agreed: AgreedReading | null
 }
 
 /** How far a check is. */
@@ -38,7 +40,7 @@ export interface CheckPorts {
   readonly onProgress: (progress: CheckProgress) => void
 }
 
-/** Recomputes everything from the events' bytes and from one node's blocks. Nothing that was computed before is used. */
+/** Recomputes everything from the events' bytes and from the blocks as each chosen node has them. Nothing that was computed before is used. */
 export async function checkPot(
   session: PotSession,
   { connect, knownCode, onProgress }: CheckPorts,
@@ -49,19 +51,26 @@ export async function checkPot(
   const { log, fold: alone } = parsed.value
   const { tie } = alone.open
   const facts = { events: log.events.size, devices: log.devices().length }
-  if (!tie) return { ok: true, value: { ...facts, fold: alone, proof: provePot(alone, []), reading: null } }
+  if (!tie) return { ok: true, value: { ...facts, fold: alone, proof: provePot(alone, []), agreed: null } }
   const connected = await connect()
   if (!connected.ok) return connected
   const target = { genesis: tie.genesis, contract: tie.contract, group: tie.group, createdAt: tie.block }
-  const reading = await readGroup(connected.value.port, target, {
+  const agreed = await readAgreed(await connected.value.nodes.each(), target, {
     knownCode,
-    onProgress: ({ at, to }) => onProgress({ type: 'chain', at, to }),
+    onProgress: (_, { at, to }) => onProgress({ type: 'chain', at, to }),
   })
-  if (!reading.ok) return reading
+  if (!agreed.ok) return { ok: false, error: causeOf(agreed.error) }
+  const refuted = agreed.value.others.find(({ opinion }) => opinion.type === 'unbelievable')?.opinion
+  if (refuted?.type === 'unbelievable') return { ok: false, error: refuted.error }
+  const lie = contradictionOf(agreed.value)
+  if (lie) return { ok: false, error: lie }
   onProgress({ type: 'state' })
-  const whole = fold(alone.known.events, [reading.value.history])
-  return {
-    ok: true,
-    value: { ...facts, fold: whole, proof: provePot(whole, reading.value.events), reading: reading.value },
-  }
+  const { history, events } = agreed.value.reading
+  const whole = fold(alone.known.events, [history])
+  return { ok: true, value: { ...facts, fold: whole, proof: provePot(whole, events), agreed: agreed.value } }
+}
+
+function causeOf(error: AgreedError): FollowError {
+  if (error.type === 'Refuted') return error.error
+  return error.failures[0]?.error ?? { type: 'Disconnected', endpoint: '', detail: 'no endpoint is set' }
 }

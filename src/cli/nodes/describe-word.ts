@@ -1,0 +1,67 @@
+import { contradictionOf, type AgreedError, type AgreedReading, type NodeOpinion } from '../../chain/index.ts'
+import { describeFollowError } from '../describe-follow-error.ts'
+
+/** Which nodes said what a result rests on: the one that was read, and what the others say of it. */
+export type NodesWord = Pick<AgreedReading, 'endpoint' | 'others'>
+
+/** On whose word a result rests, as the rest of a sentence. */
+export function whoseWord({ endpoint, others }: NodesWord): string {
+  const agreeing = [endpoint, ...others.flatMap((each) => (each.opinion.type === 'same' ? [each.endpoint] : []))]
+  const [, ...more] = agreeing
+  if (more.length === 0) return `according to one node (${endpoint})`
+  return `and ${more.length === 1 ? 'two' : agreeing.length} nodes agree (${agreeing.join(', ')})`
+}
+
+/** What else is to be said of the nodes: who could not confirm, and why. */
+export function describeOthers({ others }: NodesWord): readonly string[] {
+  return others.flatMap(({ endpoint, opinion }) => describeOpinion(endpoint, opinion) ?? [])
+}
+
+/** What a node says that is not so, or that another one contradicts: sentences, none where nothing is wrong. */
+export function contradictions(word: NodesWord): readonly string[] {
+  const differs = contradictionOf(word)
+  const unbelievable = word.others.flatMap(({ endpoint, opinion }) =>
+    opinion.type === 'unbelievable' ? [`According to ${endpoint}: ${describeFollowError(opinion.error)}`] : [],
+  )
+  return [...(differs ? [describeFollowError(differs)] : []), ...unbelievable]
+}
+
+/** Whether several nodes were to be asked, and only one could be. */
+export function isUnconfirmed({ others }: NodesWord): boolean {
+  return others.length > 0 && others.every(({ opinion }) => opinion.type !== 'same')
+}
+
+/** Why no node could be read, as a sentence. */
+export function describeAgreedError(error: AgreedError): string {
+  if (error.type === 'Refuted') return `According to ${error.endpoint}: ${describeFollowError(error.error)}`
+  const [only, ...more] = error.failures
+  if (only && more.length === 0) return describeFollowError(only.error)
+  return `none of the nodes can be asked: ${error.failures.map((each) => `${each.endpoint}: ${describeFollowError(each.error).replace(/\.$/u, '')}`).join('; ')}.`
+}
+
+/** The same for programs. */
+export function wordJson({ endpoint, others }: NodesWord): object {
+  const agreeing = 1 + others.filter(({ opinion }) => opinion.type === 'same').length
+  return {
+    accordingTo: agreeing === 1 ? 'one node' : `${agreeing} nodes`,
+    endpoint,
+    others: others.map((each) => ({
+      endpoint: each.endpoint,
+      says: each.opinion.type,
+      why: describeOpinion(each.endpoint, each.opinion),
+    })),
+  }
+}
+
+function describeOpinion(endpoint: string, opinion: NodeOpinion): string | null {
+  switch (opinion.type) {
+    case 'other chain':
+      return `${endpoint} cannot confirm it: it is on another chain, ${opinion.chain} with genesis 0x${opinion.genesis}.`
+    case 'behind':
+      return `${endpoint} cannot confirm it: its newest final block is ${opinion.at}, an older one.`
+    case 'no answer':
+      return `${endpoint} cannot confirm it: ${describeFollowError(opinion.error)}`
+    default:
+      return null
+  }
+}
