@@ -2,6 +2,7 @@ import {
   bytesToHex,
   err,
   isNameText,
+  ok,
   potOf,
   type ChainAnchor,
   type Currency,
@@ -10,8 +11,10 @@ import {
   type PotId,
   type Result,
 } from '../domain/index.ts'
-import { createPot } from '../log/index.ts'
+import { createPot, type SignedEvent } from '../log/index.ts'
+import { createMemoryStorage } from '../storage/index.ts'
 import type { Identity } from './identity.ts'
+import { openPotSession } from './open-pot-session.ts'
 import { addMember, claimMember, type ActionError } from './pot-actions.ts'
 import type { PotSession, SessionPorts, WriteError } from './pot-session.ts'
 
@@ -28,7 +31,7 @@ export interface PotDraft {
 /** Why a pot could not be founded. */
 export type FoundError = ActionError | { readonly type: 'BadTitle'; readonly title: string }
 
-/** Founds a pot: its first event, its members, and the founder's own claim. */
+/** Founds a pot: its first event, its members, and the founder's own claim, kept in one write: nobody ever finds a pot with some of its people. */
 export async function foundPot(
   ports: SessionPorts,
   identity: Identity,
@@ -48,9 +51,23 @@ export async function foundPot(
   const genesis = await createPot(identity.signer, { title: clean, salt, currency, chain }, ports)
   if (!genesis.ok) return genesis
   const pot = potOf(genesis.value.event)
-  const kept = await ports.storage.logs.appendOwn(pot, [genesis.value])
-  if (!kept.ok) return kept
-  const session = await open(pot)
+  const founding = await foundInMemory(ports, identity, genesis.value, names)
+  if (!founding.ok) return founding
+  const kept = await ports.storage.logs.appendOwn(pot, founding.value)
+  return kept.ok ? open(pot) : kept
+}
+
+/** All events of a founding, in the order of the device's chain, kept nowhere yet. */
+async function foundInMemory(
+  { clock, random, storage }: SessionPorts,
+  identity: Identity,
+  genesis: SignedEvent,
+  names: readonly string[],
+): Promise<Result<readonly SignedEvent[], FoundError>> {
+  const { logs } = createMemoryStorage()
+  const pot = potOf(genesis.event)
+  await logs.append(pot, [genesis])
+  const session = await openPotSession({ clock, random, storage: { ...storage, logs } }, identity, pot)
   if (!session.ok) return session
   for (const [index, name] of names.entries()) {
     const added = await addMember(session.value, name)
@@ -59,5 +76,7 @@ export async function foundPot(
     const claimed = await claimMember(session.value, added.value.id as string as MemberId)
     if (!claimed.ok) return claimed
   }
-  return session
+  const events = [...session.value.log().events.values()]
+  session.value.close()
+  return ok(events)
 }

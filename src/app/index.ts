@@ -24,16 +24,9 @@ export {
   voidEntry,
   type ActionError,
 } from './pot-actions.ts'
-export {
-  isCopied,
-  openPotSession,
-  type ChainKnowledge,
-  type PotSession,
-  type SessionPorts,
-  type StoreDamage,
-  type Waiting,
-  type WriteError,
-} from './pot-session.ts'
+export { isCopied } from './copied-device.ts'
+export { openPotSession } from './open-pot-session.ts'
+export type { ChainKnowledge, PotSession, SessionPorts, StoreDamage, Waiting, WriteError } from './pot-session.ts'
 export type { AppPorts } from './ports.ts'
 export { legsOf, provePot, type EpochProof, type LegStatus, type PotProof, type ProvenLeg } from './prove.ts'
 export type { PotDraft } from './found-pot.ts'

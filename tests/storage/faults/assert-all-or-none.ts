@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import type { Expect } from '../../expect/expect.ts'
 import type { Place } from '../storage-contract.ts'
 import { contentOf, type Write } from './every-write.ts'
 
@@ -13,6 +13,7 @@ export const assertAllOrNone = async (
   { before, run }: Write,
   createPlace: () => Promise<Place>,
   failing: Failing,
+  expect: Expect,
 ): Promise<number> => {
   const prepared = async (): Promise<{ readonly place: Place; readonly storage: ReturnType<Place['open']> }> => {
     const place = await createPlace()
@@ -42,7 +43,7 @@ export const assertAllOrNone = async (
     fault.stop()
     await storage.close()
     const found = await contentAt(place)
-    expect(isDone ? [all] : [none, all]).toContain(found)
+    if (isDone || found !== none) expect(found).toBe(all)
     const again = place.open()
     // What was kept before the failure was told may refuse to be kept a second time, as taken.
     if (found === none) expect(await run(again)).toBe(true)

@@ -74,5 +74,5 @@ for (const [fault, failing] of faults)
   for (const write of everyWrite.filter(({ title }) => !title.includes('keys')))
     test(`[threat: storage lost, quota, crash between write and send] sqlite: ${write.title}, ${fault} at each step`, async () => {
       // The transaction's two ends and at least one statement.
-      expect(await assertAllOrNone(write, createPlace, failing)).toBeGreaterThanOrEqual(3)
+      expect(await assertAllOrNone(write, createPlace, failing, expect)).toBeGreaterThanOrEqual(3)
     })
