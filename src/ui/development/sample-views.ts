@@ -97,6 +97,12 @@ export function sampleViews(): readonly TransactionView[] {
   const refusals = [
     { type: 'CallerNotMapped', account: SAMPLE_ACCOUNT },
     { type: 'InsufficientToken', token, needed: 1_500_000n, available: 20_000n },
+    {
+      type: 'InsufficientBalance',
+      needed: UNIT / 700n + UNIT / 80n + UNIT / 100n,
+      available: UNIT / 900n,
+      parts: { value: 0n, fee: UNIT / 700n, deposit: UNIT / 80n, minimum: UNIT / 100n },
+    },
     { type: 'TokenRefused', token, reason: 'Assets.Frozen' },
     { type: 'BatchMissing', chain: 'Sample chain' },
     { type: 'WrongToken', contract: address('d'), expected: token, found: address('2') },
