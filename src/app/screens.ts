@@ -37,6 +37,7 @@ export {
   NO_EXPLORERS,
   contradictionOf,
   readAgreed,
+  tokenCause,
   type AgreedError,
   type AgreedReading,
   type ChainError,

@@ -19,7 +19,7 @@ export const DISPATCH_REASONS = {
   WouldVanish: ['Token.NotExpendable', 'Balances.Expendability', 'Token.OnlyProvider'],
   BelowMinimum: ['Token.BelowMinimum', 'Token.CannotCreate', 'Balances.ExistentialDeposit', 'Balances.DeadAccount'],
   MoneyLocked: ['Token.Frozen', 'Balances.LiquidityRestrictions', 'Token.Blocked'],
-  TokenFrozen: ['Assets.Frozen', 'Assets.AssetNotLive', 'Assets.Blocked'],
+  TokenFrozen: ['Assets.Frozen', 'Assets.AssetNotLive'],
   NotAllowed: ['BadOrigin', 'System.CallFiltered', 'RootNotAllowed', 'Unavailable'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
@@ -31,4 +31,12 @@ export function dispatchCause(reason: string): DispatchCause | null {
   for (const [cause, reasons] of Object.entries(DISPATCH_REASONS))
     if ((reasons as readonly string[]).includes(reason)) return cause as DispatchCause
   return null
+}
+
+/** What a token says when it, or one of the accounts, is stopped; of the chain's own money the same words mean a lock. */
+const STOPPED: ReadonlySet<string> = new Set([...DISPATCH_REASONS.TokenFrozen, 'Token.Frozen', 'Token.Blocked'])
+
+/** The same for what a token refuses: there it is the issuer who stops accounts. */
+export function tokenCause(reason: string): DispatchCause | null {
+  return STOPPED.has(reason) ? 'TokenFrozen' : dispatchCause(reason)
 }

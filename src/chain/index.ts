@@ -1,6 +1,6 @@
 export type { BlockHeader, BlockRef } from './block-ref.ts'
 export type { CallEstimate, CostParts, EstimateError, PrecedingStep } from './call-estimate.ts'
-export { dispatchCause, DISPATCH_REASONS, type DispatchCause } from './dispatch-cause.ts'
+export { dispatchCause, DISPATCH_REASONS, tokenCause, type DispatchCause } from './dispatch-cause.ts'
 export type { ChainError } from './chain-error.ts'
 export type { ChainFacts } from './chain-facts.ts'
 export type {

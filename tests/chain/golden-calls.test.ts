@@ -6,8 +6,10 @@ import { blake2b } from '@noble/hashes/blake2.js'
 import { expect, test } from 'vitest'
 import type { ContractCall } from '../../src/chain/index.ts'
 import { encodeCall, type ContractView } from '../../src/chain/polkadot/encode-call.ts'
+import { encodeErc20, isYes } from '../../src/chain/polkadot/erc20-call.ts'
 import {
   bytesToHex,
+  hexToBytes,
   type ChainLeg,
   type EventId,
   type H160,
@@ -89,6 +91,7 @@ const goldens: readonly (readonly [ContractCall | ContractView, string])[] = [
   ],
   [{ kind: 'version' }, selector('version')],
   [{ kind: 'ratio' }, selector('ratio')],
+  [{ kind: 'token' }, selector('token')],
   [{ kind: 'group', group }, `${selector('group')}${group}`],
   [{ kind: 'member', group, account: bob }, `${selector('member')}${group}${bob}`],
   [{ kind: 'members', group }, `${selector('members')}${group}`],
@@ -116,4 +119,16 @@ test('a roster of 32 is a compact length and 20 bytes each', () => {
   const encoded = bytesToHex(encodeCall({ kind: 'createGroup', salt, members, quorum: 17 }))
   const expected = `${selector('create_group')}${salt}80${members.join('')}11`
   expect(encoded).toBe(compact(expected.length / 2) + expected)
+})
+
+test('a token is called in Solidity’s words: selector, address and amount, each in 32 bytes, and its yes is one word', () => {
+  const word = (hex: string): string => hex.padStart(64, '0')
+  // 68 bytes, as a compact length.
+  const prefix = compact(68)
+  const approve = `095ea7b3${word(bob)}${word('bc614e')}`
+  expect(bytesToHex(encodeErc20({ kind: 'approve', to: bob, amount: 12_345_678n }))).toBe(prefix + approve)
+  const most = `a9059cbb${word(alice)}${word('ff'.repeat(16))}`
+  expect(bytesToHex(encodeErc20({ kind: 'transfer', to: alice, amount: 2n ** 128n - 1n }))).toBe(prefix + most)
+  const answers = ['', word('1'), word('2'), word('0'), `${word('1')}00`, '01', `1${'0'.repeat(63)}`, word('101')]
+  expect(answers.filter((answer) => isYes(hexToBytes(answer)))).toEqual([word('1')])
 })

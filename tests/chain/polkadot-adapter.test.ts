@@ -164,7 +164,7 @@ test('a lost connection is told to whoever follows, and every question afterward
 
 test("the pallets' errors behind the causes are errors of the runtime, by the names that it gives them", async () => {
   const api = await openApi(chain.chain.url)
-  const pallets = new Set(['Revive', 'Balances', 'System'])
+  const pallets = new Set(['Revive', 'Balances', 'System', 'Assets'])
   const named = Object.values(DISPATCH_REASONS)
     .flat()
     .map((reason) => reason.split('.') as [string, string | undefined])

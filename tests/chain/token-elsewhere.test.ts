@@ -5,15 +5,26 @@ import { checkCall, type PreparedCall } from '../../src/app/index.ts'
 import {
   preflight,
   sendTransaction,
+  tokenCause,
   valueOfCall,
   type ChainCall,
   type PendingTransaction,
 } from '../../src/chain/index.ts'
 import { developmentPair } from '../../src/devchain/development-accounts.ts'
-import { deploySettlement } from '../../src/devchain/index.ts'
+import { deploySettlement, developmentToken } from '../../src/devchain/index.ts'
 import type { H160, Hash32 } from '../../src/domain/index.ts'
 import { finalize } from '../devchain/finalize.ts'
-import { attest, createGroup, failure, legOf, must, planOf, send, type ChainFixture } from './chain-fixture.ts'
+import {
+  attest,
+  createGroup,
+  failure,
+  legOf,
+  must,
+  planOf,
+  send,
+  type ChainFixture,
+  type Person,
+} from './chain-fixture.ts'
 import { createFakeFixture } from './fake-fixture.ts'
 import { createEmbeddedTokenFixture, createFakeTokenFixture } from './token-fixture.ts'
 
@@ -38,11 +49,11 @@ async function issue(id: number, symbol: string, digits: number) {
   return { token, contract: deployed.address as H160 }
 }
 
-/** A payment of alice's that bob waits for, in a contract. */
-async function payment(fixture: ChainFixture, contract: H160, planck: bigint) {
+/** A payment of alice's that somebody waits for, in a contract. */
+async function payment(fixture: ChainFixture, contract: H160, planck: bigint, payee = fixture.bob) {
   const { alice, bob } = fixture
   const { group } = await createGroup({ ...fixture, contract }, [alice, bob], 2)
-  const leg = legOf(0, alice, bob, planck)
+  const leg = legOf(0, alice, payee, planck)
   const plan = planOf(group, 1n, [leg])
   await attest({ ...fixture, contract }, group, plan.proposal, [alice, bob])
   const call = { kind: 'pay', group, epoch: 1n, leg, proof: plan.proofs[0] ?? [] } as const
@@ -73,6 +84,31 @@ test('a token that bears the name of the listed one is refused, with the address
     expected: known,
     found: token,
   })
+})
+
+test('why a token refuses: an account is stopped, or the payee would hold too little of it to hold any', async () => {
+  const { port, api, alice, bob, token, contract } = chain
+  const paying = async (payee: Person): Promise<ChainCall> => {
+    const call = await payment(chain, contract, 5_000n, payee)
+    return { ...call, call: { ...call.call, token } }
+  }
+  const toBob = await paying(bob)
+  const refusal = async (wanted: ChainCall): Promise<object> => {
+    const error = failure(await port.estimate(wanted, alice.account))
+    if (error.type !== 'TokenRefused') throw new Error(error.type)
+    return { reason: error.reason, cause: tokenCause(error.reason) }
+  }
+  const byIssuer = (what: string, { account }: Person): Promise<unknown> =>
+    finalize(api.tx['assets']![what]!(developmentToken.id, `0x${account}`), '//Alice')
+  await byIssuer('freeze', alice)
+  expect(await refusal(toBob)).toEqual({ reason: 'Assets.Frozen', cause: 'TokenFrozen' })
+  await byIssuer('thaw', alice)
+  await byIssuer('block', bob)
+  expect(await refusal(toBob)).toEqual({ reason: 'Token.Blocked', cause: 'TokenFrozen' })
+  await byIssuer('thaw', bob)
+  must(await port.estimate(toBob, alice.account))
+  const stranger = { ...bob, address: 'ab'.repeat(20) as H160 }
+  expect(await refusal(await paying(stranger))).toEqual({ reason: 'Token.BelowMinimum', cause: 'BelowMinimum' })
 })
 
 test('a chain without batches: paying in a token and first calls say so before anything is signed', async () => {

@@ -1,5 +1,5 @@
 import type { AnyError, ErrorTag } from './any-error.ts'
-import { dispatchCause } from '../../app/index.ts'
+import { dispatchCause, tokenCause } from '../../app/index.ts'
 import type { Text } from './create-messages.ts'
 
 /** What went wrong as a sentence for people. An error that wraps another speaks for the inner one, which says more. */
@@ -16,8 +16,8 @@ export function errorDetails(error: AnyError): string {
 type Tagged = { readonly type: ErrorTag }
 
 function innermost(error: Tagged): Tagged {
-  if (error.type === 'DispatchFailed' && 'reason' in error) {
-    const cause = dispatchCause(String(error.reason))
+  if ((error.type === 'DispatchFailed' || error.type === 'TokenRefused') && 'reason' in error) {
+    const cause = (error.type === 'TokenRefused' ? tokenCause : dispatchCause)(String(error.reason))
     return cause === null ? error : { type: cause }
   }
   const wraps = error.type === 'BadEntry' || error.type === 'BadSeries' || error.type === 'ContractError'
