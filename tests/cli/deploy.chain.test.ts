@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { KNOWN_CODE } from '../../src/chain/index.ts'
 import { NETWORKS, networkOf, parseDeployments } from '../../src/chain/networks/index.ts'
 import { connectChain } from '../../src/chain/polkadot/index.ts'
-import { startDevChain, unmappedName, type BareDevChain } from '../../src/devchain/index.ts'
-import type { Hash32 } from '../../src/domain/index.ts'
+import { developmentToken, startDevChain, unmappedName, type BareDevChain } from '../../src/devchain/index.ts'
+import type { H160, Hash32 } from '../../src/domain/index.ts'
 import { must } from '../chain/chain-fixture.ts'
 import { startLyingNode } from '../chain/lying-node.ts'
 import { openApi } from '../devchain/open-api.ts'
@@ -40,7 +40,7 @@ function createDesk(env: Readonly<Record<string, string>> = {}) {
   return { quits, path: (name: string) => join(directory, name) }
 }
 
-const on = (endpoint = chain.url): readonly string[] => ['deploy', '--network', 'local', '--endpoint', endpoint]
+const on = (endpoint = chain.url): readonly string[] => ['deploy', '--network', 'local', '--node', endpoint]
 
 test('the networks are what their nodes would say: the embedded chain does', async () => {
   const port = must(await connectChain([chain.url]))
@@ -129,7 +129,7 @@ test('nothing is signed without --yes, on a wrong network, or with too little mo
   const desk = createDesk({ QUITS_DEPLOYER_KEY: '//Alice' })
   const before = chain.head()
   expect((await desk.quits(...on())).err).toContain('nothing was signed: add --yes')
-  const elsewhere = await desk.quits('deploy', '--network', 'paseo', '--endpoint', chain.url, '--yes')
+  const elsewhere = await desk.quits('deploy', '--network', 'paseo', '--node', chain.url, '--yes')
   expect(elsewhere).toMatchObject({ exit: 2 })
   expect(elsewhere.err).toContain('Paseo Asset Hub has 0x')
   expect((await desk.quits('deploy', '--network', 'mainnet', '--yes')).err).toContain('paseo, westend, polkadot, local')
@@ -145,7 +145,7 @@ test("a fork of a network is not that network, and a person's key signs nothing 
     answer: (method, params, told) =>
       method === 'chain_getBlockHash' && params[0] === 0 ? `0x${paseo?.genesis ?? ''}` : told,
   })
-  const words = ['deploy', '--network', 'paseo', '--endpoint', fork.url, '--yes']
+  const words = ['deploy', '--network', 'paseo', '--node', fork.url, '--yes']
   const real = createDesk({ QUITS_DEPLOYER_KEY: `0x${'11'.repeat(32)}` })
   expect((await real.quits(...words)).err).toContain('what a real key signs here could be used there')
   const development = createDesk({ QUITS_DEPLOYER_KEY: '//Alice' })
@@ -165,6 +165,79 @@ test('other code at the new address is noticed after the deployment, and not lis
   const done = await desk.quits(...on(liar.url), '--yes', '--deployments', 'list.json')
   expect(done).toMatchObject({ exit: 2 })
   expect(done.err).toContain('It is not listed; do not use it.')
+  expect(existsSync(desk.path('list.json'))).toBe(false)
+  await api.disconnect()
+  await liar.close()
+})
+
+const DEVUSD = ['--token', 'devusd']
+
+test('for a token: what it is paid in is said, read back and listed, beside the contract that takes the own money', async () => {
+  const desk = createDesk({ QUITS_DEPLOYER_KEY: '//Eve' })
+  const dry = await desk.quits(...on(), ...DEVUSD, '--dry-run')
+  expect(dry).toMatchObject({ exit: 0 })
+  expect(dry.out).toContain(`Paid in    DEVUSD, the token at 0x${developmentToken.h160} (DEVUSD, 6 digits)`)
+  const list = ['--yes', '--deployments', 'list.json', '--json']
+  const done = await desk.quits(...on(), ...DEVUSD, ...list)
+  expect(done.exit).toBe(0)
+  const report = JSON.parse(done.out) as { readonly contract: H160 }
+  expect(report).toMatchObject({ isListed: true, token: developmentToken.h160 })
+  const own = JSON.parse((await desk.quits(...on(), ...list)).out) as { readonly contract: H160 }
+  expect(own).toMatchObject({ isListed: true, token: null })
+  const listed = must(parseDeployments(JSON.parse(readFileSync(desk.path('list.json'), 'utf8'))))
+  expect(listed.get(chain.genesisHash as Hash32)).toMatchObject([
+    { contract: report.contract, token: developmentToken.h160 },
+    { contract: own.contract, token: null },
+  ])
+  const port = must(await connectChain([chain.url]))
+  expect(must(await port.contractFacts(report.contract))).toMatchObject({
+    codeHash: KNOWN_CODE[0],
+    token: developmentToken.h160,
+    ratio: 0n,
+  })
+  await port.close()
+  const again = await desk.quits(...on(), ...DEVUSD, '--yes', '--deployments', 'list.json')
+  expect(again).toMatchObject({ exit: 2 })
+  expect(again.err).toContain(`paid in the same, stands on`)
+})
+
+test('a token that the network is not known for, the own money by its name, and a token with another name are refused', async () => {
+  const desk = createDesk({ QUITS_DEPLOYER_KEY: '//Eve' })
+  const before = chain.head()
+  const none = await desk.quits(...on(), '--token', 'USDX', '--yes')
+  expect(none.err).toBe('no token "USDX" is listed for Embedded chain on this machine; there are DEVUSD.')
+  expect((await desk.quits(...on(), '--token', 'UNIT', '--yes')).err).toContain('leave --token out')
+  const api = await openApi(chain.url)
+  const hex = (text: string): string => Buffer.from(text).toString('hex')
+  const renamed = (told: unknown): unknown =>
+    JSON.parse((JSON.stringify(told) ?? 'null').replaceAll(hex('DEVUSD'), hex('DEVEUR')))
+  const impostor = await startLyingNode(chain.url, api, {
+    answer: (method, _params, told) => (method === 'state_getMetadata' ? told : renamed(told)),
+  })
+  const other = await desk.quits(...on(impostor.url), ...DEVUSD, '--yes')
+  expect(other).toMatchObject({ exit: 2 })
+  expect(other.err).toContain(
+    'calls itself DEVEUR and has 6 digits; DEVUSD with 6 is listed there. Nothing was signed.',
+  )
+  expect(chain.head()).toEqual(before)
+  await api.disconnect()
+  await impostor.close()
+})
+
+test('another token at the new address is noticed after the deployment, and not listed', async () => {
+  const api = await openApi(chain.url)
+  const liar = await startLyingNode(chain.url, api, {
+    answer: (method, params, told) =>
+      typeof told === 'string' && method === 'state_call' && params[0] === 'ReviveApi_call'
+        ? told.replaceAll(developmentToken.h160, 'ab'.repeat(20))
+        : told,
+  })
+  const desk = createDesk({ QUITS_DEPLOYER_KEY: '//Ferdie' })
+  const done = await desk.quits(...on(liar.url), ...DEVUSD, '--yes', '--deployments', 'list.json')
+  expect(done).toMatchObject({ exit: 2 })
+  expect(done.err).toContain(
+    `has the token 0x${'ab'.repeat(20)} instead of the token 0x${developmentToken.h160}. It is not listed; do not use it.`,
+  )
   expect(existsSync(desk.path('list.json'))).toBe(false)
   await api.disconnect()
   await liar.close()
