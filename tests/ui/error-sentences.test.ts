@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { enErrors } from '../../src/ui/messages/en-errors.ts'
 import { DISPATCH_REASONS, PLAIN_CONTRACT_ERRORS, type DispatchCause } from '../../src/chain/index.ts'
+import type { H160 } from '../../src/domain/index.ts'
 import { errorSentence } from '../../src/ui/messages/error-sentence.ts'
 import { errorTags } from './error-tags.ts'
 
@@ -38,4 +39,12 @@ test('what the chain refuses is told by its cause, and an unknown reason in gene
     ].map(say),
   ).toEqual(['OutOfGas', 'NotEnoughThere', 'BelowMinimum', 'MoneyLocked', 'NotAllowed'])
   expect(say('Revive.SomethingNew')).toBe('DispatchFailed')
+  const sayOfToken = (reason: string): string =>
+    errorSentence((key) => key, { type: 'TokenRefused', token: 'ab'.repeat(20) as H160, reason }).replace('error.', '')
+  expect(['Assets.Frozen', 'Token.Frozen', 'Token.BelowMinimum', 'Assets.New'].map(sayOfToken)).toEqual([
+    'TokenFrozen',
+    'TokenFrozen',
+    'BelowMinimum',
+    'TokenRefused',
+  ])
 })
