@@ -1,9 +1,11 @@
-// What an account really has, asked of the chain and not of the page.
+// What an account really has, asked of the chain and not of the page, and what others do there.
 
 import { developmentAccounts, developmentToken } from '../../src/devchain/index.ts'
 import { connectChain } from '../../src/chain/polkadot/index.ts'
 import type { ChainPort } from '../../src/chain/index.ts'
 import type { AccountId, H160, Result } from '../../src/domain/index.ts'
+import { finalize } from '../devchain/finalize.ts'
+import { openApi } from '../devchain/open-api.ts'
 import type { RunningChain } from './surroundings.ts'
 
 /** Planck of a development account such as 'Alice'. */
@@ -14,6 +16,15 @@ export function balanceOf(chain: RunningChain, name: string): Promise<bigint> {
 /** How much of the development token an account holds, in its smallest unit. */
 export function tokenBalanceOf(chain: RunningChain, name: string): Promise<bigint> {
   return ask(chain, name, (port, account) => port.tokenBalance(developmentToken.h160 as H160, account))
+}
+
+/** The issuer of the development token, //Alice, stops it for everybody, or lets it go on. */
+export async function freezeToken(chain: RunningChain, isFrozen: boolean): Promise<void> {
+  const api = await openApi(chain.endpoint)
+  const stop = api.tx['assets']?.[isFrozen ? 'freezeAsset' : 'thawAsset']
+  if (!stop) throw new Error('this chain has no tokens')
+  await finalize(stop(developmentToken.id), '//Alice')
+  await api.disconnect()
 }
 
 async function ask(

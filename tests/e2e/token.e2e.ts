@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test'
-import { balanceOf, tokenBalanceOf } from './chain-account.ts'
+import { balanceOf, freezeToken, tokenBalanceOf } from './chain-account.ts'
 import { createPerson, inspect, type Person } from './person.ts'
 import { test } from './quits-test.ts'
 import { addExpense, bindWallet, button, field, hand, join, link, openPot, setNetwork, tab, transact } from './steps.ts'
 
 // Zoe's account was never told to the chain's contracts: whatever she signs first does that too.
 
-test('a pot is paid in a token: chosen when it is tied, settled at an agreed rate, paid with one signature, quits, proven', async ({
+test('a pot is paid in a token: chosen when it is tied, settled at an agreed rate, refused while it is frozen, paid with one signature, quits, proven', async ({
   app,
   browser,
   chain,
@@ -92,7 +92,7 @@ test('a pot is paid in a token: chosen when it is tied, settled at an agreed rat
     expect(signed()).toBe(before + 1)
   })
 
-  await test.step('Zoe lacks the token for one payment, and is told so; the other takes one signature and moves exactly its amount', async () => {
+  await test.step('Zoe lacks the token for one payment, and is told how much of it she has', async () => {
     await zoe.press(button(zoe, 'Pay Alice 13,000 DEVUSD'))
     await expect(zoe.page.getByText(/Your account does not hold enough of the token that this is paid in/)).toBeVisible(
       { timeout: 60_000 },
@@ -100,6 +100,20 @@ test('a pot is paid in a token: chosen when it is tied, settled at an agreed rat
     await expect(zoe.page.getByText('10,000 DEVUSD', { exact: true })).toBeVisible()
     await look(zoe, '07-lacking')
     await zoe.press(button(zoe, 'Cancel'))
+  })
+
+  await test.step('while the issuer has frozen the token, nothing is signed and the payment stays open', async () => {
+    await freezeToken(chain, true)
+    await zoe.press(button(zoe, 'Pay Alice 33 DEVUSD'))
+    await expect(zoe.page.getByText(/The token’s issuer has frozen it, or one of the accounts/)).toBeVisible({
+      timeout: 60_000,
+    })
+    await look(zoe, '08-frozen')
+    await freezeToken(chain, false)
+    await zoe.press(button(zoe, 'Cancel'))
+  })
+
+  await test.step('the payment takes one signature and moves exactly its amount', async () => {
     const [tokens, native] = [await tokenBalanceOf(chain, 'Alice'), await balanceOf(chain, 'Alice')]
     const before = signed()
     await zoe.press(button(zoe, 'Pay Alice 33 DEVUSD'))
@@ -107,7 +121,7 @@ test('a pot is paid in a token: chosen when it is tied, settled at an agreed rat
       timeout: 60_000,
     })
     await expect(zoe.page.getByText(/^[\d.]+ UNIT$/).first()).toBeVisible()
-    await look(zoe, '08-pay')
+    await look(zoe, '09-pay')
     await zoe.press(button(zoe, 'Sign and send'))
     await expect(zoe.page.getByText(/Paid on chain/)).toBeVisible({ timeout: 60_000 })
     expect(signed()).toBe(before + 1)
@@ -118,21 +132,21 @@ test('a pot is paid in a token: chosen when it is tied, settled at an agreed rat
     await zoe.press(zoe.page.getByText('Other ways to pay Alice'))
     await expect(zoe.page.getByText('13000.000000', { exact: true })).toBeVisible()
     await expect(button(zoe, 'Copy Token DEVUSD')).toBeVisible()
-    await look(zoe, '09-by-hand')
+    await look(zoe, '10-by-hand')
   })
 
   await test.step('Alice confirms what came another way; all are quits, and the proof names the token', async () => {
     await transact(alice, /^I got the .* another way/)
     await expect(alice.page.getByText('You are quits')).toBeVisible({ timeout: 60_000 })
-    await look(alice, '10-quits')
+    await look(alice, '11-quits')
     await alice.press(link(alice, 'View proof'))
     await expect(alice.page.getByText('✓ Matches').first()).toBeVisible({ timeout: 60_000 })
-    await look(alice, '11-proof')
+    await look(alice, '12-proof')
     await alice.press(link(alice, 'Check it yourself'))
     await expect(alice.page.getByText('DEVUSD, 6 decimals')).toBeVisible()
     await expect(alice.page.getByText('33000000', { exact: true })).toBeVisible()
     await expect(alice.page.getByText(/UNIT/)).toHaveCount(0)
-    await look(alice, '12-check')
+    await look(alice, '13-check')
   })
 
   for (const person of [alice, zoe]) expect(person.complaints).toEqual([])
