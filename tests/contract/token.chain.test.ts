@@ -4,12 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { H160 } from '../../src/domain/index.ts'
 import type { Actor } from './stage/actor.ts'
 import { deploySecond } from './stage/deploy-second.ts'
-import { assetsCall, dispatch } from './stage/dispatch.ts'
+import { assetsCall } from './stage/assets-call.ts'
 import { expectFailed, expectRefused } from './stage/expect-refused.ts'
 import { openStage } from './stage/open-stage.ts'
 import { createGroup, finalizePlan, leg, type OpenPlan, succeed } from './stage/settled-group.ts'
 import { settlementCall } from './stage/settlement-call.ts'
-import type { Stage, StageCall } from './stage/stage.ts'
+import type { Receipt, Stage, StageCall } from './stage/stage.ts'
 import { accountKey, stateChanges } from './stage/state-changes.ts'
 import { allowanceOf, approve, devToken, tokenAt, tokensOf, transfer } from './stage/token-calls.ts'
 import { viewGroup } from './stage/view-group.ts'
@@ -216,18 +216,12 @@ test('a payee who is frozen, but not blocked, still receives', async () => {
 })
 
 test('approval and payment in one transaction: both or neither', async () => {
-  const both = async (plan: OpenPlan, allowance: bigint): Promise<void> => {
-    const calls = [approve(alice, contract, allowance), plan.pay(alice, 0, 0n)]
-    await dispatch(stage, alice, ({ tx }) => {
-      const call = ({ to, data }: StageCall) =>
-        tx['revive']!['call']!(`0x${to}`, 0, { refTime: 20_000_000_000n, proofSize: 150_000n }, 10n ** 13n, [...data])
-      return tx['utility']!['batchAll']!(calls.map(call))
-    })
-  }
   const plan = await openPlan()
-  await expect(both(plan, due - 1n)).rejects.toThrow('revive.ContractReverted')
+  const both = (allowance: bigint): Promise<Receipt> =>
+    stage.batch([approve(alice, contract, allowance), plan.pay(alice, 0, 0n)])
+  expect(await both(due - 1n)).toMatchObject({ failure: 'Revive.ContractReverted', events: [] })
   expect(await allowed(alice)).toBe(0n)
-  await both(plan, due)
+  expect(await both(due)).toMatchObject({ failure: null, events: [{ event: { kind: 'Paid' } }] })
   expect(await allowed(alice)).toBe(0n)
   expect(await viewGroup(stage, plan.group, contract)).toMatchObject({ done: 1 })
 })

@@ -34,6 +34,8 @@ nearly the same everywhere. Each call is alone in its block, with limits a tenth
 - **Time** and **proof**: what the extrinsic takes of a block (of 2,000 ms and 10,485 KB on the embedded chain), its own overhead included. Asking a
   view costs nothing; its weight is that of the dry run.
 - **Bytes**: the signed extrinsic.
+- **A token** is that of the development chain, behind its ERC-20 precompile. One transaction allows the contract exactly the leg and pays it; while it runs,
+  the chain holds a deposit for the allowance, which comes back with its last unit.
 
 | message | members | legs | fee | deposit | time, ms | proof, KB | bytes |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |

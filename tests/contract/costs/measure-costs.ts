@@ -1,11 +1,13 @@
 // Every message at several sizes, each call alone in its block with limits a tenth above its dry run, as clients send it.
 
-import type { Hash32, Proposal } from '../../../src/domain/index.ts'
+import type { H160, Hash32, Proposal } from '../../../src/domain/index.ts'
 import { addressesOf, createGroup, finalizePlan, leg, planOf, succeed, vote } from '../stage/settled-group.ts'
 import type { Actor } from '../stage/actor.ts'
+import { deploySecond } from '../stage/deploy-second.ts'
 import { freshHash } from '../stage/fresh-hash.ts'
 import { settlementCall } from '../stage/settlement-call.ts'
 import type { Stage, StageCall, Weight } from '../stage/stage.ts'
+import { approve, devToken } from '../stage/token-calls.ts'
 
 /** What one call takes. Fee and deposit are planck; the weight of a view is that of its dry run. */
 export type Cost = {
@@ -29,11 +31,12 @@ export const costCrowd = 33
 /** All messages at all sizes, writing ones first. */
 export async function measureCosts(stage: Stage): Promise<readonly Cost[]> {
   const costs: Cost[] = []
-  for (const [members, legs] of sizes) costs.push(...(await measureSize(stage, members, legs)))
+  const inToken = await deploySecond(stage, { token: devToken })
+  for (const [members, legs] of sizes) costs.push(...(await measureSize(stage, inToken, members, legs)))
   return costs
 }
 
-async function measureSize(stage: Stage, size: number, legCount: number): Promise<readonly Cost[]> {
+async function measureSize(stage: Stage, inToken: H160, size: number, legCount: number): Promise<readonly Cost[]> {
   const { contract, crowd } = stage
   const people = crowd.slice(0, size)
   const quorum = Math.floor(size / 2) + 1
@@ -42,14 +45,16 @@ async function measureSize(stage: Stage, size: number, legCount: number): Promis
   const note = (message: string, cost: Pick<Cost, 'weight' | 'paid'>): void => {
     costs.push({ message, members: size, legs: legCount, ...cost })
   }
-  /** Sends a call as a client does, and notes what it took. */
-  const measure = async (message: string, call: StageCall): Promise<void> => {
+  /** The call with the limits that a client signs, and the deposit that it is charged. */
+  const limited = async (call: StageCall): Promise<{ readonly call: StageCall; readonly deposit: bigint }> => {
     const { weight, deposit } = await stage.rehearse(call)
-    const limits = {
-      weight: { refTime: more(weight.refTime), proofSize: more(weight.proofSize) },
-      depositLimit: more(deposit),
-    }
-    const [receipt] = await succeed(stage, [{ ...call, ...limits }])
+    const limits = { refTime: more(weight.refTime), proofSize: more(weight.proofSize) }
+    return { call: { ...call, weight: limits, depositLimit: more(deposit) }, deposit }
+  }
+  /** Sends a call as a client does, and notes what it took. */
+  const measure = async (message: string, unlimited: StageCall): Promise<void> => {
+    const { call, deposit } = await limited(unlimited)
+    const [receipt] = await succeed(stage, [call])
     note(message, { weight: receipt!.weight, paid: { fee: receipt!.fee, deposit, bytes: receipt!.bytes } })
   }
 
@@ -88,11 +93,28 @@ async function measureSize(stage: Stage, size: number, legCount: number): Promis
     await measure(`${kind}, closing`, call(legCount - 1))
   }
 
+  // As people sign it: the allowance for exactly this leg and the payment in one transaction, whose deposit is spent with it.
+  const token = await createGroup(stage, people, quorum, inToken)
+  const tokenLegs = legs.map((part) => ({ ...part, planck: hundred }))
+  const inTokens = await finalizePlan(stage, token, people.slice(0, quorum), tokenLegs, { contract: inToken })
+  const [allow, payment] = [approve(first, inToken, hundred), inTokens.pay(first, 0, 0n)]
+  const allowed = await limited(allow)
+  await succeed(stage, [allow])
+  const paid = await limited(payment)
+  await succeed(stage, [approve(first, inToken, 0n)])
+  const both = await stage.batch([allowed.call, paid.call])
+  if (both.failure !== null) throw new Error(`the payment in the token failed: ${both.failure}`)
+  note(`approve and pay in a token${legCount === 1 ? ', closing' : ''}`, {
+    weight: both.weight,
+    paid: { fee: both.fee, deposit: allowed.deposit + paid.deposit, bytes: both.bytes },
+  })
+
   const at = await createGroup(stage, people, quorum)
   const { group } = await finalizePlan(stage, at, people.slice(0, quorum), legs)
   const views = [
     ['version', { kind: 'version' }],
     ['ratio', { kind: 'ratio' }],
+    ['token', { kind: 'token' }],
     ['group', { kind: 'group', group }],
     ['member', { kind: 'member', group, account: people.at(-1)!.h160 }],
     ['members', { kind: 'members', group }],
@@ -106,6 +128,9 @@ async function measureSize(stage: Stage, size: number, legCount: number): Promis
   }
   return costs
 }
+
+/** Of the development chain's token, in its smallest unit. */
+const hundred = 100_000_000n
 
 /** A tenth more, rounded down. */
 const more = (needed: bigint): bigint => (needed * 11n) / 10n

@@ -39,6 +39,7 @@ export async function openStage(size: number = developmentNames.length, genesis?
     },
     sign: signer.signCall,
     block: (calls) => readBlock(calls.map((call) => signer.signCall(call))),
+    batch: async (calls) => (await readBlock([signer.signBatch(calls)]))[0]!,
     deploy: async (blueprint) => {
       const { address } = await deployContract(chain.chain, blueprint, alice.pair)
       alice.nonce = await signer.nonceOf(alice)

@@ -11,6 +11,8 @@ import type { StageCall, Weight } from './stage.ts'
 export type Signer = {
   readonly nonceOf: (actor: Actor) => Promise<number>
   readonly signCall: (call: StageCall) => HexString
+  /** All of these calls by their common caller in one extrinsic: all go through, or none. */
+  readonly signBatch: (calls: readonly StageCall[]) => HexString
   readonly signTransfer: (by: Actor, to: string, planck: bigint) => HexString
 }
 
@@ -36,10 +38,12 @@ export async function createSigner(api: ApiPromise, chain: Blockchain): Promise<
         signedExtensions: registry.signedExtensions,
       })
       .toHex()
+  const toTx = ({ to, data, value = 0n, weight = generousWeight, depositLimit = generousDeposit }: StageCall) =>
+    tx['revive']!['call']!(`0x${to}`, value, weight, depositLimit, u8aToHex(data))
   return {
     nonceOf: async ({ pair }) => ((await query['system']!['account']!(pair.address)) as AccountInfo).nonce.toNumber(),
-    signCall: ({ by, to, data, value = 0n, weight = generousWeight, depositLimit = generousDeposit }) =>
-      sign(tx['revive']!['call']!(`0x${to}`, value, weight, depositLimit, u8aToHex(data)), by),
+    signCall: (call) => sign(toTx(call), call.by),
+    signBatch: (calls) => sign(tx['utility']!['batchAll']!(calls.map(toTx)), calls[0]!.by),
     signTransfer: (by, to, planck) => sign(tx['balances']!['transferKeepAlive']!(to, planck), by),
   }
 }

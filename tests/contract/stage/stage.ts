@@ -57,6 +57,8 @@ export type Stage = {
   readonly sign: (call: StageCall) => HexString
   /** One block with these calls in this order. Throws when the chain leaves one out. */
   readonly block: (calls: readonly StageCall[]) => Promise<readonly Receipt[]>
+  /** One block with these calls of one person in one extrinsic: all go through, or none. */
+  readonly batch: (calls: readonly StageCall[]) => Promise<Receipt>
   /** //Alice deploys one more contract. */
   readonly deploy: (blueprint: ContractBlueprint) => Promise<H160>
   /** Runs a call on top of the newest block without leaving a trace. */
