@@ -4,6 +4,8 @@ import { createFakeChain, type FakeScript } from '../../src/chain/fake/index.ts'
 import { accountIdToH160, err, type H160, type Hash32 } from '../../src/domain/index.ts'
 import { createDevelopmentWallet } from '../../src/wallet/development/index.ts'
 import type { WalletAccount } from '../../src/wallet/index.ts'
+import { attest, createGroup, legOf, planOf } from '../chain/chain-fixture.ts'
+import { createFakeTokenFixture } from '../chain/token-fixture.ts'
 import { createInstallation, must } from './people.ts'
 
 const CODE = 'cd'.repeat(32) as Hash32
@@ -88,4 +90,32 @@ test('while one is under way no second signature is asked for; a dropped one is 
   fake.finalize()
   expect(await resumePending(quits.ports, fake.port, kept)).toEqual({ ok: true, value: { kind: 'expired' } })
   expect(await pending()).toEqual([])
+})
+
+test('what is on record names the token that it pays in, though nobody had to know it before', async () => {
+  const chain = createFakeTokenFixture()
+  const { alice, bob, contract, token, genesis, port } = chain
+  const quits = await createInstallation([...chain.knownCode], port)
+  const { group } = await createGroup(chain, [alice, bob], 2)
+  const leg = legOf(0, alice, bob, 1_000_000n)
+  const plan = planOf(group, 1n, [leg])
+  await attest(chain, group, plan.proposal, [alice, bob])
+  const prepared: PreparedCall = {
+    call: { to: 'contract', contract, call: { kind: 'pay', group, epoch: 1n, leg, proof: plan.proofs[0] ?? [] } },
+    genesis,
+    payees: [],
+    currency: { code: chain.code, digits: chain.digits },
+  }
+  const { ports } = quits
+  const estimate = must(await checkCall(ports, port, prepared, alice.account, 'development key'))
+  expect(estimate).toMatchObject({ value: 0n, before: [{ kind: 'approve', token, amount: leg.planck }] })
+  chain.fake.script({ manual: true })
+  const sending = sendCall(ports, port, prepared, estimate, alice.signer, () => {})
+  await expect.poll(async () => must(await ports.storage.pending.list()).length).toBe(1)
+  const [kept] = must(await ports.storage.pending.list())
+  expect(kept?.call).toMatchObject({ call: { kind: 'pay', token } })
+  chain.fake.mine()
+  chain.fake.finalize()
+  expect((await sending).kind).toBe('finalized ok')
+  expect(must(await port.tokenBalance(token, alice.account))).toBe(10_000_000_000n - leg.planck)
 })

@@ -24,7 +24,7 @@ import {
 } from '../../src/app/index.ts'
 import { EMBEDDED_GENESIS, type ChainPort, type InclusionPlace } from '../../src/chain/index.ts'
 import { connectChain } from '../../src/chain/polkadot/index.ts'
-import { startDevChain, type DevChain } from '../../src/devchain/index.ts'
+import { developmentToken, startDevChain, type DevChain } from '../../src/devchain/index.ts'
 import { parseRate, type H160, type Hash32 } from '../../src/domain/index.ts'
 import { createDevelopmentWallet } from '../../src/wallet/development/index.ts'
 import type { WalletAccount } from '../../src/wallet/index.ts'
@@ -47,6 +47,14 @@ interface Actor {
   readonly quits: Quits
   session: PotSession
   readonly account: WalletAccount
+}
+
+interface TiedPot {
+  readonly founded: PotSession
+  readonly actors: readonly Actor[]
+  /** Everybody gets what anybody has written. */
+  readonly share: () => Promise<void>
+  readonly knownCode: readonly Hash32[]
 }
 
 /** Checks, signs, sends, and waits until the call is final. */
@@ -77,23 +85,15 @@ test('browser wallets may sign on the embedded chain: its genesis is the one tha
   expect(chain.genesisHash).toBe(EMBEDDED_GENESIS)
 })
 
-test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothing', async () => {
-  const names = ['Alice', 'Bob', 'Charlie']
+/** Some people of the chain, each with a device and a wallet in one pot, and the pot tied to a group of them in a contract. */
+async function tiedPot(names: readonly string[], contract: H160): Promise<TiedPot> {
   const accounts = must(await wallet.connect('development'))
-  const contract = chain.contract.address as H160
   const knownCode = [chain.contract.codeHash as Hash32]
-  const genesis = must(await port.facts()).genesis
-
-  // 1. A pot of three, each with a device and a wallet.
+  const { genesis } = must(await port.facts())
   const founder = await createInstallation(knownCode, port)
+  const [you = '', ...others] = names
   const founded = must(
-    await founder.createPot({
-      title: 'Trip',
-      currency: EUR,
-      you: 'Alice',
-      others: ['Bob', 'Charlie'],
-      chain: { genesis, contract },
-    }),
+    await founder.createPot({ title: 'Trip', currency: EUR, you, others, chain: { genesis, contract } }),
   )
   const actors: Actor[] = []
   for (const [index, name] of names.entries()) {
@@ -113,25 +113,30 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
   await share()
   for (const { session, account } of actors) must(await bindWallet(session, wallet, account, genesis))
   await share()
-  const [alice, bob, charlie] = actors as [Actor, Actor, Actor]
-
-  // 2. A group, a tie that everybody signs, and the chain followed by all.
   const salt = '5a'.repeat(32) as Hash32
-  const at = await run(alice, must(prepareGroup(founded.fold(), genesis, contract, salt)))
+  const at = await run(actors[0] as Actor, must(prepareGroup(founded.fold(), genesis, contract, salt)))
   const created = must(await port.contractEvents(contract, at.hash)).find(({ event }) => event.kind === 'GroupCreated')
   const group = created?.event.group as Hash32
   const tie = must(await tiePot(founded, port, contract, group, at))
   await share()
-  for (const { session } of [bob, charlie]) must(await signTie(session, port, tie.id))
+  for (const { session } of actors.slice(1)) must(await signTie(session, port, tie.id))
   await share()
   expect(founded.fold().open.tie?.group).toBe(group)
+  return { founded, actors, share, knownCode }
+}
+
+test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothing', async () => {
+  // 1. A pot of three in a group, tied by everybody's signature, and the chain followed by all.
+  const tied = await tiedPot(['Alice', 'Bob', 'Charlie'], chain.contract.address as H160)
+  const { founded, actors, share, knownCode } = tied
+  const [alice, bob, charlie] = actors as [Actor, Actor, Actor]
   const statuses: FollowStatus[] = []
   const following = actors.map(({ quits, session }) =>
     followPot(quits.ports, session, port, (status) => statuses.push(status)),
   )
   await until(founded, () => founded.fold().open.group !== null)
 
-  // 3. Expenses, a settlement proposed, agreed and attested by a quorum.
+  // 2. Expenses, a settlement proposed, agreed and attested by a quorum.
   must(await addEntry(founded, dinner(founded, 'Alice', 9000)))
   await share()
   const rate = must(parseRate('0.25'))
@@ -148,7 +153,7 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
   for (const { session } of actors) await until(session, () => session.fold().base.event === checkpoint.id)
   expect(founded.fold().anchors.map(({ verdict }) => verdict.type)).toEqual(['final'])
 
-  // 4. Bob pays through the contract, and Alice acknowledges Charlie's cash.
+  // 3. Bob pays through the contract, and Alice acknowledges Charlie's cash.
   const plan = founded.fold().open.plans.get(checkpoint.id)
   const legOf = (name: string): number => plan?.plan.findIndex(({ from }) => from === memberNamed(founded, name)) ?? -1
   const before = must(await port.balance(alice.account.account))
@@ -160,7 +165,7 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
     await until(session, () => session.fold().open.plans.get(checkpoint.id)?.done.size === 2)
   expect(nets(founded)).toEqual({})
 
-  // 5. A late entry of Charlie, who has not seen any of it since, belongs to epoch 2.
+  // 4. A late entry of Charlie, who has not seen any of it since, belongs to epoch 2.
   must(await addEntry(charlie.session, dinner(charlie.session, 'Charlie', 300, 'Late ice')))
   await share()
   const second = must(await proposeSettlement(founded, { ...FEWEST, rates: [{ from: EUR, rate, source: 'agreed' }] }))
@@ -170,7 +175,7 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
   await until(founded, () => founded.fold().base.event === second.id)
   expect(founded.fold().anchors.map(({ verdict }) => verdict.type)).toEqual(['final', 'final'])
 
-  // 6. An empty installation with the log and an endpoint comes to the same.
+  // 5. An empty installation with the log and an endpoint comes to the same.
   const stranger = await createInstallation(knownCode, port)
   const rebuilt = await carry(founded, stranger)
   const watching = followPot(stranger.ports, rebuilt, port, () => {})
@@ -179,4 +184,42 @@ test('[EP1] a pot is settled on the chain, paid, closed, and rebuilt from nothin
   expect(proof.matches).toBe(true)
   expect(proof.epochs.map(({ epoch }) => epoch)).toEqual([1n, 2n])
   for (const { stop } of [...following, watching]) await stop()
+}, 60_000)
+
+test('[MO4] a pot in euros is settled in a token: its group pays in it, the agreed rate converts, one signature pays the exact amount', async () => {
+  const { founded, actors, share } = await tiedPot(['Alice', 'Bob'], chain.tokenContract?.address as H160)
+  const [alice, bob] = actors as [Actor, Actor]
+  const { symbol: code, decimals: digits, h160 } = developmentToken
+  const token = h160 as string as H160
+  expect(founded.fold().open.tie?.token).toEqual({ code, digits })
+  const following = actors.map(({ quits, session }) => followPot(quits.ports, session, port, () => {}))
+  await until(founded, () => founded.fold().open.group !== null)
+
+  must(await addEntry(founded, dinner(founded, 'Alice', 9000)))
+  await share()
+  const rate = must(parseRate('1.085'))
+  const checkpoint = must(
+    await proposeSettlement(founded, { ...FEWEST, rates: [{ from: EUR, rate, source: 'agreed' }] }),
+  )
+  await share()
+  must(await signCheckpoint(bob.session, checkpoint.id))
+  await share()
+  for (const actor of actors) {
+    await until(actor.session, () => actor.session.fold().open.group !== null)
+    await run(actor, must(prepareAttest(actor.session.fold(), checkpoint.id, actor.account.account)))
+  }
+  for (const { session } of actors) await until(session, () => session.fold().base.event === checkpoint.id)
+
+  const amount = founded.fold().open.plans.get(checkpoint.id)?.plan[0]?.planck ?? 0n
+  // 45.00 EUR at 1.085.
+  expect(amount).toBe(48_825_000n)
+  const held = async ({ account }: Actor): Promise<bigint> => must(await port.tokenBalance(token, account.account))
+  const [had, got] = [await held(bob), await held(alice)]
+  await run(bob, must(preparePay(bob.session.fold(), 0)))
+  expect(had - (await held(bob))).toBe(amount)
+  expect((await held(alice)) - got).toBe(amount)
+  for (const { session } of actors)
+    await until(session, () => session.fold().open.plans.get(checkpoint.id)?.done.size === 1)
+  expect(nets(founded)).toEqual({})
+  for (const { stop } of following) await stop()
 }, 60_000)
