@@ -19,11 +19,17 @@ export function startBrowser(profile: string, url: string): BrowserProcess {
     stdio: 'ignore',
   })
   const gone = once(child, 'exit')
+  const end = (): void => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL')
+  }
+  // A test that is ended itself leaves no browser behind.
+  process.once('exit', end)
   return {
     kill: async () => {
-      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-        process.kill(-child.pid, 'SIGKILL')
+      end()
       await gone
+      process.removeListener('exit', end)
     },
   }
 }
