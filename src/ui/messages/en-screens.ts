@@ -454,7 +454,8 @@ export const enScreens = {
     proposed: '{name} has created a group on the chain for this pot.',
     signed: 'Agreed: {names}.',
     awaited: 'Waiting for: {names}.',
-    signHint: 'Your device checks on the chain that its members are exactly wallets of this pot.',
+    signHint:
+      'Your device checks on the chain that its members are exactly wallets of this pot, and that its contract pays in this money.',
     sign: 'Check and agree',
     tied: 'Settlements of this pot can be final on the chain.',
     roster: '{quorum} of {members} approvals make a settlement final: {names}.',
