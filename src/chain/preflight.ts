@@ -6,6 +6,7 @@ import type { CallEstimate, EstimateError } from './call-estimate.ts'
 import type { ChainFacts } from './chain-facts.ts'
 import type { ChainPort } from './chain-port.ts'
 import { paidIn, type ChainCall } from './contract-call.ts'
+import { checkMoney, type ListedToken, type MoneyError } from './check-money.ts'
 import type { ContractFacts } from './group-view.ts'
 import type { Custody } from './transaction-signer.ts'
 
@@ -32,9 +33,6 @@ export type PreflightRequest = {
   readonly listed?: (facts: ChainFacts) => readonly ListedToken[]
 }
 
-/** A token by the code that people know it by. */
-type ListedToken = { readonly code: string; readonly address: H160 }
-
 /** Why nothing is signed, with the facts that explain it. No money moved. */
 export type PreflightError =
   | { readonly type: 'WrongGenesis'; readonly expected: Hash32; readonly found: Hash32; readonly chain: string }
@@ -49,27 +47,11 @@ export type PreflightError =
     }
   /** The contract was deployed with another ratio than the chain's: legs would move a wrong amount. */
   | { readonly type: 'WrongRatio'; readonly contract: bigint | null; readonly chain: bigint | null }
-  /**
-   * The contract pays in another token than this: than the one that the network lists under the pot's currency, whose name an impostor may bear,
-   * or than the call names. Null: the chain's own money.
-   */
-  | {
-      readonly type: 'WrongToken'
-      readonly contract: H160
-      readonly expected: H160 | null
-      readonly found: H160 | null
-    }
-  /** The pot counts legs in another currency than the contract pays in, so amounts would be wrong. */
-  | {
-      readonly type: 'WrongCurrency'
-      readonly contract: H160
-      readonly expected: Currency
-      readonly found: Currency
-    }
   /** Money sent to `address` would land on a fallback account: `account` must be mapped first, once, by its owner. */
   | { readonly type: 'PayeeNotMapped'; readonly address: H160; readonly account: AccountId }
   /** The address belongs to another account than the pot has bound. */
   | { readonly type: 'PayeeIsAnother'; readonly address: H160; readonly expected: AccountId; readonly found: AccountId }
+  | MoneyError
   | EstimateError
 
 const ETHEREUM_SUFFIX = 'ee'.repeat(12)
@@ -87,9 +69,14 @@ export async function preflight(
   if (call.to === 'contract') {
     const contract = await checkContract(port, call.contract, facts.value, request.knownCode)
     if (!contract.ok) return contract
-    const completed = await checkMoney(port, request, facts.value, contract.value.token)
-    if (!completed.ok) return completed
-    call = completed.value
+    const { token } = contract.value
+    const money = await checkMoney(port, facts.value, call, {
+      token,
+      currency: request.currency,
+      listed: request.listed,
+    })
+    if (!money.ok) return money
+    call = paidIn(call, token)
   }
   for (const payee of request.payees) {
     const reached = await checkPayee(port, payee)
@@ -128,35 +115,6 @@ export async function checkContract(
   if (token === null && (ratio === null || ratio !== facts.nativeToEthRatio))
     return err({ type: 'WrongRatio', contract: ratio, chain: facts.nativeToEthRatio })
   return found
-}
-
-/**
- * Whether the contract pays in what the pot counts in; the call comes back with the contract's token. A name proves nothing, since anybody may give
- * it to a token of theirs: one that the network lists must have the listed address.
- */
-async function checkMoney(
-  port: Pick<ChainPort, 'tokenFacts'>,
-  { call, currency, listed }: PreflightRequest,
-  facts: ChainFacts,
-  token: H160 | null,
-): Promise<Result<ChainCall, PreflightError>> {
-  if (call.to !== 'contract') return ok(call)
-  const { contract } = call
-  const asked = call.call.kind === 'pay' ? call.call.token : undefined
-  const named = asked === undefined && currency === undefined && call.call.kind === 'pay' ? null : asked
-  if (named !== undefined && named !== token)
-    return err({ type: 'WrongToken', contract, expected: named, found: token })
-  if (currency === undefined) return ok(paidIn(call, token))
-  const said = token === null ? ok(facts) : await port.tokenFacts(token)
-  if (!said.ok) return said
-  // MO2: codes are in capitals, and Polkadot's USDT calls itself "USDt".
-  const found = { code: said.value.symbol.toUpperCase(), digits: said.value.decimals }
-  if (found.code !== currency.code || found.digits !== currency.digits)
-    return err({ type: 'WrongCurrency', contract, expected: currency, found })
-  const known = listed?.(facts).find(({ code }) => code === currency.code)
-  return known && known.address !== token
-    ? err({ type: 'WrongToken', contract, expected: known.address, found: token })
-    : ok(paidIn(call, token))
 }
 
 /** Whether money sent to the payee's address reaches the account that the pot has bound. Accounts of Ethereum wallets need no mapping. */

@@ -86,6 +86,25 @@ test('a token that bears the name of the listed one is refused, with the address
   })
 })
 
+test('a token that bears the name of the chain’s own money is refused', async () => {
+  const { port, alice, genesis, knownCode } = chain
+  const { symbol, decimals } = must(await port.facts())
+  const { token, contract } = await issue(79, symbol, decimals)
+  const call = await payment(chain, contract, 1_000_000n)
+  const prepared: PreparedCall = {
+    call,
+    genesis,
+    payees: [],
+    currency: { code: symbol.toUpperCase(), digits: decimals },
+  }
+  expect(failure(await checkCall({ knownCode }, port, prepared, alice.account, 'development key'))).toEqual({
+    type: 'WrongToken',
+    contract,
+    expected: null,
+    found: token,
+  })
+})
+
 test('why a token refuses: an account is stopped, or the payee would hold too little of it to hold any', async () => {
   const { port, api, alice, bob, token, contract } = chain
   const paying = async (payee: Person): Promise<ChainCall> => {
