@@ -44,7 +44,7 @@ async function confirmByNode(
   file: ProofFile,
 ): Promise<Result<null, NodeDiffers | NodeFault>> {
   const fault = (error: ChainError): { readonly ok: false; readonly error: NodeFault } =>
-    err({ type: 'NodeFault', endpoint, sentence: describeFollowError(error) })
+    err({ type: 'NodeFault', endpoint, sentence: describeFollowError(error).replace(`the node ${endpoint} `, 'it ') })
   if (!opened.ok) return fault(opened.error)
   const port = opened.value
   const [facts, head] = [await port.facts(), await port.finalizedHead()]

@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or directory',
@@ -16,5 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
 export function describeFileFault(path: string, error: unknown): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
   if (code === undefined) throw error
+  if (code === 'ENOENT' && !existsSync(dirname(path)))
+    return `${basename(path)} cannot be used: there is no directory ${dirname(path)}.`
   return `${basename(path)} cannot be used: ${WORDS[code] ?? `the file system says ${code}`}.`
 }

@@ -39,7 +39,7 @@ export function proofReport({ file, checked, blocks, block, confirmed, faults }:
       `Group 0x${file.chain.group}: ${file.history.length} contract events up to block ${newest?.number} lead to the head 0x${checked.head.head}.`,
       ...(isProven ? provenLines(file, blocks) : []),
       `Settlement ${settlement.epoch} matches: state hash 0x${settlement.attested.stateHash}, plan root 0x${settlement.attested.planRoot}.`,
-      ...settlement.legs.map((leg) => `  ${legLine(leg, names)}`),
+      ...settlement.legs.map((leg) => `  ${legLine(leg, names, fold.open)}`),
       ...faults.map(({ endpoint, sentence }) => `${endpoint} cannot confirm it: ${sentence}`),
       isProven
         ? `The settlement is proven; ${trust}.`

@@ -4,6 +4,7 @@ import { ok, type Result } from '../domain/index.ts'
 import { describePotFileError, parsePotFile, type PotFile, type PotFileError } from '../formats/index.ts'
 import type { Surroundings } from './command.ts'
 import { describeFileFault } from './file-fault.ts'
+import { describeOtherFile } from './other-file.ts'
 import { startProgress } from './progress.ts'
 
 /** Why a pot is not there: the file cannot be opened, or it is not what was written. */
@@ -18,6 +19,11 @@ export async function readPot(path: string, { directory, note }: Surroundings): 
   try {
     const parsed = await parsePotFile(await readFile(full))
     if (parsed.ok) return ok(parsed.value)
+    const other = await describeOtherFile(full, 'quits-pot')
+    if (other !== null) {
+      const sentence = `${basename(full)} is no pot file but ${other}.`
+      return { ok: false, error: { type: 'BadPotFile', error: { type: 'NotAPotFile' }, sentence } }
+    }
     const sentence = `${basename(full)}: ${describePotFileError(parsed.error)}`
     return { ok: false, error: { type: 'BadPotFile', error: parsed.error, sentence } }
   } catch (error) {

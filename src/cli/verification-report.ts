@@ -1,5 +1,5 @@
 import type { EpochProof, ProvenLeg } from '../app/index.ts'
-import { minorToDecimalText, type Finalized, type MemberId } from '../domain/index.ts'
+import { minorToDecimalText, type Facts, type Finalized, type MemberId } from '../domain/index.ts'
 import type { Report } from './command.ts'
 import { displayNames } from './display-names.ts'
 import { contradictions, describeOthers, isUnconfirmed, whoseWord, wordJson } from './nodes/describe-word.ts'
@@ -69,16 +69,18 @@ function epochLines(epoch: EpochProof, { fold, reading }: Verification): readonl
     epoch.verdict === 'final'
       ? `Epoch ${epoch.epoch} matches: ${epoch.events} events, state hash 0x${epoch.attested.stateHash}, ${votes}${block}.`
       : `Epoch ${epoch.epoch} does not match (${votes}${block}).`
-  return [head, ...epoch.legs.map((leg) => `  ${legLine(leg, names)}`)]
+  return [head, ...epoch.legs.map((leg) => `  ${legLine(leg, names, fold.open)}`)]
 }
 
 /** A leg in one line. */
 export function legLine(
   { from, to, amount, currency, planck, isOnChain, status }: ProvenLeg,
   names: ReadonlyMap<MemberId, string>,
+  { tie }: Pick<Facts, 'tie'>,
 ): string {
   const money = `${minorToDecimalText(amount, currency.digits)} ${currency.code}`
-  const token = isOnChain && planck > 0n ? ` (${planck} planck)` : ''
+  const token =
+    isOnChain && planck > 0n && tie ? ` (${minorToDecimalText(planck, tie.token.digits)} ${tie.token.code})` : ''
   const at = 'at' in status && status.at ? ` in block ${status.at.blockNumber}` : ''
   const how = {
     open: 'open',

@@ -220,7 +220,7 @@ test('what cannot be done is said in one sentence, and nothing is written', asyn
     ['not both', ['backup', '--out', 'x', '--recipient', RECIPIENT, '--passphrase-file', 'passphrase']],
     ['there are no keys in', ['backup', '--out', 'x', '--device', 'nowhere']],
     ['identity: This is no pot file', ['backup', '--out', 'x', '--recipient', RECIPIENT, 'identity']],
-    ['x cannot be used: there is no such file', ['backup', '--out', 'no/x', '--recipient', RECIPIENT]],
+    ['x cannot be used: there is no directory', ['backup', '--out', 'no/x', '--recipient', RECIPIENT]],
     ['flat.json is no backup', ['restore', 'flat.json', '--into', 'x', '--identity', 'identity']],
     ['name the key with --identity', ['restore', 'other.age', '--into', 'x', '--passphrase-file', 'passphrase']],
     ['holds no secret key of age', ['restore', 'other.age', '--into', 'x', '--identity', 'passphrase']],

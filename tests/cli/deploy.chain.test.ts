@@ -118,6 +118,9 @@ test('the key comes from the environment or a file, and no output ever holds it'
     expect(`${out}${err}`).not.toContain('drive obey')
     expect(`${out}${err}`).not.toContain('nonsense')
   }
+  const typo = await createDesk({ QUITS_DEPLOYER_KEY: '0x1234' }).quits(...on(), '--dry-run')
+  expect(typo).toMatchObject({ exit: 2 })
+  expect(typo.err).toContain('it is a phrase of 12 to 24 words or a seed')
   const none = await desk.quits(...on(), '--dry-run')
   expect(none).toMatchObject({ exit: 2 })
   expect(none.err).toContain('set QUITS_DEPLOYER_KEY, or name a file with --key-file')
@@ -135,6 +138,7 @@ test('nothing is signed without --yes, on a wrong network, or with too little mo
   expect((await desk.quits('deploy', '--network', 'mainnet', '--yes')).err).toContain('paseo, westend, polkadot, local')
   const poor = await createDesk({ QUITS_DEPLOYER_KEY: '//Nobody' }).quits(...on(), '--yes')
   expect(poor).toMatchObject({ exit: 2 })
+  expect(poor.err).toContain('has to be mapped for contracts first')
   expect(chain.head()).toEqual(before)
 })
 

@@ -75,7 +75,7 @@ test('a node that contradicts itself is named, also when it is asked first', asy
 test('of several nodes only one could say so: everything matches, and the exit code says that a second opinion is missing', async () => {
   const { lines, json, exit } = await verify(down('ws://down'), node('ws://b'))
   expect(lines.slice(-2)).toEqual([
-    'ws://down cannot confirm it: the node ws://down cannot be reached: nobody is there.',
+    'ws://down cannot confirm it: it cannot be reached: nobody is there.',
     'Everything matches, according to one node (ws://b).',
   ])
   expect(json).toMatchObject({ matches: true, accordingTo: 'one node', others: [{ says: 'no answer' }] })

@@ -83,7 +83,10 @@ test('a proof is made and checked; where no block names a state it rests on the 
   const first = await desk.quits('prove', 'trip.json', '--node', chain.url, '--out', 'one.json', '--epoch', '1')
   expect(first.out).toContain('Settlement 1 of the group')
   const none = await desk.quits('prove', 'trip.json', '--node', chain.url, '--out', 'three.json', '--epoch', '3')
-  expect(none).toMatchObject({ exit: 2, err: 'quits: settlement 3 is not final, or does not match.\n' })
+  expect(none).toMatchObject({
+    exit: 2,
+    err: 'quits: settlement 3 is not final, or does not match; 1, 2 can be proven.\n',
+  })
 })
 
 test('a proof that was touched, or that a node contradicts, does not hold', async () => {
@@ -178,12 +181,12 @@ test('verify asks several nodes: they agree, or the liar is named with the one i
 
     await proxy.close()
     const half = await desk.quits('verify', 'trip.json', ...nodes)
-    expect(half.out).toContain(`${proxy.url} cannot confirm it: the node ${proxy.url} cannot be reached`)
+    expect(half.out).toContain(`${proxy.url} cannot confirm it: it cannot be reached`)
     expect(half.out).toContain(`Everything matches, according to one node (${chain.url}).`)
     expect(half.exit).toBe(3)
     const nobody = await desk.quits('verify', 'trip.json', '--node', proxy.url, '--node', 'ws://127.0.0.1:9')
     expect(nobody).toMatchObject({ exit: 2, out: '' })
-    expect(nobody.err).toMatch(/^quits: none of the nodes can be asked: ws:\S+: the node .* cannot be reached/)
+    expect(nobody.err).toMatch(/^quits: none of the nodes can be asked: the node .* cannot be reached/)
   } finally {
     await api.disconnect()
     await proxy.close()
@@ -216,4 +219,28 @@ test('verify-proof asks several nodes: both are said, the one that tells otherwi
     await api.disconnect()
     await proxy.close()
   }
+})
+
+test('a file that another command takes is named as what it is', async () => {
+  const desk = createDesk()
+  writeFileSync(desk.path('trip.json'), text)
+  expect((await desk.quits('verify-proof', 'trip.json')).err).toBe(
+    'quits: trip.json is no proof but a pot file: quits verify checks it.\n',
+  )
+  writeFileSync(desk.path('proof.json'), '{\n  "format": "quits-proof",\n')
+  const mixed = await desk.quits('verify', 'proof.json')
+  expect(mixed).toMatchObject({
+    exit: 2,
+    err: 'quits: proof.json is no pot file but a proof: quits verify-proof checks it.\n',
+  })
+})
+
+test('without a node the listed ones are asked, and a sentence says so where they are not there', async () => {
+  const desk = createDesk()
+  writeFileSync(desk.path('trip.json'), text)
+  const { exit, err } = await desk.quits('verify', 'trip.json')
+  // Somebody may run a chain at the listed address; it is not this one.
+  if (exit === 2)
+    expect(err).toContain("That is what is listed for the pot's chain; name another node with --node <ws>.")
+  else expect(exit).toBe(1)
 })

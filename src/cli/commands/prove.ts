@@ -14,7 +14,7 @@ import {
 import { describeFollowError } from '../describe-follow-error.ts'
 import { describeFileFault } from '../file-fault.ts'
 import { contradictions, describeAgreedError } from '../nodes/describe-word.ts'
-import { namedNodes, NODES, nodesOf } from '../nodes/node-option.ts'
+import { namedNodes, NODES, nodesOf, withHint } from '../nodes/node-option.ts'
 import { withNodes, type OpenedNode } from '../nodes/with-nodes.ts'
 import { startProgress, type Progress } from '../progress.ts'
 import { quietly } from '../quietly.ts'
@@ -66,7 +66,7 @@ async function makeProof(
   const found = await verifyPot(file, nodes, KNOWN_CODE, (endpoint, { at, to }) =>
     progress.update(`${endpoint}: read block ${at} of ${to} …`),
   )
-  if (!found.ok) return unusable(describeAgreedError(found.error))
+  if (!found.ok) return unusable(withHint(describeAgreedError(found.error), args))
   const checkpoint = chooseSettlement(found.value, args.options['epoch'] as string | undefined)
   if (!checkpoint.ok) return checkpoint
   const { fold, reading, word } = found.value
@@ -97,9 +97,10 @@ function chooseSettlement(
   const chosen = proof.epochs.find((each) => each.epoch.toString() === epoch && each.verdict === 'final')?.checkpoint
   const checkpoint = epoch === undefined ? lastFinal(fold) : chosen
   if (checkpoint) return ok(checkpoint)
-  return unusable(
-    epoch === undefined ? 'no settlement is final yet.' : `settlement ${epoch} is not final, or does not match.`,
-  )
+  const final = proof.epochs.filter(({ verdict }) => verdict === 'final').map((each) => each.epoch.toString())
+  if (final.length === 0)
+    return unusable('no settlement of this pot is final and matches, so there is nothing to prove.')
+  return unusable(`settlement ${epoch} is not final, or does not match; ${final.join(', ')} can be proven.`)
 }
 
 function describeGatherError(error: GatherError): string {

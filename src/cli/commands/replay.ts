@@ -4,6 +4,7 @@ import { ok } from '../../domain/index.ts'
 import { describeReplayError, parseReplay, replayReport, type ReplayReport } from '../../formats/index.ts'
 import { unusable, type Command } from '../command.ts'
 import { describeFileFault } from '../file-fault.ts'
+import { describeOtherFile } from '../other-file.ts'
 
 /** `quits replay`: the rulebook alone, for whoever checks another implementation against it. */
 export const replay: Command = {
@@ -20,7 +21,11 @@ export const replay: Command = {
     const path = resolve(directory, positionals[0] as string)
     try {
       const read = parseReplay(await readFile(path, 'utf8'))
-      if (!read.ok) return unusable(`${basename(path)}: ${describeReplayError(read.error)}`)
+      if (!read.ok) {
+        const other = await describeOtherFile(path, 'quits-replay/1')
+        const what = other === null ? `: ${describeReplayError(read.error)}` : ` is no replay file but ${other}.`
+        return unusable(`${basename(path)}${what}`)
+      }
       const report = replayReport(read.value)
       return ok({ lines: linesOf(report), json: report, exit: 0 })
     } catch (error) {

@@ -75,7 +75,10 @@ async function openBackup(file: Uint8Array, args: Arguments, around: Surrounding
     if (!content.ok) return err(describeAgeError(content.error))
     progress.update('checking every event …')
     const backup = await parseBackup(content.value.bytes)
-    if (!backup.ok) return err(`was opened. ${describeBackupError(backup.error)}`)
+    if (!backup.ok) {
+      const why = content.value.isCut ? ' It is cut off or damaged near its beginning.' : ''
+      return err(`was opened. ${describeBackupError(backup.error)}${why}`)
+    }
     return ok({ content: content.value, backup: backup.value })
   } finally {
     progress.end()

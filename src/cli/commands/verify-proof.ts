@@ -10,6 +10,7 @@ import { describeProofError } from '../describe-proof-error.ts'
 import { describeFileFault } from '../file-fault.ts'
 import { namedNodes, NODES } from '../nodes/node-option.ts'
 import { withNodes } from '../nodes/with-nodes.ts'
+import { describeOtherFile } from '../other-file.ts'
 import { proofReport } from '../proof-report.ts'
 import { startProgress } from '../progress.ts'
 import { quietly } from '../quietly.ts'
@@ -61,7 +62,13 @@ async function readProof(path: string, { directory }: Surroundings): Promise<Res
   const full = resolve(directory, path)
   try {
     const parsed = parseProofFile(await readFile(full))
-    return parsed.ok ? parsed : unusable(`${basename(full)}: ${describeProofError(parsed.error)}`)
+    if (parsed.ok) return parsed
+    const other = await describeOtherFile(full, 'quits-proof')
+    return unusable(
+      other === null
+        ? `${basename(full)}: ${describeProofError(parsed.error)}`
+        : `${basename(full)} is no proof but ${other}.`,
+    )
   } catch (error) {
     return unusable(describeFileFault(full, error))
   }

@@ -10,7 +10,7 @@ import {
   type Surroundings,
 } from '../command.ts'
 import { describeAgreedError } from '../nodes/describe-word.ts'
-import { namedNodes, NODES, nodesOf } from '../nodes/node-option.ts'
+import { namedNodes, NODES, nodesOf, withHint } from '../nodes/node-option.ts'
 import { withNodes } from '../nodes/with-nodes.ts'
 import { startProgress } from '../progress.ts'
 import { quietly } from '../quietly.ts'
@@ -59,7 +59,7 @@ async function compare(file: PotFile, args: Arguments, around: Surroundings): Pr
     )
   try {
     const found = await quietly(() => withNodes(endpoints.value, verifyWith))
-    return found.ok ? ok(verificationReport(found.value)) : unusable(describeAgreedError(found.error))
+    return found.ok ? ok(verificationReport(found.value)) : unusable(withHint(describeAgreedError(found.error), args))
   } finally {
     progress.end()
   }

@@ -14,7 +14,7 @@ export async function connectNetwork(
   for (const each of named.length > 0 ? named : endpoints) {
     const connected = await connectDeployer(each)
     if (connected.ok) return ok(connected.value)
-    reasons.push(describeFollowError(connected.error))
+    reasons.push(describeFollowError(connected.error).replace(/\.$/u, ''))
   }
-  return unusable(reasons.join(' '))
+  return unusable(`${reasons.join('; ')}.`)
 }

@@ -29,7 +29,9 @@ export async function costOf(
   const mapping = await deployer.port.estimate({ to: 'mapping' }, signer.account)
   return mapping.ok
     ? ok({ mapping: mapping.value, deployment: null })
-    : unusable(describeDeployError(mapping.error, amount))
+    : unusable(
+        `the account has to be mapped for contracts first: ${describeDeployError(mapping.error, amount)} The deployment costs more on top.`,
+      )
 }
 
 /** Maps the account. */

@@ -8,6 +8,11 @@ import { describeFileFault } from '../file-fault.ts'
 /** The environment variable that may hold the deployer's secret. There is no option for it: other people of a machine see command lines. */
 const DEPLOYER_KEY = 'QUITS_DEPLOYER_KEY'
 
+/** A phrase, a seed, or a development key, with a path behind it or not. The library takes any short text as a seed, a mistyped one too. */
+const LOOKS_LIKE_KEY = /^(?:\/\/\w|0x[0-9a-f]{64}(?:\/|$)|[a-z]+(?:\s+[a-z]+){11,23}(?:\s|\/|$))/iu
+const BAD_KEY =
+  "the deployer's key cannot be read: it is a phrase of 12 to 24 words or a seed of 0x and 64 hex digits (sr25519)."
+
 /** The option that names a file with it. */
 export const KEY_FILE = {
   name: 'key-file',
@@ -24,13 +29,10 @@ export async function readDeployer(
   const file = options[KEY_FILE.name]
   const secret = typeof file === 'string' ? await readSecret(resolve(around.directory, file), around) : fromEnv(around)
   if (!secret.ok) return secret
+  if (!LOOKS_LIKE_KEY.test(secret.value.trim())) return unusable(BAD_KEY)
   const { signerFromSecret } = await import('../../chain/polkadot/index.ts')
   const signer = await signerFromSecret(secret.value)
-  return signer.ok
-    ? signer
-    : unusable(
-        "the deployer's key cannot be read: it is a phrase of words or a seed of 0x and 64 hex digits (sr25519).",
-      )
+  return signer.ok ? signer : unusable(BAD_KEY)
 }
 
 function fromEnv({ env }: Surroundings): Result<string, CommandError> {

@@ -1,4 +1,10 @@
-import { contradictionOf, type AgreedError, type AgreedReading, type NodeOpinion } from '../../chain/index.ts'
+import {
+  contradictionOf,
+  type AgreedError,
+  type AgreedReading,
+  type ChainError,
+  type NodeOpinion,
+} from '../../chain/index.ts'
 import { describeFollowError } from '../describe-follow-error.ts'
 
 /** Which nodes said what a result rests on: the one that was read, and what the others say of it. */
@@ -34,9 +40,14 @@ export function isUnconfirmed({ others }: NodesWord): boolean {
 /** Why no node could be read, as a sentence. */
 export function describeAgreedError(error: AgreedError): string {
   if (error.type === 'Refuted') return `According to ${error.endpoint}: ${describeFollowError(error.error)}`
-  const [only, ...more] = error.failures
-  if (only && more.length === 0) return describeFollowError(only.error)
-  return `none of the nodes can be asked: ${error.failures.map((each) => `${each.endpoint}: ${describeFollowError(each.error).replace(/\.$/u, '')}`).join('; ')}.`
+  const failures = error.failures.map((each) => describeNodeFault(each.endpoint, each.error).replace(/\.$/u, ''))
+  return failures.length === 1 ? `${failures[0]}.` : `none of the nodes can be asked: ${failures.join('; ')}.`
+}
+
+/** Why a node said nothing, as a sentence that names it. */
+export function describeNodeFault(endpoint: string, error: ChainError): string {
+  const sentence = describeFollowError(error)
+  return sentence.includes(endpoint) ? sentence : `${endpoint}: ${sentence}`
 }
 
 /** The same for programs. */
@@ -60,7 +71,7 @@ function describeOpinion(endpoint: string, opinion: NodeOpinion): string | null 
     case 'behind':
       return `${endpoint} cannot confirm it: its newest final block is ${opinion.at}, an older one.`
     case 'no answer':
-      return `${endpoint} cannot confirm it: ${describeFollowError(opinion.error)}`
+      return `${endpoint} cannot confirm it: ${describeFollowError(opinion.error).replace(`the node ${endpoint} `, 'it ')}`
     default:
       return null
   }

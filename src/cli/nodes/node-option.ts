@@ -29,3 +29,10 @@ export function nodesOf(args: Pick<Arguments, 'options'>, genesis: Hash32): Resu
     ? ok(listed)
     : unusable(`no node is listed for the chain with genesis 0x${genesis}: name one with --${NODES.name} <ws>.`)
 }
+
+/** Why listed nodes cannot be asked, with what to do about it. */
+export function withHint(sentence: string, { options }: Pick<Arguments, 'options'>): string {
+  return options[NODES.name] === undefined
+    ? `${sentence} That is what is listed for the pot's chain; name another node with --${NODES.name} <ws>.`
+    : sentence
+}
