@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 test(
-  'five thousand random calls of random people: results, events, heads, votes, deposits and balances equal the plain model',
+  'five thousand random calls of random people: results, events, heads, votes, deposits, balances and allowances equal the plain model',
   { timeout: timeoutMs },
   async () => {
     const tally = await playModel(stage, { seed: 1, calls })
@@ -25,7 +25,8 @@ test(
     // The calls were worth sending: everything that can happen did, errors included.
     const kinds = new Set(Object.keys(tally.results).flatMap((name) => name.split('+')))
     const events = ['GroupCreated', 'Attested', 'Finalized', 'RosterChanged', 'Paid', 'Acknowledged', 'Closed']
-    for (const kind of [...events, ...PLAIN_CONTRACT_ERRORS, 'StaleHead']) expect(kinds).toContain(kind)
+    const token = ['in the token', 'approve', 'transfer']
+    for (const kind of [...events, ...PLAIN_CONTRACT_ERRORS, 'StaleHead', ...token]) expect(kinds).toContain(kind)
   },
 )
 

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { H160, Hash32 } from '../../../src/domain/index.ts'
 import type { Stage } from '../stage/stage.ts'
 import { askView } from '../stage/view-group.ts'
+import { allowanceKey } from './plain-token.ts'
 import type { PlainGroup, World } from './world.ts'
 
 /** Ends the game: what differs, what the model says and what the chain says. */
@@ -20,6 +21,24 @@ export const compareBalances = async (
     const expected = { free: world.free.get(address) ?? 0n, held: world.held.get(address) ?? 0n }
     const found = await stage.balanceOf(address as H160)
     if (!isDeepStrictEqual(found, expected)) differ(`the balance of ${address}`, expected, found)
+  }
+}
+
+/** Of these addresses, what they hold of the token and what they allow each of these contracts. */
+export const compareTokens = async (
+  stage: Stage,
+  { token, inToken }: World,
+  addresses: ReadonlySet<string>,
+  differ: Differ,
+): Promise<void> => {
+  for (const address of addresses) {
+    const expected = [token.balances.get(address) ?? 0n]
+    const found = [await stage.token.balanceOf(address)]
+    for (const contract of inToken) {
+      expected.push(token.allowances.get(allowanceKey(address, contract)) ?? 0n)
+      found.push(await stage.token.allowanceOf(address, contract))
+    }
+    if (!isDeepStrictEqual(found, expected)) differ(`what ${address} has and allows of the token`, expected, found)
   }
 }
 

@@ -2,7 +2,7 @@
 // are hashed. It shares no code with the contract, the rulebook's replay or the fake chain.
 
 import type { CallOutcome, ContractCall, ContractError } from '../../../src/chain/index.ts'
-import type { ChainEvent } from '../../../src/domain/index.ts'
+import type { ChainEvent, ChainLeg } from '../../../src/domain/index.ts'
 import {
   climb,
   hashOfProposal,
@@ -13,13 +13,15 @@ import {
   type Move,
   storedVote,
 } from './plain-hashes.ts'
-import { type Decision, keyOf, type ModelCall, type PlainGroup, storageCost, type World } from './world.ts'
+import { allowanceKey, debitOf } from './plain-token.ts'
+import { type Decision, exists, keyOf, type ModelCall, type PlainGroup, storageCost, type World } from './world.ts'
 
 const none = '00'.repeat(32)
 const refuse = (type: Exclude<ContractError['type'], 'StaleHead'>): Decision => ({ kind: 'error', error: { type } })
 
 /** What the call would do, without doing it. */
 export function decide(world: World, { by, to, value, call }: ModelCall): Decision {
+  if (call.kind === 'approve' || call.kind === 'transfer') return { kind: 'token', call }
   if (value > (world.free.get(by) ?? 0n)) return { kind: 'dispatch', reason: 'Revive.TransferFailed' }
   if (call.kind !== 'pay' && value > 0n) return { kind: 'dispatch', reason: 'Revive.ContractTrapped' }
   if (call.kind === 'createGroup') return create(world, by, to, call)
@@ -131,6 +133,7 @@ function finish(
   group: PlainGroup,
   { kind, epoch, leg, proof }: Extract<ContractCall, { kind: 'pay' | 'acknowledge' }>,
 ): Decision {
+  const inToken = world.inToken.has(group.contract)
   if (epoch !== group.epoch || epoch === 0n) return refuse('WrongEpoch')
   const { planRoot, legs } = group.settled
   if (climb(leafOfLeg(group.id, epoch, leg), leg.index, legs, proof) !== planRoot) return refuse('BadProof')
@@ -138,9 +141,9 @@ function finish(
   if (kind === 'acknowledge' && by !== leg.payee) return refuse('NotPayee')
   if (kind === 'pay') {
     if (leg.planck === 0n) return refuse('NothingToPay')
-    if (value !== leg.planck) return refuse('WrongValue')
-    if (leg.payee === group.contract) return { kind: 'dispatch', reason: 'Revive.ReentranceDenied' }
-    if (world.refusing.has(leg.payee) || world.contracts.has(leg.payee)) return refuse('TransferFailed')
+    if (value !== (inToken ? 0n : leg.planck)) return refuse('WrongValue')
+    const fault = inToken ? faultInToken(world, by, group, leg) : faultInMoney(world, group, leg)
+    if (fault !== null) return fault
   }
   const [moved, event] = move(group, {
     kind: kind === 'pay' ? 'Paid' : 'Acknowledged',
@@ -156,8 +159,28 @@ function finish(
     events: [event],
     group: { ...moved, done: new Set(group.done).add(leg.index) },
     deposit: 0n,
-    payment: kind === 'pay' ? { payee: leg.payee, planck: leg.planck } : null,
+    payment: kind === 'pay' ? { payee: leg.payee, planck: leg.planck, inToken } : null,
   })
+}
+
+/** Why the chain's own money does not reach the payee. */
+function faultInMoney(world: World, { contract }: PlainGroup, { payee, planck }: ChainLeg): Decision | null {
+  if (payee === contract) return { kind: 'dispatch', reason: 'Revive.ReentranceDenied' }
+  if (world.refusing.has(payee) || world.contracts.has(payee)) return refuse('TransferFailed')
+  // Who lives by the token alone has to get enough planck at once.
+  const isTooLittle = !world.free.has(payee) && exists(world, payee) && planck < world.prices.account
+  return isTooLittle ? refuse('TransferFailed') : null
+}
+
+/** Why the token does not reach the payee: it takes no payee's consent. */
+function faultInToken(
+  { token }: World,
+  by: string,
+  { contract }: PlainGroup,
+  { payee, planck }: ChainLeg,
+): Decision | null {
+  const allowed = token.allowances.get(allowanceKey(by, contract)) ?? 0n
+  return allowed < planck || debitOf(token, by, payee, planck) === null ? refuse('TransferFailed') : null
 }
 
 type Done = Extract<Decision, { readonly kind: 'done' }>

@@ -3,14 +3,17 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { decodeOutcome } from '../../../src/chain/polkadot/decode-answer.ts'
+import { developmentNames, developmentToken } from '../../../src/devchain/index.ts'
 import type { H160 } from '../../../src/domain/index.ts'
 import type { Actor } from '../stage/actor.ts'
+import { assetsCall } from '../stage/assets-call.ts'
 import { deployHostile } from '../stage/hostile-contract.ts'
 import { deploySecond } from '../stage/deploy-second.ts'
 import { succeed } from '../stage/settled-group.ts'
 import { settlementCall } from '../stage/settlement-call.ts'
 import type { Receipt, Stage, StageCall } from '../stage/stage.ts'
-import { compareBalances, compareGroup, type Differ } from './compare-world.ts'
+import { approve, devToken, transfer } from '../stage/token-calls.ts'
+import { compareBalances, compareGroup, compareTokens, type Differ } from './compare-world.ts'
 import { expectedReceipt, expectedRehearsal, nameOf } from './expected-answer.ts'
 import { decide } from './plain-settlement.ts'
 import { commit, type Decision, keyOf, type ModelCall, type World } from './world.ts'
@@ -48,15 +51,21 @@ const votesPerBlock = 2
 export async function playModel(stage: Stage, { seed, calls, onBlock = () => {} }: ModelGame): Promise<ModelTally> {
   const random = createRandom(seed)
   const hostile = await deployHostile(stage)
-  const contracts = [stage.contract, await deploySecond(stage)]
+  const inToken = await deploySecond(stage, { token: devToken })
+  const contracts = [stage.contract, await deploySecond(stage), inToken]
   await succeed(stage, [hostile.prepare(stage.crowd[0]!, 'Revert')])
+  await mintForNewcomers(stage)
   const actors = new Map<string, Actor>(stage.crowd.map((actor) => [actor.h160, actor]))
   const people = [...actors.keys()]
   const strangers = [...contracts, hostile.address, ...Array.from({ length: 40 }, () => random.bytes(20))]
   const world = await firstWorld(stage, [...people, ...contracts, hostile.address], contracts, [hostile.address])
-  const nextCall = createRandomCalls(world, random, { people, contracts, strangers })
-  const toStage = ({ by, to, value, call }: ModelCall): StageCall =>
-    settlementCall(actors.get(by)!, to as H160, call, value)
+  const nextCall = createRandomCalls(world, random, { people, contracts, inToken, strangers })
+  const toStage = ({ by: address, to, value, call }: ModelCall): StageCall => {
+    const by = actors.get(address)!
+    if (call.kind === 'approve') return approve(by, call.spender as H160, call.amount)
+    if (call.kind === 'transfer') return transfer(by, call.payee as H160, call.amount)
+    return settlementCall(by, to as H160, call, value)
+  }
 
   const results: Record<string, number> = {}
   let [played, blocks, rehearsals] = [0, 0, 0]
@@ -97,6 +106,14 @@ export async function playModel(stage: Stage, { seed, calls, onBlock = () => {} 
       ...(decision.kind === 'done' && decision.payment !== null ? [decision.payment.payee] : []),
     ])
     await compareBalances(stage, world, new Set(touched), differ)
+    const inTokens = batch.flatMap(({ call, decision }) =>
+      decision.kind === 'token'
+        ? [call.by, ...(decision.call.kind === 'transfer' ? [decision.call.payee] : [])]
+        : decision.kind === 'done' && decision.payment?.inToken
+          ? [call.by, decision.payment.payee]
+          : [],
+    )
+    await compareTokens(stage, world, new Set(inTokens), differ)
     const moved = batch.flatMap(({ decision }) => (decision.kind === 'done' ? [decision.group] : []))
     if (moved.length > 0) {
       const { contract, id } = random.pick(moved)
@@ -105,10 +122,22 @@ export async function playModel(stage: Stage, { seed, calls, onBlock = () => {} 
     }
     onBlock(played, blocks)
   }
-  await compareBalances(stage, world, new Set([...world.free.keys(), ...strangers]), differ)
+  const everybody = new Set([...world.free.keys(), ...strangers])
+  await compareBalances(stage, world, everybody, differ)
+  await compareTokens(stage, world, everybody, differ)
   for (const group of world.groups.values()) await compareGroup(stage, group, group.members, differ)
   return { calls: played, blocks, rehearsals, groups: world.groups.size, results }
 }
+
+/** Everybody holds the token but the last of the crowd, whom somebody else has to pay. */
+async function mintForNewcomers(stage: Stage): Promise<void> {
+  const [alice] = stage.crowd as [Actor]
+  for (const { pair } of stage.crowd.slice(developmentNames.length, -4))
+    await assetsCall(stage, alice, 'mint', developmentToken.id, pair.address, 1_000_000_000n)
+}
+
+/** Of the development chain's token, the smallest balance that an account can live with. */
+const leastTokens = 10_000n
 
 const firstWorld = async (
   stage: Stage,
@@ -117,11 +146,20 @@ const firstWorld = async (
   refusing: readonly string[],
 ): Promise<World> => {
   const balances = await Promise.all(addresses.map((address) => stage.balanceOf(address as H160)))
+  const tokens = await Promise.all(addresses.map((address) => stage.token.balanceOf(address)))
   return {
     groups: new Map(),
     free: new Map(addresses.map((address, i) => [address, balances[i]!.free])),
     held: new Map(addresses.map((address, i) => [address, balances[i]!.held])),
     contracts: new Set(contracts),
+    inToken: new Set(contracts.slice(-1)),
+    token: {
+      address: devToken,
+      balances: new Map(addresses.flatMap((address, i) => (tokens[i]! > 0n ? [[address, tokens[i]!]] : []))),
+      allowances: new Map(),
+      least: leastTokens,
+      deposit: stage.prices.approval,
+    },
     refusing: new Set(refusing),
     prices: stage.prices,
   }
@@ -130,6 +168,8 @@ const firstWorld = async (
 const rehearse = async (stage: Stage, call: StageCall, { call: contractCall }: ModelCall): Promise<unknown> => {
   const { deposit, result } = await stage.rehearse(call)
   if (result.kind === 'refused') return { reason: result.reason }
+  if (contractCall.kind === 'approve' || contractCall.kind === 'transfer')
+    return { answer: Buffer.from(result.data).toString('hex') }
   const outcome = decodeOutcome(contractCall, result.data)
   return { ...outcome, ...(outcome.ok ? { deposit } : {}), isReverted: result.isReverted }
 }

@@ -6,12 +6,15 @@ import type { ChainLeg, Proposal } from '../../../src/domain/index.ts'
 import { leafOfLeg, treeOf } from './plain-hashes.ts'
 import { decide } from './plain-settlement.ts'
 import { keyOf, type ModelCall, type PlainGroup, type World } from './world.ts'
+import { allowanceKey, debitOf, type TokenCall } from './plain-token.ts'
 import type { Random } from './random.ts'
 
 /** Who takes part. */
 export type Cast = {
   readonly people: readonly string[]
   readonly contracts: readonly string[]
+  /** Among them the one that is paid in the token, last. */
+  readonly inToken: string
   /** Addresses that nobody has, and contracts, some of which refuse money. */
   readonly strangers: readonly string[]
 }
@@ -35,6 +38,8 @@ const zero = '00'.repeat(20)
 export function createRandomCalls(world: World, random: Random, cast: Cast): () => ModelCall {
   const memories = new Map<string, Memory>()
   const salts: { readonly by: string; readonly to: string; readonly salt: string }[] = []
+  /** What somebody is about to do next. */
+  const agenda: ModelCall[] = []
   const { below, percent, pick, shuffle, bytes } = random
 
   const memoryOf = (group: PlainGroup): Memory => {
@@ -72,7 +77,7 @@ export function createRandomCalls(world: World, random: Random, cast: Cast): () 
   const create = (): ModelCall => {
     const again = salts.length > 0 && percent(8) ? pick(salts) : null
     const by = again?.by ?? pick(cast.people)
-    const to = again?.to ?? (percent(85) ? cast.contracts[0]! : pick(cast.contracts))
+    const to = again?.to ?? (percent(60) ? cast.contracts[0]! : percent(75) ? cast.inToken : pick(cast.contracts))
     const salt = again?.salt ?? bytes(anyHash)
     salts.push({ by, to, salt })
     const { members, quorum } = roster(rosterOfSize(anySize(), percent(96) ? [by] : []))
@@ -83,7 +88,13 @@ export function createRandomCalls(world: World, random: Random, cast: Cast): () 
     Array.from({ length: count }, (_, index) => {
       const payer = percent(85) ? pick(group.members) : pick(cast.people)
       const payee = percent(85) ? pick(group.members) : percent(50) ? pick(cast.people) : pick(cast.strangers)
-      const planck = percent(10) ? 0n : percent(5) ? 1n : BigInt(1 + below(10 ** 9)) * BigInt(pick([1, 1000]))
+      const inTokens = group.contract === cast.inToken
+      const whole = inTokens ? BigInt(1 + below(10 ** 8)) : BigInt(1 + below(10 ** 9))
+      const planck = percent(10)
+        ? 0n
+        : percent(5)
+          ? pick([1n, 5000n, 2n ** 128n - 1n])
+          : whole * BigInt(pick([1, inTokens ? 10 : 1000]))
       return { index, payer, payee, planck, memo: bytes(anyHash) } as ChainLeg
     })
 
@@ -139,10 +150,28 @@ export function createRandomCalls(world: World, random: Random, cast: Cast): () 
     const owner = kind === 'pay' ? leg.payer : leg.payee
     const by = cast.people.includes(owner) && percent(80) ? owner : pick(cast.people)
     const good: Finish = { kind, group: group.id, epoch: plan.epoch, leg, proof: plan.proofs[leg.index]! }
-    const call = (percent(88) ? good : spoiled(good, plan)) as ContractCall & { kind: 'pay' | 'acknowledge' }
-    const { planck } = call.leg
-    const value = percent(95) ? planck : pick([0n, planck + 1n, planck / 2n, planck * 2n, 2n ** 100n])
-    return sent(group, by, call, kind === 'pay' ? value : 0n)
+    const wanted = (percent(88) ? good : spoiled(good, plan)) as ContractCall & { kind: 'pay' | 'acknowledge' }
+    const { planck } = wanted.leg
+    const due = group.contract === cast.inToken ? 0n : planck
+    const value = percent(95) ? due : pick([0n, 1n, planck, planck + 1n, planck / 2n, planck * 2n, 2n ** 100n])
+    const call = sent(group, by, wanted, kind === 'pay' && value < 2n ** 128n ? value : 0n)
+    if (kind === 'acknowledge' || group.contract !== cast.inToken || planck === 0n || percent(4)) return call
+    return prepared(call, planck, leg.payee)
+  }
+
+  /** The calls of the token that a payment wants, and the payment after them: an allowance, now and then after most was spent. */
+  const prepared = (payment: ModelCall, amount: bigint, payee: string): ModelCall => {
+    const { by } = payment
+    const { token } = world
+    const now = (call: TokenCall): ModelCall => ({ by, to: token.address, value: 0n, call })
+    const before = token.allowances.get(allowanceKey(by, cast.inToken)) ?? 0n
+    const allowed = percent(80) ? amount : pick([0n, amount - 1n, amount + 5n, before, 3n * amount, 2n ** 128n + 3n])
+    agenda.push(now({ kind: 'approve', spender: cast.inToken, amount: allowed }), payment)
+    const friend = pick(cast.people)
+    const spent = (token.balances.get(by) ?? 0n) - amount - BigInt(below(Number(2n * token.least)))
+    if (spent > 0n && friend !== payee && percent(10) && debitOf(token, by, friend, spent) !== null)
+      agenda.unshift(now({ kind: 'transfer', payee: friend, amount: spent }))
+    return agenda.shift()!
   }
 
   type Finish = {
@@ -163,7 +192,7 @@ export function createRandomCalls(world: World, random: Random, cast: Cast): () 
       () => leg2({ index: below(256) }),
       () => leg2({ payer: pick(cast.people) }),
       () => leg2({ payee: pick(cast.people) }),
-      () => leg2({ planck: leg.planck + 1n }),
+      () => leg2({ planck: leg.planck ^ 1n }),
       () => leg2({ memo: bytes(anyHash) }),
       () => ({ ...good, proof: proof.slice(0, -1) }),
       () => ({ ...good, proof: [...proof, bytes(anyHash)] }),
@@ -182,6 +211,8 @@ export function createRandomCalls(world: World, random: Random, cast: Cast): () 
   })
 
   return () => {
+    const next = agenda.shift()
+    if (next !== undefined) return next
     const groups = [...world.groups.values()]
     if (groups.length === 0 || percent(3)) return create()
     const group = pick(percent(90) ? groups.slice(-attention) : groups)

@@ -1,7 +1,8 @@
-// The plain world that the model lives in: groups and planck in maps. Hex without 0x.
+// The plain world that the model lives in: groups, planck and a token in maps. Hex without 0x.
 
 import type { CallOutcome, ContractCall, ContractError } from '../../../src/chain/index.ts'
 import type { ChainEvent, Proposal } from '../../../src/domain/index.ts'
+import { allow, allowanceKey, moveTokens, type PlainToken, type TokenCall } from './plain-token.ts'
 
 /** A group as the model knows it. Hex without 0x. */
 export type PlainGroup = {
@@ -22,37 +23,41 @@ export type PlainGroup = {
   readonly largest: number
 }
 
-/** Everything the model knows of the chain. Planck by address; an address that is missing has no account. */
+/** Everything the model knows of the chain. Planck by address; an address that is missing has none. */
 export type World = {
   readonly groups: Map<string, PlainGroup>
   readonly free: Map<string, bigint>
   readonly held: Map<string, bigint>
-  /** The settlement contracts, all of the chain's own ratio. */
+  /** The settlement contracts, those for the chain's own money all of its own ratio. */
   readonly contracts: ReadonlySet<string>
+  /** Those of them that are paid in the token. */
+  readonly inToken: ReadonlySet<string>
+  readonly token: PlainToken
   /** Contracts that take no money. */
   readonly refusing: ReadonlySet<string>
   readonly prices: { readonly item: bigint; readonly byte: bigint; readonly account: bigint }
 }
 
-/** A call by somebody to one of the contracts, with its value in planck. */
+/** A call by somebody to one of the contracts or to the token, with its value in planck. */
 export type ModelCall = {
   readonly by: string
   readonly to: string
   readonly value: bigint
-  readonly call: ContractCall
+  readonly call: ContractCall | TokenCall
 }
 
-/** What a call leads to: an error of the contract, a failure that the chain itself names, or its effects. */
+/** What a call leads to: an error of the contract, a failure that the chain itself names, or its effects. The token does what it is told. */
 export type Decision =
   | { readonly kind: 'error'; readonly error: ContractError }
   | { readonly kind: 'dispatch'; readonly reason: string }
+  | { readonly kind: 'token'; readonly call: TokenCall }
   | {
       readonly kind: 'done'
       readonly outcome: CallOutcome
       readonly events: readonly ChainEvent[]
       readonly group: PlainGroup
       readonly deposit: bigint
-      readonly payment: { readonly payee: string; readonly planck: bigint } | null
+      readonly payment: { readonly payee: string; readonly planck: bigint; readonly inToken: boolean } | null
     }
 
 /** Does what was decided; `fee` is what the chain took for the extrinsic, whatever came of it. */
@@ -60,7 +65,19 @@ export function commit(world: World, { by, to }: ModelCall, decision: Decision, 
   const add = (balances: Map<string, bigint>, of: string, amount: bigint): void => {
     balances.set(of, (balances.get(of) ?? 0n) + amount)
   }
+  const { token } = world
+  const setAllowance = (spender: string, amount: bigint): void => {
+    const deposit = allow(token, by, spender, amount)
+    add(world.free, by, -deposit)
+    add(world.held, by, deposit)
+  }
   add(world.free, by, -fee)
+  if (decision.kind === 'token') {
+    const { call } = decision
+    if (call.kind === 'approve') setAllowance(call.spender, call.amount)
+    else moveTokens(token, by, call.payee, call.amount)
+    return
+  }
   if (decision.kind !== 'done') return
   const { group, deposit, payment } = decision
   world.groups.set(keyOf(to, group.id), group)
@@ -69,7 +86,12 @@ export function commit(world: World, { by, to }: ModelCall, decision: Decision, 
     add(world.held, to, deposit)
   }
   if (payment === null) return
-  if (!world.free.has(payment.payee)) {
+  if (payment.inToken) {
+    setAllowance(to, token.allowances.get(allowanceKey(by, to))! - payment.planck)
+    moveTokens(token, by, payment.payee, payment.planck)
+    return
+  }
+  if (!exists(world, payment.payee)) {
     // An account comes to life at the payer's cost.
     add(world.free, by, -world.prices.account)
     add(world.free, payment.payee, world.prices.account)
@@ -77,6 +99,10 @@ export function commit(world: World, { by, to }: ModelCall, decision: Decision, 
   add(world.free, by, -payment.planck)
   add(world.free, payment.payee, payment.planck)
 }
+
+/** Whether an address has an account: one that holds the token lives without any planck. */
+export const exists = ({ free, token }: World, address: string): boolean =>
+  free.has(address) || token.balances.has(address)
 
 /** Under what a group is known. */
 export const keyOf = (contract: string, group: string): string => `${contract}/${group}`

@@ -6,6 +6,7 @@ import { openApi } from '../../devchain/open-api.ts'
 import { type Actor, actorOf } from './actor.ts'
 import { createBalanceReader } from './read-balance.ts'
 import { createBlockReader } from './read-receipts.ts'
+import { createTokenReader } from './read-tokens.ts'
 import { createRehearsal } from './rehearse.ts'
 import { createSigner } from './sign-call.ts'
 import type { Stage } from './stage.ts'
@@ -36,6 +37,7 @@ export async function openStage(size: number = developmentNames.length, genesis?
       item: constantOf(api, 'revive', 'depositPerChildTrieItem'),
       byte: constantOf(api, 'revive', 'depositPerByte'),
       account: constantOf(api, 'balances', 'existentialDeposit'),
+      approval: constantOf(api, 'assets', 'approvalDeposit'),
     },
     sign: signer.signCall,
     block: (calls) => readBlock(calls.map((call) => signer.signCall(call))),
@@ -47,6 +49,7 @@ export async function openStage(size: number = developmentNames.length, genesis?
     },
     rehearse: createRehearsal(api, chain.chain),
     balanceOf: createBalanceReader(chain.chain, crowd),
+    token: createTokenReader(chain.chain, crowd),
     close: async () => {
       await api.disconnect()
       await chain.close()

@@ -2,6 +2,7 @@ import type { HexString } from '@polkadot/util/types'
 import type { BareDevChain, ContractBlueprint } from '../../../src/devchain/index.ts'
 import type { ChainEvent, H160, Hash32 } from '../../../src/domain/index.ts'
 import type { Actor } from './actor.ts'
+import type { TokenReader } from './read-tokens.ts'
 
 /** What a call may take of a block, or took: picoseconds, and bytes of proof. */
 export type Weight = { readonly refTime: bigint; readonly proofSize: bigint }
@@ -51,8 +52,13 @@ export type Stage = {
   readonly genesis: Hash32
   /** //Alice first; everyone has money and is mapped. */
   readonly crowd: readonly Actor[]
-  /** What the chain charges, in planck: for a storage item, for a byte in it, for an account to exist. */
-  readonly prices: { readonly item: bigint; readonly byte: bigint; readonly account: bigint }
+  /** What the chain charges, in planck: for a storage item, for a byte in it, for an account to exist, for letting somebody spend a token. */
+  readonly prices: {
+    readonly item: bigint
+    readonly byte: bigint
+    readonly account: bigint
+    readonly approval: bigint
+  }
   /** The signed extrinsic, as it could be sent anywhere. It takes one of the caller's nonces. */
   readonly sign: (call: StageCall) => HexString
   /** One block with these calls in this order. Throws when the chain leaves one out. */
@@ -64,5 +70,6 @@ export type Stage = {
   /** Runs a call on top of the newest block without leaving a trace. */
   readonly rehearse: (call: StageCall) => Promise<Rehearsal>
   readonly balanceOf: (address: H160) => Promise<Balance>
+  readonly token: TokenReader
   readonly close: () => Promise<void>
 }
