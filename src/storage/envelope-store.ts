@@ -44,12 +44,26 @@ export interface KeptRelay {
   readonly holds: readonly Hex<'EnvelopeId'>[]
 }
 
+/** Something that is held against a relay, or against what came, until a person has seen it or it is no longer so: plain data. */
+export interface KeptWarning {
+  readonly type: string
+}
+
+/** All that is held against one. */
+export interface Warned {
+  /** The relay's address; empty: nobody in particular. */
+  readonly about: string
+  readonly warnings: readonly KeptWarning[]
+}
+
 /** Everything kept of a pot's route. */
 export interface KeptRoute {
   /** By device, then sequence, then id. */
   readonly envelopes: readonly KeptEnvelope[]
   /** By address. */
   readonly relays: readonly KeptRelay[]
+  /** By whom they are about; nobody without any. */
+  readonly warned: readonly Warned[]
 }
 
 /** What came from one relay, to be kept together. */
@@ -70,20 +84,22 @@ export interface EnvelopeStore {
   /** Everything of a pot; nothing for a pot that is not here. */
   readonly read: (pot: PotId) => Promise<Result<KeptRoute, StorageError>>
   /**
-   * Adds envelopes, and what is known of a relay then, all or none. Of an envelope that is kept already only `event` is filled in where it was null.
+   * Adds envelopes, what is known of a relay then, and what is held against it or others from now on, all or none. Of an envelope that is kept already only
+   * `event` is filled in where it was null.
    */
   readonly append: (
     pot: PotId,
     envelopes: readonly KeptEnvelope[],
     step?: RelayStep,
+    warned?: readonly Warned[],
   ) => Promise<Result<void, StorageError>>
   /** Adds this device's next envelopes in the order of its chain, all or none, and only if nothing of it is kept at or beyond their places. */
   readonly appendOwn: (
     pot: PotId,
     envelopes: readonly KeptEnvelope[],
   ) => Promise<Result<void, StorageError | SequenceTaken>>
-  /** Forgets a pot's envelopes and relays. */
+  /** Forgets a pot's envelopes and relays, and what is held against them. */
   readonly remove: (pot: PotId) => Promise<Result<void, StorageError>>
-  /** Forgets what is known of one relay. */
+  /** Forgets what is known of one relay, and what is held against it. */
   readonly forget: (pot: PotId, relay: string) => Promise<Result<void, StorageError>>
 }

@@ -6,9 +6,11 @@ export type {
   KeptEnvelope,
   KeptRelay,
   KeptRoute,
+  KeptWarning,
   RelayMemory,
   RelayStep,
   SequenceTaken,
+  Warned,
 } from './envelope-store.ts'
 export { followKey, type FollowCursor, type FollowRecord, type FollowStore, type FollowTarget } from './follow-store.ts'
 export type { DeviceLink, HeldAccount, InstallationKeys, KeyStore } from './key-store.ts'

@@ -1,34 +1,39 @@
 import { compareIds, err, type Hex, ok, type PotId } from '../domain/index.ts'
-import type { EnvelopeStore, KeptEnvelope, RelayMemory, RelayStep } from './envelope-store.ts'
+import type { EnvelopeStore, KeptEnvelope, KeptWarning, RelayMemory, RelayStep, Warned } from './envelope-store.ts'
 
 /** What is kept of one pot. */
 interface Route {
   readonly envelopes: Map<Hex<'EnvelopeId'>, KeptEnvelope>
   readonly relays: Map<string, { known: RelayMemory; readonly holds: Set<Hex<'EnvelopeId'>> }>
+  readonly warned: Map<string, readonly KeptWarning[]>
 }
 
 /** An EnvelopeStore that forgets everything with the process. */
 export function createMemoryEnvelopeStore(): EnvelopeStore {
   const routes = new Map<PotId, Route>()
   const routeOf = (pot: PotId): Route => {
-    const route = routes.get(pot) ?? { envelopes: new Map(), relays: new Map() }
+    const route = routes.get(pot) ?? { envelopes: new Map(), relays: new Map(), warned: new Map() }
     routes.set(pot, route)
     return route
   }
   return {
     read: async (pot) => {
-      const { envelopes, relays } = routeOf(pot)
+      const { envelopes, relays, warned } = routeOf(pot)
       return ok({
         envelopes: [...envelopes.values()].sort(compareEnvelopes),
         relays: [...relays]
           .map(([relay, { known, holds }]) => ({ relay, known, holds: [...holds].sort(compareIds) }))
           .sort((a, b) => compareIds(a.relay, b.relay)),
+        warned: [...warned]
+          .map(([about, warnings]) => ({ about, warnings }))
+          .sort((a, b) => compareIds(a.about, b.about)),
       })
     },
-    append: async (pot, envelopes, step) => {
+    append: async (pot, envelopes, step, warned = []) => {
       const route = routeOf(pot)
       for (const envelope of envelopes) add(route, envelope)
       if (step) take(route, step)
+      warn(route, warned)
       return ok(undefined)
     },
     appendOwn: async (pot, envelopes) => {
@@ -47,7 +52,9 @@ export function createMemoryEnvelopeStore(): EnvelopeStore {
       return ok(undefined)
     },
     forget: async (pot, relay) => {
-      routeOf(pot).relays.delete(relay)
+      const route = routeOf(pot)
+      route.relays.delete(relay)
+      route.warned.delete(relay)
       return ok(undefined)
     },
   }
@@ -62,6 +69,12 @@ function add({ envelopes }: Route, envelope: KeptEnvelope): void {
 function take({ relays }: Route, { relay, known, holds, startsOver }: RelayStep): void {
   const before = startsOver ? [] : (relays.get(relay)?.holds ?? [])
   relays.set(relay, { known, holds: new Set([...before, ...holds]) })
+}
+
+function warn(route: Route, warned: readonly Warned[]): void {
+  for (const { about, warnings } of warned)
+    if (warnings.length > 0) route.warned.set(about, warnings)
+    else route.warned.delete(about)
 }
 
 function compareEnvelopes(a: KeptEnvelope, b: KeptEnvelope): number {

@@ -70,9 +70,9 @@ test('IndexedDB: the database of a newer version is left alone', async () => {
   const place = await createPlace()
   ;(await openDB(place.name, 9)).close()
   const storage = place.open()
-  expect(await storage.logs.pots()).toEqual({ ok: false, error: { type: 'NewerData', found: null, supported: 4 } })
+  expect(await storage.logs.pots()).toEqual({ ok: false, error: { type: 'NewerData', found: null, supported: 5 } })
   await expect(storage.follow.load({} as never)).rejects.toEqual(
-    new StorageFailure({ type: 'NewerData', found: null, supported: 4 }),
+    new StorageFailure({ type: 'NewerData', found: null, supported: 5 }),
   )
   await storage.close()
 })
@@ -96,7 +96,7 @@ test('IndexedDB: a database of the first version is taken over with what is in i
   expect(await storage.logs.pots()).toEqual({ ok: true, value: [pot] })
   expect(await storage.logs.read(pot)).toMatchObject({ ok: true, value: { length: events.length } })
   expect(await storage.settings.get('locale')).toEqual({ ok: true, value: 'pt' })
-  expect(await storage.envelopes.read(pot)).toEqual({ ok: true, value: { envelopes: [], relays: [] } })
+  expect(await storage.envelopes.read(pot)).toEqual({ ok: true, value: { envelopes: [], relays: [], warned: [] } })
   expect(await storage.access.list()).toEqual({ ok: true, value: [] })
   await storage.close()
 })

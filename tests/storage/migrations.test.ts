@@ -12,6 +12,7 @@ import { admitEvents, createReplica } from '../../src/log/index.ts'
 import { createMemoryStorage, type Storage } from '../../src/storage/index.ts'
 import { createIndexedDbStorage } from '../../src/storage/indexeddb/index.ts'
 import { DATABASE_VERSION } from '../../src/storage/indexeddb/migrations.ts'
+import { DATABASE_VERSION as SQLITE_VERSION } from '../../src/storage/sqlite/database.ts'
 import { createSqliteStorage } from '../../src/storage/sqlite/index.ts'
 import { lisbon } from '../log/people.ts'
 import { olderIndexedDbs, olderSqliteFiles, type OlderContent } from './older-databases.ts'
@@ -46,6 +47,16 @@ const expectMigrated = async (storage: Storage<Sent>, pot: PotId): Promise<void>
   expect(await access.list()).toEqual({ ok: true, value: [] })
 }
 
+/** That what was known of relays is known, and what is held against them from now on is kept. */
+const expectRoute = async ({ envelopes }: Storage<Sent>, pot: PotId): Promise<void> => {
+  const holds = ['e0'.repeat(32)]
+  const route = { envelopes: [{ sequence: 0 }], relays: [{ relay: 'wss://one.example', known: { key: null }, holds }] }
+  expect(await envelopes.read(pot)).toMatchObject({ value: { ...route, warned: [] } })
+  const warned = [{ about: 'wss://one.example', warnings: [{ type: 'RelayWentBack' }] }]
+  await envelopes.append(pot, [], undefined, warned)
+  expect(await envelopes.read(pot)).toMatchObject({ value: { ...route, warned } })
+}
+
 for (const [index, make] of olderSqliteFiles.entries())
   test(`sqlite: a file of version ${index + 1} is taken over with what is in it`, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'quits-'))
@@ -55,8 +66,7 @@ for (const [index, make] of olderSqliteFiles.entries())
     file.close()
     const storage = createSqliteStorage<Sent>({ path, keys: createMemoryStorage<Sent>().keys })
     await expectMigrated(storage, story.pot)
-    if (index >= 1)
-      expect(await storage.envelopes.read(story.pot)).toMatchObject({ value: { envelopes: [{ sequence: 0 }] } })
+    if (index >= 1) await expectRoute(storage, story.pot)
     await storage.close()
     const again = createSqliteStorage<Sent>({ path, keys: createMemoryStorage<Sent>().keys })
     expect((await again.logs.read(story.pot)).ok).toBe(true)
@@ -82,13 +92,13 @@ for (const [index, { make, fill }] of olderIndexedDbs.entries())
         sealingSecret: index === 0 ? sealingSecretOf(accountSeed) : content.sealingSecret,
       },
     })
-    if (index >= 2)
-      expect(await storage.envelopes.read(story.pot)).toMatchObject({ value: { envelopes: [{ sequence: 0 }] } })
+    if (index >= 2) await expectRoute(storage, story.pot)
     await storage.close()
   })
 
 test('every version but this one has its fixture', () => {
   expect(olderIndexedDbs.length).toBe(DATABASE_VERSION - 1)
+  expect(olderSqliteFiles.length).toBe(SQLITE_VERSION - 1)
 })
 
 test('[threat: storage lost, quota, crash between write and send] IndexedDB: a migration that is interrupted leaves the version before', async () => {

@@ -31,6 +31,10 @@ const RELAYS = `
   CREATE TABLE relay_holds (pot TEXT, relay TEXT, id TEXT, PRIMARY KEY (pot, relay, id)) STRICT, WITHOUT ROWID;
 `
 
+const SNAPSHOTS = `
+  CREATE TABLE snapshots (pot TEXT PRIMARY KEY, head BLOB, body BLOB) STRICT;
+`
+
 const fillEvents = (file: DatabaseSync, { pot, events }: OlderContent): void => {
   const insert = file.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)')
   for (const { event, stored } of events)
@@ -38,6 +42,13 @@ const fillEvents = (file: DatabaseSync, { pot, events }: OlderContent): void => 
   file.exec(`INSERT INTO settings VALUES ('locale', 'pt')`)
   file.exec(`INSERT INTO pending VALUES ('${'01'.repeat(32)}', '{"hash":"s${'01'.repeat(32)}","planck":"n5"}')`)
 }
+
+const fillRelays = (file: DatabaseSync, { pot }: OlderContent): void =>
+  file.exec(`
+    INSERT INTO envelopes VALUES ('${pot}', '${'aa'.repeat(32)}', 0, '${'e0'.repeat(32)}', x'07', NULL);
+    INSERT INTO relays VALUES ('${pot}', 'wss://one.example', '{"key":null}');
+    INSERT INTO relay_holds VALUES ('${pot}', 'wss://one.example', '${'e0'.repeat(32)}');
+  `)
 
 /** SQLite files of versions 1, 2, … as functions of an empty file. */
 export const olderSqliteFiles: readonly ((file: DatabaseSync, content: OlderContent) => void)[] = [
@@ -48,9 +59,12 @@ export const olderSqliteFiles: readonly ((file: DatabaseSync, content: OlderCont
   (file, content) => {
     file.exec(`${EVENTS} ${RELAYS} PRAGMA user_version = 2`)
     fillEvents(file, content)
-    file.exec(
-      `INSERT INTO envelopes VALUES ('${content.pot}', '${'aa'.repeat(32)}', 0, '${'e0'.repeat(32)}', x'07', NULL)`,
-    )
+    fillRelays(file, content)
+  },
+  (file, content) => {
+    file.exec(`${EVENTS} ${RELAYS} ${SNAPSHOTS} PRAGMA user_version = 3`)
+    fillEvents(file, content)
+    fillRelays(file, content)
   },
 ]
 
@@ -66,17 +80,15 @@ export const olderIndexedDbs: readonly {
       makeFirst(database)
       makeRelays(database)
     },
-    fill: async (database, content) => {
-      await fillFirst(database, content, newerKeys(content))
-      await database.put('envelopes', {
-        pot: content.pot,
-        device: 'aa'.repeat(32),
-        sequence: 0,
-        id: 'e0'.repeat(32),
-        bytes: Uint8Array.of(7),
-        event: null,
-      })
+    fill: fillSynced,
+  },
+  {
+    make: (database) => {
+      makeFirst(database)
+      makeRelays(database)
+      for (const store of ['snapshotHeads', 'snapshotBodies']) database.createObjectStore(store)
     },
+    fill: fillSynced,
   },
 ]
 
@@ -99,6 +111,22 @@ async function fillFirst(database: IDBPDatabase, { pot, events }: OlderContent, 
   await database.put('keys', keys, 'installation')
   await database.put('settings', 'pt', 'locale')
   await database.put('pending', { hash: '01'.repeat(32), planck: 5n }, '01'.repeat(32))
+}
+
+async function fillSynced(database: IDBPDatabase, content: OlderContent): Promise<void> {
+  const { pot } = content
+  await fillFirst(database, content, newerKeys(content))
+  const id = 'e0'.repeat(32)
+  await database.put('envelopes', {
+    pot,
+    device: 'aa'.repeat(32),
+    sequence: 0,
+    id,
+    bytes: Uint8Array.of(7),
+    event: null,
+  })
+  await database.put('relays', { key: null }, [pot, 'wss://one.example'])
+  await database.put('relayHolds', true, [pot, 'wss://one.example', id])
 }
 
 function olderKeys({ deviceSeed, accountSeed }: OlderContent): unknown {

@@ -464,7 +464,7 @@ export const storageContract: readonly StorageCase[] = [
     title: 'envelopes come back in the order of their chains, with what is known of relays',
     run: async ({ storage: { envelopes }, expect }) => {
       const [pot, other] = [potOf('01'), potOf('02')]
-      expect(valueOf(await envelopes.read(pot))).toEqual({ envelopes: [], relays: [] })
+      expect(valueOf(await envelopes.read(pot))).toEqual({ envelopes: [], relays: [], warned: [] })
       const [first, second, tenth, foreign] = [
         envelope('aa', 0, 'e0', 'f0'),
         envelope('aa', 1, 'e1'),
@@ -481,6 +481,7 @@ export const storageContract: readonly StorageCase[] = [
           { relay: 'ws://b.example', known: memory(1), holds: [idOf('e1')] },
           { relay: 'wss://a.example', known: memory(3), holds: [idOf('b0'), idOf('e0'), idOf('ea')] },
         ],
+        warned: [],
       })
       valueOf(await envelopes.forget(pot, 'ws://b.example'))
       valueOf(await envelopes.append(pot, [], { ...step('wss://a.example', 1, 'e1'), startsOver: true }))
@@ -488,8 +489,35 @@ export const storageContract: readonly StorageCase[] = [
         { relay: 'wss://a.example', known: memory(1), holds: [idOf('e1')] },
       ])
       valueOf(await envelopes.remove(pot))
-      expect(valueOf(await envelopes.read(pot))).toEqual({ envelopes: [], relays: [] })
+      expect(valueOf(await envelopes.read(pot))).toEqual({ envelopes: [], relays: [], warned: [] })
       expect(valueOf(await envelopes.read(other)).envelopes.length).toBe(1)
+    },
+  },
+
+  {
+    title: 'what is held against a relay is kept until it is taken back',
+    run: async ({ storage: { envelopes }, expect }) => {
+      const [pot, other] = [potOf('01'), potOf('02')]
+      const back = { type: 'RelayWentBack', head: { count: 3, signature: Uint8Array.of(9, 0, 255) }, big: 7n }
+      const warned = [
+        { about: '', warnings: [{ type: 'EventRefused', id: 'n1' }] },
+        { about: 'wss://a.example', warnings: [back, { type: 'RelayFull' }] },
+      ]
+      valueOf(await envelopes.append(pot, [envelope('aa', 0, 'e0')], step('wss://a.example', 2, 'e0'), warned))
+      valueOf(await envelopes.append(other, [], undefined, warned.slice(1)))
+      expect(valueOf(await envelopes.read(pot)).warned).toEqual(warned)
+      expect(valueOf(await envelopes.read(pot)).envelopes.length).toBe(1)
+      // A step without any leaves them as they are; a list takes the place of the one before, an empty one takes it away.
+      valueOf(await envelopes.append(pot, [], step('wss://a.example', 3)))
+      valueOf(await envelopes.append(pot, [], undefined, [{ about: '', warnings: [] }]))
+      expect(valueOf(await envelopes.read(pot)).warned).toEqual(warned.slice(1))
+      valueOf(await envelopes.append(pot, [], undefined, [{ about: 'wss://a.example', warnings: [back] }]))
+      expect(valueOf(await envelopes.read(pot)).warned).toEqual([{ about: 'wss://a.example', warnings: [back] }])
+      valueOf(await envelopes.forget(pot, 'wss://a.example'))
+      expect(valueOf(await envelopes.read(pot)).warned).toEqual([])
+      expect(valueOf(await envelopes.read(other)).warned).toEqual(warned.slice(1))
+      valueOf(await envelopes.remove(other))
+      expect(valueOf(await envelopes.read(other)).warned).toEqual([])
     },
   },
 
@@ -597,6 +625,7 @@ export const storageContract: readonly StorageCase[] = [
       expect(plain(valueOf(await again.envelopes.read(pot)))).toEqual({
         envelopes: [envelope('aa', 0, 'e0')],
         relays: [{ relay: 'ws://localhost:1', known: memory(1), holds: [idOf('e0')] }],
+        warned: [],
       })
       await again.close()
     },

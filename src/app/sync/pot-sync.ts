@@ -5,13 +5,14 @@
 // - An event that no envelope holds is put into one of this device's own, but not before a relay was read to its end: it may hold one already.
 // - One tab of an installation does this; the others see what it stores.
 
-import type { PotId } from '../../domain/index.ts'
+import type { EventId, PotId } from '../../domain/index.ts'
 import type { PotAccess } from '../../storage/index.ts'
 import type { Quits } from '../quits.ts'
 import type { ToldHeads } from './meet-neighbours.ts'
 import type { PotSyncStatus } from './pot-sync-status.ts'
 import { openRouteBook } from './route-book.ts'
-import { syncRoute, type RouteSync, type RouteSyncPorts } from './sync-route.ts'
+import type { RouteSyncPorts } from './route-work.ts'
+import { syncRoute, type RouteSync } from './sync-route.ts'
 import type { HoldLock } from './sync-ports.ts'
 
 /** What keeping a pot in step needs from outside. */
@@ -68,11 +69,12 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
   }
   /** From opening what is kept to the end, or to a fault after which it is opened anew. */
   const syncOnce = async (): Promise<void> => {
-    const opened = await openRouteBook(quits.ports.storage.envelopes, pot)
+    const session = await quits.open(pot)
+    const isHere = (event: EventId): boolean => session.ok && session.value.log().events.has(event)
+    const opened = await openRouteBook(quits.ports.storage.envelopes, pot, isHere)
     if (!opened.ok) return void (idle = { ...NOTHING, where: 'here', fault: opened.error })
-    const { book, unplaced } = opened.value
-    if (forgets !== null && (await book.forget(forgets)).ok) forgets = null
-    sync = syncRoute(quits, access, book, unplaced, ports, tell)
+    if (forgets !== null && (await opened.value.book.forget(forgets)).ok) forgets = null
+    sync = syncRoute(quits, access, opened.value, ports, tell)
     const end = (): void => sync?.end()
     stop.signal.addEventListener('abort', end)
     void sync.looked.then(looked.resolve)

@@ -2,7 +2,7 @@
 
 import { ok, type Result } from '../../domain/index.ts'
 import type { Clock } from '../../log/index.ts'
-import type { StorageError } from '../../storage/index.ts'
+import type { StorageError, Warned } from '../../storage/index.ts'
 import {
   createKnownRelay,
   startRelayClient,
@@ -15,6 +15,7 @@ import {
 import type { RelaySync, SyncFinding } from './pot-sync-status.ts'
 import type { RouteBook } from './route-book.ts'
 import { jitterOf, type RelayPorts } from './sync-ports.ts'
+import { createWarningList } from './warning-list.ts'
 
 /** What came from a relay: new envelopes, and what is known of the relay with them. */
 export interface RelayNews {
@@ -23,6 +24,8 @@ export interface RelayNews {
   readonly known: KnownRelay
   /** It began anew: what it had shown to hold no longer stands. */
   readonly startsOver: boolean
+  /** What is held against it by now and not kept yet. */
+  readonly warned: () => readonly Warned[]
 }
 
 /** What a line works with. */
@@ -47,6 +50,10 @@ export interface RelayLine {
   readonly close: () => Promise<void>
 }
 
+/** What a person may have to look at: something that the relay should not have done, or something that it does not take. */
+type LineWarning = SyncFinding | RelayRefused
+type RelayRefused = PutRefusal & { readonly type: 'RelayRefused' }
+
 /** Reasons that pass by themselves. */
 const PASSING: ReadonlySet<RefusalReason> = new Set(['RateLimited', 'Unavailable', 'Gap', 'NotSubscribed'])
 
@@ -62,20 +69,20 @@ export async function startRelayLine(relay: string, ports: RelayLinePorts): Prom
   const outbox = kept.value.filter(
     (each) => each.route === route && (!book.isAt(relay, each.id) || unsigned.has(each.id)),
   )
-  const findings = new Map<SyncFinding['type'], SyncFinding>()
-  const refusals = new Map<RefusalReason, PutRefusal>()
+  const warnings = createWarningList<LineWarning>(book, relay, nameOf)
   let readAt: number | null = null
   let startsOver = false
 
   const note = (finding: SyncFinding): void => {
-    findings.set(finding.type, finding)
+    warnings.add(finding)
     if (finding.type === 'RelayStartedOver' && finding.reason !== 'Pruned') startsOver = true
     changed()
   }
   const client = startRelayClient(known, outbox, {
     open: () => ports.open(relay),
     keep: async (envelopes, now) => {
-      const isKept = await ports.take({ relay, envelopes, known: now, startsOver })
+      const news = { relay, envelopes, known: now, startsOver, warned: warnings.unkept }
+      const isKept = await warnings.during(() => ports.take(news))
       if (isKept) startsOver = false
       return isKept
     },
@@ -87,26 +94,32 @@ export async function startRelayLine(relay: string, ports: RelayLinePorts): Prom
     jitter: () => jitterOf(random),
     onFinding: note,
     onRefused: (refusal) => {
-      if (!PASSING.has(refusal.reason)) refusals.set(refusal.reason, refusal)
+      if (!PASSING.has(refusal.reason)) warnings.add({ ...refusal, type: 'RelayRefused' })
       changed()
     },
-    onStored: () => refusals.clear(),
-    onStatus: ({ isRead }) => {
+    onStored: () => warnings.drop(isRefusal),
+    onStatus: ({ connection, isRead }) => {
       if (isRead) readAt = clock.now()
+      // Only the relay that was known before comes so far: another one answered in its place for a while.
+      if (connection === 'online') warnings.drop(({ type }) => type === 'RelayKeyChanged')
       // Told after this call: the line is not there yet when its client first says something.
       changed()
     },
   })
   const line: RelayLine = {
     relay,
-    state: () => ({ relay, status: client.status(), readAt, findings: [...findings.values()], refusals }),
+    state: () => {
+      const all = warnings.all()
+      const findings = all.filter((each): each is SyncFinding => !isRefusal(each))
+      const refusals = new Map(all.filter(isRefusal).map((each) => [each.reason, each]))
+      return { relay, status: client.status(), readAt, findings, refusals }
+    },
     put: (envelope) => {
       if (book.isRooted(envelope.id) && !book.isAt(relay, envelope.id)) client.put(envelope)
     },
     note,
     dismiss: () => {
-      findings.clear()
-      refusals.clear()
+      warnings.drop(() => true)
       changed()
     },
     hurry: client.hurry,
@@ -116,4 +129,13 @@ export async function startRelayLine(relay: string, ports: RelayLinePorts): Prom
     queueMicrotask(() => ports.onChange(line))
   }
   return ok(line)
+}
+
+function isRefusal(warning: LineWarning): warning is RelayRefused {
+  return warning.type === 'RelayRefused'
+}
+
+/** The last of each type is told, of refusals the last of each reason. */
+function nameOf(warning: LineWarning): string {
+  return isRefusal(warning) ? `${warning.type}/${warning.reason}` : warning.type
 }

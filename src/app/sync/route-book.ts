@@ -3,7 +3,15 @@
 
 import type { DeviceId, EventId, PotId, Result } from '../../domain/index.ts'
 import { ok } from '../../domain/index.ts'
-import type { EnvelopeStore, KeptEnvelope, RelayStep, SequenceTaken, StorageError } from '../../storage/index.ts'
+import type {
+  EnvelopeStore,
+  KeptEnvelope,
+  KeptWarning,
+  RelayStep,
+  SequenceTaken,
+  StorageError,
+  Warned,
+} from '../../storage/index.ts'
 import { parseEnvelope, type Envelope, type EnvelopeId, type KnownRelay } from '../../sync/index.ts'
 
 /** An envelope with the event inside, null as long as that is not in the log. */
@@ -34,11 +42,17 @@ export interface RouteBook {
   readonly knownOf: (relay: string) => KnownRelay | null
   /** The last envelope of a device: what its next one follows. */
   readonly headOf: (device: DeviceId) => { readonly sequence: number; readonly id: EnvelopeId } | null
-  readonly keep: (booked: readonly BookedEnvelope[], step?: RelayStep) => Promise<Result<void, StorageError>>
+  /** What is held against a relay; of '', against nobody in particular. */
+  readonly warningsAbout: (about: string) => readonly KeptWarning[]
+  readonly keep: (
+    booked: readonly BookedEnvelope[],
+    step?: RelayStep,
+    warned?: readonly Warned[],
+  ) => Promise<Result<void, StorageError>>
   readonly keepOwn: (booked: readonly BookedEnvelope[]) => Promise<Result<void, StorageError | SequenceTaken>>
   /** Every rooted envelope, each device's in order. */
   readonly all: () => Promise<Result<readonly Envelope[], StorageError>>
-  /** Forgets what is known of a relay: it is met as one that was never met. */
+  /** Forgets what is known of a relay and held against it: it is met as one that was never met. */
   readonly forget: (relay: string) => Promise<Result<void, StorageError>>
 }
 
@@ -51,13 +65,20 @@ export interface OpenedBook {
 /** Running hashes that are kept: enough to hold what others were told against. */
 const KEPT_TRAIL = 64
 
-/** Opens the book of a pot. */
-export async function openRouteBook(store: EnvelopeStore, pot: PotId): Promise<Result<OpenedBook, StorageError>> {
+/**
+ * Opens the book of a pot. `isHere` says of an event whether the log has it: one that the log has lost since is read from its envelope again.
+ */
+export async function openRouteBook(
+  store: EnvelopeStore,
+  pot: PotId,
+  isHere: (event: EventId) => boolean,
+): Promise<Result<OpenedBook, StorageError>> {
   const read = await store.read(pot)
   if (!read.ok) return read
   const lines = new Map<EnvelopeId, Line>()
   const events = new Set<EventId>()
   const heads = new Map<DeviceId, { readonly sequence: number; readonly id: EnvelopeId }>()
+  const warned = new Map(read.value.warned.map(({ about, warnings }) => [about, warnings] as const))
   const relays = new Map(
     read.value.relays.map(({ relay, known, holds }) => [relay, { known, holds: new Set(holds) }] as const),
   )
@@ -75,7 +96,7 @@ export async function openRouteBook(store: EnvelopeStore, pot: PotId): Promise<R
     const envelope = parseEnvelope(bytes)
     if (!envelope.ok) continue // a damaged store: what is lost of it comes again from a relay
     enter({ envelope: envelope.value, event })
-    if (event === null) unplaced.push(envelope.value)
+    if (event === null || !isHere(event)) unplaced.push(envelope.value)
   }
 
   const book: RouteBook = {
@@ -86,10 +107,12 @@ export async function openRouteBook(store: EnvelopeStore, pot: PotId): Promise<R
     authors: () => new Set(heads.keys()),
     knownOf: (relay) => relays.get(relay)?.known ?? null,
     headOf: (device) => heads.get(device) ?? null,
-    keep: async (booked, step) => {
+    warningsAbout: (about) => warned.get(about) ?? [],
+    keep: async (booked, step, changed = []) => {
       const trimmed = step && { ...step, known: { ...step.known, trail: step.known.trail.slice(-KEPT_TRAIL) } }
-      const kept = await store.append(pot, booked.map(toKept), trimmed)
+      const kept = await store.append(pot, booked.map(toKept), trimmed, changed)
       if (!kept.ok) return kept
+      for (const { about, warnings } of changed) warned.set(about, warnings)
       for (const each of booked) enter(each)
       if (step) {
         const before = step.startsOver ? [] : (relays.get(step.relay)?.holds ?? [])
@@ -114,6 +137,7 @@ export async function openRouteBook(store: EnvelopeStore, pot: PotId): Promise<R
     forget: async (relay) => {
       const forgotten = await store.forget(pot, relay)
       if (forgotten.ok) relays.delete(relay)
+      if (forgotten.ok) warned.delete(relay)
       return forgotten
     },
   }

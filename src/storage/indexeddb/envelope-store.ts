@@ -1,10 +1,10 @@
 import { err, ok, type PotId } from '../../domain/index.ts'
-import type { EnvelopeStore, KeptEnvelope, RelayStep, SequenceTaken } from '../envelope-store.ts'
+import type { EnvelopeStore, KeptEnvelope, RelayStep, SequenceTaken, Warned } from '../envelope-store.ts'
 import type { Database } from './database.ts'
 import type { Layout } from './layout.ts'
 import { transact, type Writing } from './transact.ts'
 
-const STORES = ['envelopes', 'relays', 'relayHolds'] as const
+const STORES = ['envelopes', 'relays', 'relayHolds', 'warnings'] as const
 type WritingRoute = Writing<(typeof STORES)[number]>
 
 /** Envelopes and relays in IndexedDB, written with strict durability. */
@@ -14,11 +14,14 @@ export function createIndexedDbEnvelopeStore(database: Database): EnvelopeStore 
       database.run(async (connection) => {
         const transaction = connection.transaction([...STORES])
         const relays = transaction.objectStore('relays')
-        const [rows, addresses, known, holds] = await Promise.all([
+        const warnings = transaction.objectStore('warnings')
+        const [rows, addresses, known, holds, warned, lists] = await Promise.all([
           transaction.objectStore('envelopes').getAll(rangeOf(pot)),
           relays.getAllKeys(rangeOf(pot)),
           relays.getAll(rangeOf(pot)),
           transaction.objectStore('relayHolds').getAllKeys(rangeOf(pot)),
+          warnings.getAllKeys(rangeOf(pot)),
+          warnings.getAll(rangeOf(pot)),
           transaction.done,
         ])
         return {
@@ -28,12 +31,17 @@ export function createIndexedDbEnvelopeStore(database: Database): EnvelopeStore 
             known: known[index] as Layout['relays']['value'],
             holds: holds.filter(([, holder]) => holder === relay).map(([, , id]) => id),
           })),
+          warned: warned.map(([, about], index) => ({ about, warnings: lists[index] ?? [] })),
         }
       }),
-    append: (pot, envelopes, step) =>
+    append: (pot, envelopes, step, warned = []) =>
       database.run((connection) =>
         transact(connection, [...STORES], async (transaction) => {
-          await Promise.all([addAll(transaction, pot, envelopes), step && take(transaction, pot, step)])
+          await Promise.all([
+            addAll(transaction, pot, envelopes),
+            step && take(transaction, pot, step),
+            warn(transaction, pot, warned),
+          ])
         }),
       ),
     appendOwn: async (pot, envelopes) => {
@@ -56,15 +64,17 @@ export function createIndexedDbEnvelopeStore(database: Database): EnvelopeStore 
             transaction.objectStore('envelopes').delete(rangeOf(pot)),
             transaction.objectStore('relays').delete(rangeOf(pot)),
             transaction.objectStore('relayHolds').delete(rangeOf(pot)),
+            transaction.objectStore('warnings').delete(rangeOf(pot)),
           ])
         }),
       ),
     forget: (pot, relay) =>
       database.run((connection) =>
-        transact(connection, ['relays', 'relayHolds'], async (transaction) => {
+        transact(connection, ['relays', 'relayHolds', 'warnings'], async (transaction) => {
           await Promise.all([
             transaction.objectStore('relays').delete([pot, relay]),
             transaction.objectStore('relayHolds').delete(IDBKeyRange.bound([pot, relay], [pot, relay, []])),
+            transaction.objectStore('warnings').delete([pot, relay]),
           ])
         }),
       ),
@@ -93,6 +103,15 @@ async function take(
     ...holds.map((id) => store.put(true, [pot, relay, id])),
     transaction.objectStore('relays').put(known, [pot, relay]),
   ])
+}
+
+async function warn(transaction: WritingRoute, pot: PotId, warned: readonly Warned[]): Promise<void> {
+  const store = transaction.objectStore('warnings')
+  await Promise.all(
+    warned.map(({ about, warnings }) =>
+      warnings.length > 0 ? store.put(warnings, [pot, about]) : store.delete([pot, about]),
+    ),
+  )
 }
 
 async function sequenceTaken(

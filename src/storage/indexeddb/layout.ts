@@ -1,7 +1,7 @@
 import type { DBSchema } from 'idb'
 import type { DeviceId, EventId, Hex, PlacedEvent, PotId } from '../../domain/index.ts'
 import type { PotAccess } from '../access-store.ts'
-import type { KeptEnvelope, RelayMemory } from '../envelope-store.ts'
+import type { KeptEnvelope, KeptWarning, RelayMemory } from '../envelope-store.ts'
 import type { FollowCursor } from '../follow-store.ts'
 import type { InstallationKeys } from '../key-store.ts'
 
@@ -32,6 +32,8 @@ export interface Layout extends DBSchema {
   relays: { key: [PotId, string]; value: RelayMemory }
   /** Which envelopes a relay has shown to hold. */
   relayHolds: { key: [PotId, string, Hex<'EnvelopeId'>]; value: true }
+  /** [pot, whom they are about]. */
+  warnings: { key: [PotId, string]; value: readonly KeptWarning[] }
   snapshotHeads: { key: PotId; value: Uint8Array }
   snapshotBodies: { key: PotId; value: Uint8Array }
 }

@@ -33,6 +33,8 @@ const steps: readonly Step[] = [
   (database) => {
     for (const store of ['snapshotHeads', 'snapshotBodies'] as const) database.createObjectStore(store)
   },
+  // What is held against relays, until a person has seen it.
+  (database) => void database.createObjectStore('warnings'),
 ]
 
 /** The version that all steps together make. */

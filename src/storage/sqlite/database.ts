@@ -23,8 +23,12 @@ const SYNC_TABLES = `
 const SNAPSHOT_TABLES = `
   CREATE TABLE snapshots (pot TEXT PRIMARY KEY, head BLOB, body BLOB) STRICT;
 `
-const MIGRATIONS = [TABLES, SYNC_TABLES, SNAPSHOT_TABLES] as const
-const DATABASE_VERSION = MIGRATIONS.length
+const WARNING_TABLES = `
+  CREATE TABLE warnings (pot TEXT, about TEXT, warnings TEXT, PRIMARY KEY (pot, about)) STRICT;
+`
+const MIGRATIONS = [TABLES, SYNC_TABLES, SNAPSHOT_TABLES, WARNING_TABLES] as const
+/** The version that all of them make. */
+export const DATABASE_VERSION = MIGRATIONS.length
 
 /** One row of an answer. */
 export type Row = Readonly<Record<string, unknown>>

@@ -3,9 +3,11 @@ import type {
   EnvelopeStore,
   KeptEnvelope,
   KeptRelay,
+  KeptWarning,
   RelayMemory,
   RelayStep,
   SequenceTaken,
+  Warned,
 } from '../envelope-store.ts'
 import { plainDataToText, textToPlainData } from '../plain-data-text.ts'
 import type { Database, Row, Sql } from './database.ts'
@@ -27,11 +29,18 @@ export function createSqliteEnvelopeStore(database: Database): EnvelopeStore {
               .all('SELECT id FROM relay_holds WHERE pot = ? AND relay = ? ORDER BY id', pot, relay as string)
               .map(({ id }) => id as Hex<'EnvelopeId'>),
           })),
+        warned: sql
+          .all('SELECT about, warnings FROM warnings WHERE pot = ? ORDER BY about', pot)
+          .map(({ about, warnings }) => ({
+            about: about as string,
+            warnings: textToPlainData(warnings as string) as readonly KeptWarning[],
+          })),
       })),
-    append: async (pot, envelopes, step) =>
+    append: async (pot, envelopes, step, warned = []) =>
       database.write((sql) => {
         insert(sql, pot, envelopes)
         if (step) take(sql, pot, step)
+        warn(sql, pot, warned)
       }),
     appendOwn: async (pot, envelopes) => {
       const written = database.write((sql) => {
@@ -44,13 +53,14 @@ export function createSqliteEnvelopeStore(database: Database): EnvelopeStore {
     },
     remove: async (pot) =>
       database.write((sql) => {
-        for (const table of ['envelopes', 'relays', 'relay_holds'])
+        for (const table of ['envelopes', 'relays', 'relay_holds', 'warnings'])
           sql.change(`DELETE FROM ${table} WHERE pot = ?`, pot)
       }),
     forget: async (pot, relay) =>
       database.write((sql) => {
         for (const table of ['relays', 'relay_holds'])
           sql.change(`DELETE FROM ${table} WHERE pot = ? AND relay = ?`, pot, relay)
+        warn(sql, pot, [{ about: relay, warnings: [] }])
       }),
   }
 }
@@ -73,6 +83,13 @@ function take(sql: Sql, pot: PotId, { relay, known, holds, startsOver }: RelaySt
   if (startsOver) sql.change('DELETE FROM relay_holds WHERE pot = ? AND relay = ?', pot, relay)
   for (const id of holds) sql.change('INSERT OR IGNORE INTO relay_holds VALUES (?, ?, ?)', pot, relay, id)
   sql.change('INSERT OR REPLACE INTO relays VALUES (?, ?, ?)', pot, relay, plainDataToText(known))
+}
+
+function warn(sql: Sql, pot: PotId, warned: readonly Warned[]): void {
+  for (const { about, warnings } of warned)
+    if (warnings.length > 0)
+      sql.change('INSERT OR REPLACE INTO warnings VALUES (?, ?, ?)', pot, about, plainDataToText(warnings))
+    else sql.change('DELETE FROM warnings WHERE pot = ? AND about = ?', pot, about)
 }
 
 function sequenceTaken(sql: Sql, pot: PotId, [first]: readonly KeptEnvelope[]): SequenceTaken | null {

@@ -58,6 +58,8 @@ const known: RelayMemory = {
 }
 const step = { relay: 'wss://one.example', known, holds: [envelope(0).id, envelope(1).id], startsOver: false } as const
 
+const warned = [{ about: step.relay, warnings: [{ type: 'RelayWentBack' }] }]
+
 const done = (result: { readonly ok: boolean }): boolean => result.ok
 /** For ports that reject. */
 const resolves = (work: Promise<unknown>): Promise<boolean> =>
@@ -69,7 +71,7 @@ const whole = async ({ logs, snapshots, follow, envelopes }: Storage<Sent>): Pro
   await logs.append(pot, events)
   await snapshots.keep(pot, { head: Uint8Array.of(1), body: Uint8Array.of(2) })
   await follow.append(target, { cursor: cursor(5), events: [placed(5)] })
-  await envelopes.append(pot, [envelope(0), envelope(1)], step)
+  await envelopes.append(pot, [envelope(0), envelope(1)], step, warned)
 }
 
 /** All writes of the port. */
@@ -124,8 +126,14 @@ export const everyWrite: readonly Write[] = [
       ),
   },
   {
-    title: 'envelopes with what is known of their relay',
-    run: async ({ envelopes }) => done(await envelopes.append(pot, [envelope(0), envelope(1)], step)),
+    title: 'envelopes with what is known of their relay and held against it',
+    run: async ({ envelopes }) => done(await envelopes.append(pot, [envelope(0), envelope(1)], step, warned)),
+  },
+  {
+    title: 'taking back what was held against a relay',
+    before: whole,
+    run: async ({ envelopes }) =>
+      done(await envelopes.append(pot, [envelope(2)], undefined, [{ about: step.relay, warnings: [] }])),
   },
   {
     title: 'own envelopes, three at once',
