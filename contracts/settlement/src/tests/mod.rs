@@ -8,6 +8,7 @@ mod pay;
 mod properties;
 mod roster_change;
 mod story;
+mod token;
 mod tree;
 mod unit;
 mod vectors;
