@@ -12,13 +12,17 @@ import { openApi } from './open-api.ts'
 
 const abi = new Abi(readFileSync(new URL('../../metadata/settlement.json', import.meta.url), 'utf8'))
 
-test('the settlement contract is there at the start, with the code of its metadata and the ratio of the chain', async () => {
+test('the settlement contract is there at the start, once with the ratio of the chain and once for the development token', async () => {
   const chain = await startDevChain()
-  const { contract } = chain
+  const { contract, tokenContract } = chain
+  if (tokenContract === null) throw new Error('no contract for the token')
   expect(contract.address).toMatch(/^[0-9a-f]{40}$/)
-  expect(`0x${contract.codeHash}`).toBe(abi.info.source.wasmHash.toHex())
-  expect(chain.head()).toEqual({ number: contract.deployedAt.blockNumber, hash: contract.deployedAt.blockHash })
+  for (const { codeHash } of [contract, tokenContract]) expect(`0x${codeHash}`).toBe(abi.info.source.wasmHash.toHex())
+  const { blockNumber, blockHash } = tokenContract.deployedAt
+  expect(chain.head()).toEqual({ number: blockNumber, hash: blockHash })
+  expect(contract.deployedAt.blockNumber).toBe(blockNumber - 1)
   expect(await ratioOf(chain, contract.address)).toBe(1_000_000n)
+  expect(await answerOf(chain, tokenContract.address, 'token')).toBe(`01${developmentToken.h160}`)
   await chain.close()
 })
 
