@@ -85,7 +85,7 @@ export function fakeReader(node: FakeNode): BlockReader & ContractReader {
 }
 
 /** A token in the newest block. */
-export function findToken(node: FakeNode, token: H160): Result<FakeToken, ChainError> {
+function findToken(node: FakeNode, token: H160): Result<FakeToken, ChainError> {
   const state = checkOnline(node)
   if (!state.ok) return state
   const found = bestBlock(node).ledger.tokens.get(token)
