@@ -6,12 +6,13 @@ import { createSeedKeys } from '../installation-keys.ts'
 import type { DeviceLink, InstallationKeys, KeyStore } from '../key-store.ts'
 import { olderKeysToKeys } from '../older-keys.ts'
 import { StorageFailure, type StorageError } from '../storage-error.ts'
+import { draftOf, removeAbandonedDrafts } from './abandoned-drafts.ts'
 
 /** Keys in a file of their own that only its owner may read (mode 0600). It is written beside and moved into place: never half a file. */
 export function createFileKeyStore(path: string, random: Random = systemRandom): KeyStore {
   const write = async (keys: InstallationKeys, place: (draft: string) => Promise<void>): Promise<void> => {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    const draft = `${path}.${bytesToHex(random.bytes(8))}.new`
+    const draft = draftOf(path, random)
     try {
       const file = await open(draft, 'wx', 0o600)
       try {
@@ -37,6 +38,7 @@ export function createFileKeyStore(path: string, random: Random = systemRandom):
     load: () => attempt(load),
     loadOrCreate: () =>
       attempt(async () => {
+        await removeAbandonedDrafts(path)
         const stored = await load()
         if (stored !== null) return stored
         const created = await createSeedKeys(random)

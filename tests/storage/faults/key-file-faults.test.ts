@@ -2,7 +2,7 @@
 // ones, never half of any.
 
 import type * as FileSystem from 'node:fs/promises'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -29,9 +29,9 @@ vi.mock('node:fs/promises', async (original) => {
     rm: through('rm', real.rm),
     open: through('open', async (...args: Parameters<typeof real.open>) => {
       const file = await real.open(...args)
-      const { writeFile, sync } = { writeFile: file.writeFile.bind(file), sync: file.sync.bind(file) }
+      const [write, sync] = [file.writeFile.bind(file), file.sync.bind(file)]
       return Object.assign(file, {
-        writeFile: through('write', writeFile as (...values: readonly unknown[]) => Promise<void>),
+        writeFile: through('write', write as (...values: readonly unknown[]) => Promise<void>),
         sync: through('sync', sync),
       })
     }),
@@ -115,10 +115,41 @@ test('[threat: storage lost, quota, crash between write and send] keys: a proces
   expect(ranks).toEqual(ranks.toSorted((a, b) => a - b))
   expect(first).toBeGreaterThan(4)
   expect(copies.length).toBeGreaterThan(first + 4)
-  // Whoever starts on what a crash left goes on from there.
+  // Whoever starts on what a crash left goes on from there. A draft that may still be somebody's stays, one of a while ago goes.
+  let drafts = 0
   for (const copy of copies) {
     before.call = async () => undefined
-    const again = await createFileKeyStore(join(copy, 'keys.json')).loadOrCreate()
-    expect(again.ok).toBe(true)
+    const again = createFileKeyStore(join(copy, 'keys.json'))
+    expect((await again.loadOrCreate()).ok).toBe(true)
+    const left = (await readdir(copy)).filter((name) => name !== 'keys.json')
+    drafts += left.length
+    for (const name of left) await utimes(join(copy, name), 0, 0)
+    expect((await again.loadOrCreate()).ok).toBe(true)
+    expect(await readdir(copy)).toEqual(['keys.json'])
   }
+  expect(drafts).toBeGreaterThan(4)
+})
+
+test('keys: no file but an abandoned draft of these very keys is removed, and a start does not fail where none can be', async () => {
+  const store = createFileKeyStore(join(folder, 'keys.json'))
+  await store.replace(older)
+  const draft = `keys.json.${'0a'.repeat(8)}.new`
+  const others = [
+    'keys.json.new',
+    'keys.json.old',
+    `keys.json.${'0a'.repeat(7)}.new`,
+    `other.json.${'0a'.repeat(8)}.new`,
+  ]
+  for (const name of [draft, ...others]) {
+    await writeFile(join(folder, name), '')
+    await utimes(join(folder, name), 0, 0)
+  }
+  before.call = async (name) => {
+    if (name === 'rm') throw Object.assign(new Error('read-only file system'), { code: 'EROFS' })
+  }
+  expect((await store.loadOrCreate()).ok).toBe(true)
+  expect(await readdir(folder)).toContain(draft)
+  before.call = async () => undefined
+  expect(await store.loadOrCreate()).toMatchObject({ value: { deviceKey: { device: older.deviceKey.device } } })
+  expect((await readdir(folder)).toSorted()).toEqual(['keys.json', ...others].toSorted())
 })
