@@ -27,10 +27,11 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP)
   const chain = await startDevChain({ port: portOf('--chain-port', values['chain-port']) })
   const relay = await serveRelay(portOf('--relay-port', values['relay-port']), values['relay-data'])
-  const network = { endpoint: chain.url, contract: chain.contract.address, relay: relay.url }
+  const [contract, tokenContract] = [chain.contract.address, chain.tokenContract?.address ?? '']
+  const network = { endpoint: chain.url, contract, tokenContract, relay: relay.url }
   const app = await serveApp(network, portOf('--port', values.port))
   console.log(`Quits      ${app.url}`)
-  console.log(`Chain      ${chain.url}, contract 0x${chain.contract.address}`)
+  console.log(`Chain      ${chain.url}, contract 0x${contract}, and 0x${tokenContract} for its token`)
   console.log(`Relay      ${relay.url}`)
   console.log('Wallets    development accounts (Alice, Bob, ...) are offered under "People"')
   console.log('Ctrl-C stops everything.')

@@ -59,6 +59,8 @@ test('npm start: the dApp knows its chain, offers development accounts, and make
   await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Settings' }).click()
   const endpoint = await page.getByLabel('Address of a node').inputValue()
   const contract = await page.getByLabel('Contract', { exact: true }).inputValue()
+  const other = page.getByLabel('Another contract, for other money')
+  const tokenContract = await other.inputValue()
   await expect(page.getByLabel('Network')).toHaveValue('')
   await page.getByLabel('Network').selectOption({ label: 'Paseo Asset Hub' })
   await expect(page.getByLabel('Address of a node')).toHaveValue(/^wss:.*paseo/)
@@ -69,11 +71,18 @@ test('npm start: the dApp knows its chain, offers development accounts, and make
   await page.getByRole('button', { name: 'Save and connect' }).click()
   await expect(page.getByText('At this address there is no contract that this version of Quits knows')).toBeVisible()
   await page.getByLabel('Contract', { exact: true }).fill(contract)
+  await other.fill(tokenContract)
   await page.getByRole('button', { name: 'Save and connect' }).click()
   await expect(page.getByText('✓ Connected to')).toBeVisible()
+  await expect(page.getByText('Payments can be made in UNIT and DEVUSD.')).toBeVisible()
   await page.getByRole('link', { name: 'Quits' }).click()
   await page.getByRole('link', { name: /Shared flat/ }).click()
   await expect(page.getByText(/^Up to date with block [\d,]+, two nodes agree$/)).toBeVisible({ timeout: 30_000 })
+
+  // 4. The proof asks both, each by itself.
+  await page.getByRole('link', { name: 'Proof' }).click()
+  await expect(page.getByText('Trust: 2 nodes agree.')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/blocks, events and record of the contract: ws:\S+ and ws:\S+\./)).toBeVisible()
 })
 
 for (const [name, width] of [

@@ -3,8 +3,9 @@ import { createServer, type Plugin } from 'vite'
 /** What the page is told about the network of whoever serves it. */
 export interface NetworkPreset {
   readonly endpoint: string
-  /** The contract's address without `0x`. */
+  /** The address, without `0x`, of the contract that pays in the chain's own money, and of the one that pays in its token. */
   readonly contract: string
+  readonly tokenContract: string
   /** WebSocket address of a relay. */
   readonly relay: string
 }
