@@ -238,6 +238,20 @@ test('a payee without the token gets it from a hundredth up; below that nothing 
   expect(await tokens(nobody)).toBe(2n * least - 1n)
 })
 
+test("who lives by the token alone gets the chain's own money from its smallest balance up, and costs the payer no deposit", async () => {
+  const thrifty = '0d'.repeat(20) as H160
+  await succeed(stage, [transfer(alice, thrifty, least)])
+  const { account } = stage.prices
+  const [below, enough] = [
+    await openPlan(thrifty, account - 1n, stage.contract),
+    await openPlan(thrifty, account, stage.contract),
+  ]
+  await expectRefused(stage, below.pay(alice, 0), failed)
+  expect((await stage.rehearse(enough.pay(alice, 0))).deposit).toBe(0n)
+  await succeed(stage, [enough.pay(alice, 0)])
+  expect((await stage.balanceOf(thrifty)).free).toBe(account)
+})
+
 test('what would be left of the payer and is too little to live with goes to the payee on top of the leg', async () => {
   const plan = await openPlan()
   const rest = (await tokens(dave.h160)) - due - (least - 1n)
