@@ -16,11 +16,12 @@ export const DEPLOYMENTS: Deployments = readListed()
 export function deployedContract(
   { genesis, offersDev }: Pick<ChainFacts, 'genesis' | 'offersDev'>,
   token: H160 | null,
+  deployments: Deployments = DEPLOYMENTS,
 ): H160 | null {
   if (offersDev || genesis === EMBEDDED_GENESIS) return null
-  const current = DEPLOYMENTS.get(genesis)?.findLast(
-    (deployment) => deployment.token === token && KNOWN_CODE.includes(deployment.codeHash),
-  )
+  const current = deployments
+    .get(genesis)
+    ?.findLast((deployment) => deployment.token === token && KNOWN_CODE.includes(deployment.codeHash))
   return current?.contract ?? null
 }
 
