@@ -45,7 +45,7 @@ export function describeAgreedError(error: AgreedError): string {
 }
 
 /** Why a node said nothing, as a sentence that names it. */
-export function describeNodeFault(endpoint: string, error: ChainError): string {
+function describeNodeFault(endpoint: string, error: ChainError): string {
   const sentence = describeFollowError(error)
   return sentence.includes(endpoint) ? sentence : `${endpoint}: ${sentence}`
 }

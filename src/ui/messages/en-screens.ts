@@ -490,6 +490,12 @@ export const enScreens = {
       'other chain': '{endpoint} is on another chain.',
       behind: '{endpoint} is behind: its newest final block is {block}.',
     },
+    contradiction: {
+      'other block': 'Each has another block at height {block}.',
+      'other events': 'They tell other events of the group in block {block}.',
+      'other head': 'They tell another record of the contract at block {block}.',
+      'other votes': 'They tell other approvals at block {block}.',
+    },
     localWhy: 'This pot is not connected to a chain, so there is nothing to compare it with.',
     epoch: 'Settlement {n}',
     matches: 'Matches',
