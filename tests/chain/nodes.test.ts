@@ -158,6 +158,18 @@ test('endpoints have a health each; one that is named twice counts once', async 
   expect((await nodes.witness())?.endpoint).toBe('a')
 })
 
+test('each node can be asked by itself, the one in use first; one that is not there says why', async () => {
+  const chain = await settled()
+  const [a, b] = [cuttable('a', chain.port), cuttable('b', chain.port)]
+  a.cut()
+  const each = await (await nodesOf([a, b])).each()
+  expect(each.map(({ endpoint, port }) => [endpoint, port.ok])).toEqual([
+    ['b', true],
+    ['a', false],
+  ])
+  expect(each[1]?.port).toMatchObject({ error: { type: 'Disconnected', endpoint: 'a' } })
+})
+
 test('without any endpoint that answers the last failure is told', async () => {
   const nowhere = async (endpoint: string) => err(lost(endpoint))
   expect(failure(await openNodes(nowhere, ['a', 'b']))).toMatchObject({ type: 'Disconnected', endpoint: 'b' })
