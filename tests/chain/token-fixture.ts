@@ -56,9 +56,9 @@ export function createFakeTokenFixture(
 /** A token's fixture on the embedded chain, and what else can be done there. */
 export type EmbeddedTokenFixture = TokenFixture & { readonly chain: DevChain; readonly api: ApiPromise }
 
-/** The development token on the embedded chain, which //Alice has issued. */
+/** The development token on the embedded chain, which //Alice has issued. Forks have neither it nor a contract that pays in it. */
 export async function createEmbeddedTokenFixture(): Promise<EmbeddedTokenFixture> {
-  const fixture = await createEmbeddedFixture()
+  const fixture = await createEmbeddedFixture('embedded')
   const { chain } = fixture
   if (chain.tokenContract === null) throw new Error('no contract pays in the token')
   const api = await openApi(chain.url)
