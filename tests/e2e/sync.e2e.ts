@@ -1,60 +1,12 @@
 // Two people with a browser each, and a relay as a process: what both wrote while the relay was away arrives when it is back.
 
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { expect, type TestInfo } from '@playwright/test'
 import { createPerson, inspect, type Person } from './person.ts'
 import { test } from './quits-test.ts'
+import { startRelay, type RelayProcess } from './relay-process.ts'
 import { addExpense, button, field, join as joinPot, link, tab } from './steps.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const TITLE = 'Weekend in Lisbon'
-
-/** The relay, which can be away for a while. */
-interface Relay {
-  readonly url: string
-  readonly stop: () => Promise<void>
-  readonly start: () => Promise<void>
-  readonly end: () => Promise<void>
-}
-
-async function startRelay(): Promise<Relay> {
-  const folder = await mkdtemp(join(tmpdir(), 'quits-e2e-relay-'))
-  const run = async (port: number): Promise<{ readonly child: ChildProcess; readonly url: string }> => {
-    const words = ['src/relay/main.ts', '--port', String(port), '--data', folder]
-    const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-    for await (const text of createInterface({ input: child.stdout })) {
-      const line = JSON.parse(text) as { readonly event: string; readonly url: string }
-      if (line.event !== 'listening') continue
-      child.stdout.resume()
-      return { child, url: `${line.url.replace(/^http/, 'ws')}/v1` }
-    }
-    throw new Error('the relay did not start')
-  }
-  let { child, url } = await run(0)
-  const stop = async (): Promise<void> => {
-    if (child.exitCode !== null) return
-    const gone = once(child, 'exit')
-    child.kill('SIGTERM')
-    await gone
-  }
-  return {
-    url,
-    stop,
-    start: async () => {
-      ;({ child, url } = await run(Number(new URL(url).port)))
-    },
-    end: async () => {
-      await stop()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
 
 async function found(person: Person): Promise<void> {
   await person.press(link(person, 'Start a pot'))
@@ -66,7 +18,7 @@ async function found(person: Person): Promise<void> {
 }
 
 /** Turns syncing of the pot on the screen on. */
-async function turnOn(person: Person, relay: Relay): Promise<void> {
+async function turnOn(person: Person, relay: RelayProcess): Promise<void> {
   await person.press(tab(person, 'Pot'))
   await person.press(link(person, 'Sync this pot'))
   await person.write(field(person, 'Address of a relay'), relay.url)
