@@ -1,40 +1,7 @@
 // The independent check of a pot: every final settlement recomputed from the log and compared with what the chain attests.
 
-import {
-  legKey,
-  type Anchor,
-  type CheckpointProposed,
-  type Currency,
-  type EventId,
-  type Facts,
-  type FinalPlan,
-  type Hash32,
-  type Leg,
-  type MemberId,
-  type PlacedEvent,
-  type PotFold,
-  type PotId,
-  type StateHash,
-  type StatePart,
-} from '../domain/index.ts'
-
-/** How a leg stands: open, or done on the chain, or confirmed by its payee outside the chain. */
-export type LegStatus =
-  | { readonly type: 'open' }
-  | { readonly type: 'paid' | 'acknowledged'; readonly at: PlacedEvent['at'] | null }
-  | { readonly type: 'confirmed'; readonly event: EventId }
-
-/** A leg with its place in the plan, its people by name, and where it stands. */
-export interface ProvenLeg {
-  readonly index: number
-  readonly from: MemberId
-  readonly to: MemberId
-  readonly amount: bigint
-  readonly currency: Currency
-  readonly planck: bigint
-  readonly isOnChain: boolean
-  readonly status: LegStatus
-}
+import type { Anchor, EventId, Hash32, PlacedEvent, PotFold, PotId, StateHash, StatePart } from '../domain/index.ts'
+import { legsOf, type ProvenLeg } from './proven-legs.ts'
 
 /** One settlement that the chain calls final, beside its recomputation. */
 export interface EpochProof {
@@ -96,26 +63,6 @@ function describeProblem(problem: PotFold['open']['chainProblems'][number]): str
   }
 }
 
-/** Legs of a settled or proposed plan, with how each stands. */
-export function legsOf(
-  body: Pick<CheckpointProposed, 'plan' | 'legs'>,
-  checkpoint: EventId,
-  facts: Facts,
-  placed: readonly PlacedEvent[],
-): readonly ProvenLeg[] {
-  const plan = facts.plans.get(checkpoint)
-  return body.plan.map((leg, index) => ({
-    index,
-    from: leg.from,
-    to: leg.to,
-    amount: leg.amount,
-    currency: leg.currency,
-    planck: leg.planck,
-    isOnChain: index < body.legs,
-    status: statusOf(leg, index, checkpoint, plan, facts, placed),
-  }))
-}
-
 function proveEpoch(fold: PotFold, { finalized, verdict }: Anchor, placed: readonly PlacedEvent[]): EpochProof {
   const computed = verdict.type === 'final' ? verdict.computed : null
   const before = insideOf(fold, computed?.body.base)
@@ -151,24 +98,4 @@ function differsOf(verdict: Anchor['verdict']): readonly string[] {
   if (verdict.type === 'void') return verdict.differs
   if (verdict.type === 'waiting') return [`missing event ${verdict.missing}`]
   return verdict.type === 'superseded' ? ['superseded by a later settlement'] : []
-}
-
-function statusOf(
-  leg: Leg,
-  index: number,
-  checkpoint: EventId,
-  plan: FinalPlan | undefined,
-  facts: Facts,
-  placed: readonly PlacedEvent[],
-): LegStatus {
-  const confirmed = facts.confirmed.get(legKey(checkpoint, index))
-  if (confirmed) return { type: 'confirmed', event: confirmed.event }
-  if (!leg.onChain || !plan?.done.has(index)) return { type: 'open' }
-  const done = placed.find(
-    ({ event }) =>
-      (event.kind === 'Paid' || event.kind === 'Acknowledged') &&
-      event.epoch === plan.groupEpoch &&
-      event.index === index,
-  )
-  return { type: done?.event.kind === 'Acknowledged' ? 'acknowledged' : 'paid', at: done?.at ?? null }
 }

@@ -3,29 +3,24 @@
 
 import type { HeadView, ProvenRecord } from '../../chain/index.ts'
 import {
-  canonicalOrder,
   chainLeg,
   err,
   fold,
   legLeaf,
   ok,
-  parseEvent,
-  potOf,
   replayGroup,
   verifyLegProof,
-  type EventId,
   type GroupHistory,
   type GroupState,
   type Hash32,
-  type HistoryError,
   type PlacedEvent,
   type PotFold,
-  type PotId,
   type Result,
 } from '../../domain/index.ts'
 import type { ProofFile } from '../../formats/index.ts'
-import { admitEvents, createReplica, eventsOf, type RefusalReason } from '../../log/index.ts'
 import { provePot, type EpochProof } from '../prove.ts'
+import type { ProofDifference } from './proof-difference.ts'
+import { readProofLog } from './read-proof-log.ts'
 
 /** What a proof proves, given its blocks. */
 export interface CheckedProof {
@@ -33,28 +28,6 @@ export interface CheckedProof {
   readonly settlement: EpochProof
   readonly head: HeadView
 }
-
-/** What differs in a proof. */
-export type ProofDifference =
-  /** The history is not what the blocks prove; `position` counts its events from 0. */
-  | { readonly type: 'HistoryDiffers'; readonly position: number }
-  | { readonly type: 'HistoryBroken'; readonly error: HistoryError }
-  /** The contract at the address runs other code than this build knows. */
-  | { readonly type: 'UnknownCode'; readonly found: Hash32 }
-  /** The history does not lead to the head that the contract keeps: events are left out, or made up. */
-  | { readonly type: 'HeadDiffers'; readonly replayed: HeadView; readonly contract: HeadView }
-  | { readonly type: 'LogRefused'; readonly event: EventId; readonly reason: RefusalReason['type'] }
-  | { readonly type: 'LogIncomplete'; readonly event: EventId; readonly missing: readonly EventId[] }
-  | { readonly type: 'LogNotInOrder' }
-  /** The log is that of a pot that is not tied to this group. */
-  | { readonly type: 'ForeignPot'; readonly pot: PotId; readonly group: Hash32 }
-  | { readonly type: 'SettlementNotFinal'; readonly checkpoint: EventId }
-  /** What the log gives is not what was attested. */
-  | { readonly type: 'SettlementDiffers'; readonly fields: readonly string[] }
-  /** A leg that is not, with these terms, in the plan that the log gives. */
-  | { readonly type: 'LegOfOtherPlan'; readonly index: number }
-  /** A leg whose siblings do not lead to the attested plan root. */
-  | { readonly type: 'LegNotUnderRoot'; readonly index: number }
 
 /** Checks a proof. `proven`: what its blocks prove, null where nothing can be proven and the history is somebody's word. */
 export async function checkProof(
@@ -64,7 +37,7 @@ export async function checkProof(
 ): Promise<Result<CheckedProof, ProofDifference>> {
   const group = checkHistory(file, proven, knownCode)
   if (!group.ok) return group
-  const log = await readLog(file)
+  const log = await readProofLog(file)
   if (!log.ok) return log
   const history: GroupHistory = { ...file.chain, events: file.history.map(({ event }) => event) }
   const folded = fold(log.value.events, [history])
@@ -107,23 +80,6 @@ function checkHistory(
   return head.seq === seq && head.head === replayed
     ? group
     : err({ type: 'HeadDiffers', replayed: { seq, head: replayed }, contract: head })
-}
-
-async function readLog({
-  events,
-}: ProofFile): Promise<Result<{ readonly pot: PotId; readonly events: ReturnType<typeof eventsOf> }, ProofDifference>> {
-  const first = events[0]
-  const genesis = first && parseEvent(first.bytes)
-  if (!first || !genesis?.ok)
-    return err({ type: 'LogRefused', event: (first?.id ?? '') as EventId, reason: 'Malformed' })
-  const replica = createReplica(potOf(genesis.value))
-  const { refused, waiting } = await admitEvents(replica, events)
-  if (refused[0]) return err({ type: 'LogRefused', event: refused[0].id, reason: refused[0].reason.type })
-  if (waiting[0]) return err({ type: 'LogIncomplete', event: waiting[0].id, missing: waiting[0].missing })
-  const admitted = eventsOf(replica)
-  const ordered = canonicalOrder(admitted)
-  const isInOrder = ordered.length === events.length && ordered.every(({ id }, i) => id === events[i]?.id)
-  return isInOrder ? ok({ pot: replica.pot, events: admitted }) : err({ type: 'LogNotInOrder' })
 }
 
 function checkSettlement({ history, settlement }: ProofFile, folded: PotFold): Result<EpochProof, ProofDifference> {
