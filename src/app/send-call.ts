@@ -2,6 +2,7 @@
 // of the transaction, and what is found of it after a crash or reload.
 
 import {
+  checkChain,
   isRival,
   isSettled,
   paidIn,
@@ -11,6 +12,7 @@ import {
   type ChainError,
   type ChainFacts,
   type ChainPort,
+  type HoldBack,
   type KeepRecord,
   type PreflightError,
   type TransactionEnd,
@@ -37,8 +39,8 @@ export async function checkCall(
 }
 
 /**
- * Signs and sends a checked call. Nothing is asked for or sent while another transaction for the same purpose is on record. What is
- * signed is on record before it is sent, in the write that found no rival, and stays there until its end is known.
+ * Signs and sends a checked call, on the chain that it was checked for. Nothing is asked for or sent while another transaction for the same
+ * purpose is on record. What is signed is on record before it is sent, in the write that found no rival, and stays there until its end is known.
  */
 export async function sendCall(
   ports: Pick<AppPorts, 'storage'>,
@@ -49,15 +51,20 @@ export async function sendCall(
   onState: (state: TransactionState) => void,
 ): Promise<TransactionState> {
   const { genesis } = prepared
+  const holdBack = (error: HoldBack): TransactionState => {
+    const state = { kind: 'held back', estimate, error } as const
+    onState(state)
+    return state
+  }
+  // A call on another chain could reach nobody's contract there, and leave its value with it.
+  const facts = await port.facts()
+  const chain = facts.ok ? checkChain(facts.value, { genesis, custody: signer.custody }) : facts
+  if (!chain.ok) return holdBack(chain.error)
   const approval = estimate.before.find((step) => step.kind === 'approve')
   // What is on record says itself in which money it pays.
   const call = paidIn(prepared.call, approval?.token ?? null)
   const other = await findUnderWay(ports, port, { call, genesis, account: signer.account })
-  if (other) {
-    const state = { kind: 'held back', estimate, error: { type: 'AlreadyUnderWay', other } } as const
-    onState(state)
-    return state
-  }
+  if (other) return holdBack({ type: 'AlreadyUnderWay', other })
   let recorded: PendingTransaction | undefined
   const keep: KeepRecord = async (pending) => {
     const added = await ports.storage.pending.add(pending, (kept) => isRival(kept, pending))

@@ -48,11 +48,10 @@ export {
 export { needsRebuild, type FollowError } from './follow-error.ts'
 export { followGroup, type Following } from './follow-group.ts'
 export type { FollowOptions, FollowUpdate } from './follow-options.ts'
+export { checkChain, EMBEDDED_GENESIS, type ChainRefusal } from './check-chain.ts'
 export {
-  checkChain,
   checkContract,
   checkPayee,
-  EMBEDDED_GENESIS,
   preflight,
   type ExpectedPayee,
   type PreflightError,

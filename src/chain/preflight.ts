@@ -5,13 +5,11 @@ import { err, ok, type AccountId, type Currency, type H160, type Hash32, type Re
 import type { CallEstimate, EstimateError } from './call-estimate.ts'
 import type { ChainFacts } from './chain-facts.ts'
 import type { ChainPort } from './chain-port.ts'
+import { checkChain, type ChainRefusal } from './check-chain.ts'
 import { paidIn, type ChainCall } from './contract-call.ts'
 import { checkMoney, type ListedToken, type MoneyError } from './check-money.ts'
 import type { ContractFacts } from './group-view.ts'
 import type { Custody } from './transaction-signer.ts'
-
-/** Genesis hash of the embedded chain: the only one on which a node with `dev_*` methods is known not to shadow a live chain. */
-export const EMBEDDED_GENESIS = '613ee17720665525d508fdf48d1b0fb26d41f3a0c9da4a3c1797678a5e8b07f9' as Hash32
 
 /** Somebody who gets money or will: the address in the leg, and the account that the pot has bound to it. */
 export type ExpectedPayee = { readonly address: H160; readonly account: AccountId }
@@ -35,9 +33,7 @@ export type PreflightRequest = {
 
 /** Why nothing is signed, with the facts that explain it. No money moved. */
 export type PreflightError =
-  | { readonly type: 'WrongGenesis'; readonly expected: Hash32; readonly found: Hash32; readonly chain: string }
-  /** The node is a fork or test node under a genesis that may be a live chain's: what a wallet signs here could be replayed there. */
-  | { readonly type: 'ReplayableOnLiveChain'; readonly chain: string; readonly genesis: Hash32 }
+  | ChainRefusal
   /** No contract stands at the address (`found` null), or one whose code this build does not know. */
   | {
       readonly type: 'UnknownCode'
@@ -83,21 +79,6 @@ export async function preflight(
     if (!reached.ok) return reached
   }
   return port.estimate(call, request.caller)
-}
-
-/** Whether this is the pot's chain, has contracts, and is one where this key may sign. */
-export function checkChain(
-  facts: ChainFacts,
-  request: Pick<PreflightRequest, 'genesis' | 'custody'>,
-): Result<null, PreflightError> {
-  if (facts.genesis !== request.genesis) {
-    return err({ type: 'WrongGenesis', expected: request.genesis, found: facts.genesis, chain: facts.name })
-  }
-  if (facts.missing.length > 0) return err({ type: 'ReviveMissing', chain: facts.name, missing: facts.missing })
-  if (facts.offersDev && facts.genesis !== EMBEDDED_GENESIS && request.custody === 'browser wallet') {
-    return err({ type: 'ReplayableOnLiveChain', chain: facts.name, genesis: facts.genesis })
-  }
-  return ok(null)
 }
 
 /** Whether the contract is one of ours and, unless it takes a token, converts amounts as its chain does. */

@@ -5,6 +5,8 @@
 import { err, ok, type AccountId, type Hash32, type Result } from '../domain/index.ts'
 import type { BlockRef } from './block-ref.ts'
 import type { CallEstimate, EstimateError } from './call-estimate.ts'
+import type { ChainError } from './chain-error.ts'
+import type { ChainRefusal } from './check-chain.ts'
 import type { ChainCall } from './contract-call.ts'
 import type { ContractError } from './contract-error.ts'
 
@@ -26,12 +28,15 @@ export type PendingTransaction = {
   readonly extrinsic: string
 }
 
-/** Why a signed transaction was not sent after all. */
+/** Why a checked transaction was not sent after all. */
 export type HoldBack =
   /** Another transaction for the same purpose is on record, of this tab or another one. */
   | { readonly type: 'AlreadyUnderWay'; readonly other: PendingTransaction }
   /** It could not be put on record, and what is not on record is not sent. */
   | { readonly type: 'NotOnRecord'; readonly detail: string }
+  /** The connection leads to another chain than the one that it was checked for, or nowhere: nothing was signed. */
+  | ChainRefusal
+  | ChainError
 
 /** Puts a signed transaction on record; called before it is sent, which happens only after a success. */
 export type KeepRecord = (pending: PendingTransaction) => Promise<Result<null, HoldBack>>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkCall, resumePending, sendCall, type PreparedCall } from '../../src/app/index.ts'
 import { createFakeChain, type FakeScript } from '../../src/chain/fake/index.ts'
-import { accountIdToH160, err, type H160, type Hash32 } from '../../src/domain/index.ts'
+import { accountIdToH160, err, ok, type H160, type Hash32 } from '../../src/domain/index.ts'
 import { createDevelopmentWallet } from '../../src/wallet/development/index.ts'
 import type { WalletAccount } from '../../src/wallet/index.ts'
 import { attest, createGroup, legOf, planOf } from '../chain/chain-fixture.ts'
@@ -77,6 +77,26 @@ test('what cannot be put on record is not sent', async () => {
   expect(end).toMatchObject({ kind: 'held back', error: { type: 'NotOnRecord', detail: 'QuotaExceeded' } })
   fake.mine()
   expect(must(await fake.port.balance(signer.account))).toBe(before)
+})
+
+test('what was checked on one chain is not signed on another, nor on a fork, nor on nobody knows which', async () => {
+  const { fake, quits, prepared, estimate, signer } = await aliceOnAChain({})
+  let asked = 0
+  const counting = { ...signer, custody: 'browser wallet' as const }
+  const wallet = { ...fake.port, submit: async () => void asked++ }
+  const sendTo = async (facts: typeof fake.port.facts) => {
+    const port = { ...wallet, facts }
+    const end = await sendCall(quits.ports, port, prepared, estimate, counting, () => {})
+    return end.kind === 'held back' ? end.error.type : end.kind
+  }
+  const facts = { ...must(await fake.port.facts()), offersDev: false }
+  const other = { ...facts, genesis: '77'.repeat(32) as Hash32 }
+  expect(await sendTo(async () => ok(other))).toBe('WrongGenesis')
+  expect(await sendTo(async () => ok({ ...facts, offersDev: true }))).toBe('ReplayableOnLiveChain')
+  expect(await sendTo(async () => err({ type: 'Disconnected', endpoint: '', detail: '' }))).toBe('Disconnected')
+  expect(asked).toBe(0)
+  await sendTo(async () => ok(facts))
+  expect(asked).toBe(1)
 })
 
 test('while one is under way no second signature is asked for; a dropped one is under way until the chain says otherwise', async () => {

@@ -2,7 +2,7 @@ import listed from '../../../metadata/deployments.json' with { type: 'json' }
 import type { H160 } from '../../domain/index.ts'
 import type { ChainFacts } from '../chain-facts.ts'
 import { KNOWN_CODE } from '../known-code.ts'
-import { EMBEDDED_GENESIS } from '../preflight.ts'
+import { EMBEDDED_GENESIS } from '../check-chain.ts'
 import { parseDeployments, type Deployments } from './deployment.ts'
 
 /** What was deployed when this build was made. */

@@ -1,7 +1,7 @@
 import type { H160, Hash32 } from '../../domain/index.ts'
 import type { ChainFacts } from '../chain-facts.ts'
 import { NO_EXPLORERS, type Explorers } from '../explorer-links.ts'
-import { EMBEDDED_GENESIS } from '../preflight.ts'
+import { EMBEDDED_GENESIS } from '../check-chain.ts'
 import type { Network, NetworkToken } from './network.ts'
 
 /** The stable coins of every Asset Hub, by the numbers that their issuers were given there. */
