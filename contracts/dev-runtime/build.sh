@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # Builds the runtime of the embedded chain, and with it the committed genesis and its stamp. Takes a quarter of an hour or more on 2
-# cores; needs the network for crates and for one npm package, Debian's Rust 1.96 with the standard library's sources (packages
-# rustc-web, cargo-web, rust-web-src), and rustup's stable toolchain, whose linker is borrowed. README.md says why each step is there.
+# cores; needs the network for crates and for one npm package, and from Debian Rust 1.96 with the standard library's sources and a
+# linker (packages rustc-web, cargo-web, rust-web-src, lld-22). README.md says why each step is there.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 rustc=/usr/bin/rustc
 cargo=/usr/bin/cargo
+linker=/usr/bin/wasm-ld-22
 binaryen=132.0.0
 target="$PWD/target"
 built="$target/wasm32v1-none/release/quits_dev_runtime.wasm"
 small="$target/quits_dev_runtime.small.wasm"
 
-for tool in "$rustc" "$cargo" rustup npm node; do
+for tool in "$rustc" "$cargo" "$linker" npm node; do
   command -v "$tool" >/dev/null || { echo "build.sh needs $tool" >&2; exit 1; }
 done
 
@@ -21,7 +22,6 @@ done
 # Panic messages carry source paths: mapped, so that the artefact is the same whoever builds it.
 runtime_source="$(find "${CARGO_HOME:-$HOME/.cargo}/registry/src" -maxdepth 2 -type d -name 'pallet-revive-0.20.2' | head -n 1)"
 [ -n "$runtime_source" ] || { echo "cargo did not fetch pallet-revive 0.20.2" >&2; exit 1; }
-linker="$(rustup run stable rustc --print sysroot)/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld"
 
 flags=(
   "--remap-path-prefix=$(dirname "$runtime_source")=crates"

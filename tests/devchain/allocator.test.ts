@@ -34,15 +34,18 @@ test('a freed block is used again; freeing what was never given out does nothing
   expect(allocate(101)).not.toBe(pointer)
 })
 
-test('a memory that is restored is what it was at the start: what a call left in the heap is gone', () => {
+test('before every block lie 8 zeros, whatever an earlier call left there: the runtime reads them when it frees', () => {
   const heap = new WebAssembly.Memory({ initial: 1 })
   const memory = createRuntimeMemory(heap, () => 1001)
   const start = memory.readFixed(0, 1001)
-  const pointers = [memory.write(Uint8Array.of(1, 2, 3)), memory.write(new Uint8Array(200_000).fill(7))]
-  memory.free(pointers[0] ?? 0)
-  memory.restore(start)
-  expect(new Uint8Array(heap.buffer).every((byte) => byte === 0)).toBe(true)
-  expect(memory.write(Uint8Array.of(9))).toBe(pointers[0])
+  const zeros = new Uint8Array(8)
+  for (const sizes of [[3, 200_000, 40], [100, 3, 3, 3, 90_000], [17]]) {
+    const pointers = sizes.map((size) => memory.write(new Uint8Array(size).fill(7)))
+    for (const pointer of pointers) expect(memory.readFixed(pointer - 8, 8)).toEqual(zeros)
+    new Uint8Array(heap.buffer).fill(0xab)
+    memory.restore(start)
+    expect(memory.readFixed(0, 1001)).toEqual(start)
+  }
 })
 
 test('compact lengths of every width decode to themselves', () => {

@@ -2,13 +2,13 @@
 
 use crate::*;
 use alloc::{vec, vec::Vec};
-use frame::deps::sp_genesis_builder;
+use frame::deps::{frame_executive, sp_genesis_builder};
 use frame::runtime::apis;
 use frame::traits::Block as BlockT;
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 
 type Executive =
-	frame::deps::frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
+	frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
 
 pallet_revive::impl_runtime_apis_plus_revive_traits!(
 	Runtime,

@@ -1,5 +1,7 @@
-// Blocks in size classes of powers of two; freed ones are reused. Substrate's own allocator keeps 8 bytes of header before each block, and
-// this runtime was seen to write zeros into that gap (2 bytes before the next block): without spare bytes a neighbour is corrupted.
+// Blocks in size classes of powers of two; freed ones are reused. Substrate's own allocator keeps a header of 8 bytes before each block and
+// leaves its last bytes zero. The runtime's side of it (sp-io) keeps there, 2 bytes before a pointer, how far it moved that pointer to align
+// it: written when it allocates, read when it frees, also of blocks that a host function gave it. Whatever else lies there makes it free
+// another block. So these 8 bytes belong to nobody, and are zeros when a block is handed out.
 const header = 8
 const smallest = 16
 const pageBytes = 65_536
@@ -10,8 +12,6 @@ export type Allocator = {
   readonly free: (pointer: number) => void
   /** Frees everything at once. What lies there stays as it is. */
   readonly reset: () => void
-  /** Nothing was handed out from here on since the last reset. */
-  readonly top: () => number
 }
 
 /** An allocator of everything in `memory` from `heapBase` on, which is asked at the first allocation; the memory grows as needed. */
@@ -21,7 +21,7 @@ export function createAllocator(memory: WebAssembly.Memory, heapBase: () => numb
   let heapTop: number | null = null
 
   const extend = (blockSize: number): number => {
-    const pointer = heapTop ?? (heapBase() + 15) & ~15
+    const pointer = heapTop ?? (heapBase() + header + 15) & ~15
     heapTop = pointer + blockSize
     const missing = heapTop - memory.buffer.byteLength
     if (missing > 0) memory.grow(Math.ceil(missing / pageBytes))
@@ -32,6 +32,7 @@ export function createAllocator(memory: WebAssembly.Memory, heapBase: () => numb
     while (blockSize < size + header) blockSize *= 2
     const pointer = freeBySize.get(blockSize)?.pop() ?? extend(blockSize)
     sizeByPointer.set(pointer, blockSize)
+    new Uint8Array(memory.buffer, pointer - header, header).fill(0)
     return pointer
   }
   const free = (pointer: number): void => {
@@ -47,5 +48,5 @@ export function createAllocator(memory: WebAssembly.Memory, heapBase: () => numb
     sizeByPointer.clear()
     heapTop = null
   }
-  return { allocate, free, reset, top: () => heapTop ?? heapBase() }
+  return { allocate, free, reset }
 }

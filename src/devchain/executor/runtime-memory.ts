@@ -13,10 +13,7 @@ export type RuntimeMemory = Allocator & {
   /** Reads `Option<u32>`. */
   readonly readOptionU32: (span: bigint) => number | null
   readonly readFixed: (pointer: number, length: number) => Uint8Array
-  /**
-   * Frees the heap, makes it zeros again and puts `start` back where memory begins. The contracts' interpreter inside the runtime was seen to run
-   * out of bounds on what an earlier call had left in the heap: fresh memory is zeros, and something in it counts on that.
-   */
+  /** Frees the heap and puts `start` back where memory begins. What an earlier call left in the heap stays there, as in any program's. */
   readonly restore: (start: Uint8Array) => void
   /** Copies `bytes` into a new block and points to it. */
   readonly write: (bytes: Uint8Array) => number
@@ -58,7 +55,6 @@ export function createRuntimeMemory(memory: WebAssembly.Memory, heapBase: () => 
     },
     readFixed,
     restore: (start) => {
-      view().fill(0, start.length, allocator.top())
       allocator.reset()
       view().set(start)
     },
