@@ -25,11 +25,16 @@ async function main(): Promise<void> {
     },
   })
   if (values.help) return console.log(HELP)
-  const chain = await startDevChain({ port: portOf('--chain-port', values['chain-port']) })
-  const relay = await serveRelay(portOf('--relay-port', values['relay-port']), values['relay-data'])
+  const ports = {
+    app: portOf('--port', values.port),
+    chain: portOf('--chain-port', values['chain-port']),
+    relay: portOf('--relay-port', values['relay-port']),
+  }
+  const chain = await orOtherPort('--chain-port', startDevChain({ port: ports.chain }))
+  const relay = await orOtherPort('--relay-port', serveRelay(ports.relay, values['relay-data']))
   const [contract, tokenContract] = [chain.contract.address, chain.tokenContract?.address ?? '']
   const network = { endpoint: chain.url, contract, tokenContract, relay: relay.url }
-  const app = await serveApp(network, portOf('--port', values.port))
+  const app = await orOtherPort('--port', serveApp(network, ports.app))
   console.log(`Quits      ${app.url}`)
   console.log(`Chain      ${chain.url}, contract 0x${contract}, and 0x${tokenContract} for its token`)
   console.log(`Relay      ${relay.url}`)
@@ -49,6 +54,22 @@ function portOf(option: string, text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`${option} wants a number from 0 to 65535, not "${text}".`)
   return port
+}
+
+/** What starts, or, where its port is taken, which option takes another one. */
+async function orOtherPort<T>(option: string, starting: Promise<T>): Promise<T> {
+  try {
+    return await starting
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    if (!/in use/iu.test(text)) throw error
+    throw new Error(
+      `${text.replace(/\.$/u, '')}; another port is taken with ${option}, any free one with ${option} 0.`,
+      {
+        cause: error,
+      },
+    )
+  }
 }
 
 try {
