@@ -28,14 +28,14 @@ import { presetNetwork } from '../stores/network-choice.ts'
 import { databaseName } from './profile.ts'
 
 /** Names in the pot, and the development account of each. */
-const PEOPLE = [
+export const PEOPLE = [
   ['Alice', 'Alice'],
   ['Bob', 'Bob'],
   ['Carol', 'Charlie'],
 ] as const
 
 /** The profiles of the demo group, for `?as=`. */
-export const PROFILES = PEOPLE.map(([name]) => name.toLowerCase())
+const PROFILES = PEOPLE.map(([name]) => name.toLowerCase())
 
 interface Someone {
   readonly name: string

@@ -38,7 +38,8 @@ export const enDevices = {
     confirm: 'Take it out',
     keep: 'Keep it',
     done: '{name} was taken out.',
-    partly: '{name} was taken out of {n} pots. In the others somebody has to confirm you first.',
+    partly:
+      '{name} was taken out of one pot. In the others somebody has to confirm you first. | {name} was taken out of {n} pots. In the others somebody has to confirm you first.',
   },
   revokedHere: {
     title: 'This device was taken out of the pot',
@@ -76,7 +77,7 @@ export const enDevices = {
     text: 'The same as text',
     copyWhat: 'the text',
     paste: 'What the new device shows',
-    pasteHint: 'A text that begins with https:// or #/link/',
+    pasteHint: 'The whole text under its code, to the end.',
     take: 'Take it',
     scan: 'Scan with the camera',
     scanning: 'Hold the code in front of the camera',

@@ -227,7 +227,7 @@ export const enErrors = {
   WrongCurrency:
     'The contract pays in other money than this pot counts in, so amounts would be wrong. Nothing was signed.',
   TokenUnusable:
-    'The token “{symbol}” cannot be used in a pot: it is called like the chain’s own money, or by no plain name. Nothing was signed.',
+    'The token “{symbol}” cannot be used in a pot: it is called like the chain’s own money, by no plain name, or the node describes it otherwise than it is known. Nothing was signed.',
   PayeeNotMapped:
     'The receiver’s account is not prepared for contracts, so money would not reach it. They have to do that once; nothing was signed.',
   PayeeIsAnother: 'The money would reach another account than the one in the pot. Nothing was signed.',

@@ -27,6 +27,8 @@ export const enFirst = {
     quits: '✓ Everybody is quits',
     even: '✓ You are even',
     join: 'Say who you are',
+    invited: 'Were you invited? Join by a link',
+    second: 'Is Quits on another device of yours? Link this one',
   },
   import: {
     title: 'Open a pot file',

@@ -48,10 +48,9 @@ export const enInvites = {
     ask: 'Ask to be let in',
     relays: 'You will be connected through {relays}, which cannot read what you share.',
     paste: 'Link of the invitation',
-    pasteHint: 'The whole of it, from https:// to the end.',
+    pasteHint: 'The whole of it, to the end.',
     open: 'Open the link',
     linkTitle: 'Join by a link',
-    newPot: 'Were you invited? Join by a link',
     step: {
       relay: 'Reaching the relay',
       door: 'Waiting for somebody to let you in',
