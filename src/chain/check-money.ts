@@ -3,9 +3,7 @@ import type { ChainError } from './chain-error.ts'
 import type { ChainFacts } from './chain-facts.ts'
 import type { ChainPort } from './chain-port.ts'
 import type { ChainCall } from './contract-call.ts'
-
-/** A token by the code that people know it by. */
-export type ListedToken = { readonly code: string; readonly address: H160 }
+import type { NetworkToken } from './networks/network.ts'
 
 /** What is known of the money before a call is signed. */
 export type KnownMoney = {
@@ -13,7 +11,7 @@ export type KnownMoney = {
   readonly token: H160 | null
   /** What the pot counts its legs in. */
   readonly currency: Currency | undefined
-  readonly listed: ((facts: ChainFacts) => readonly ListedToken[]) | undefined
+  readonly listed: ((facts: ChainFacts) => readonly NetworkToken[]) | undefined
 }
 
 /** The contract's money is not the pot's. Nothing was signed. */
@@ -28,7 +26,10 @@ export type MoneyError =
       readonly expected: H160 | null
       readonly found: H160 | null
     }
-  /** The pot counts legs in another currency than the contract pays in, so amounts would be wrong. */
+  /**
+   * The pot counts legs in another currency than the contract pays in, so amounts would be wrong. Or the node describes a token that the network
+   * lists (`expected`) otherwise: it lies, or its issuer has renamed it.
+   */
   | {
       readonly type: 'WrongCurrency'
       readonly contract: H160
@@ -38,7 +39,7 @@ export type MoneyError =
 
 /**
  * Whether the contract pays in what the pot counts in. A name proves nothing, since anybody may give it to a token of theirs: that of the chain's own
- * money means that money, and a listed one means the listed address. A payment that names no token, for a pot that names no currency, is one
+ * money means that money, and a listed one means the listed address, which means nothing else. A payment that names no token, for a pot that names no currency, is one
  * in the chain's own money.
  */
 export async function checkMoney(
@@ -58,7 +59,20 @@ export async function checkMoney(
   const found = { code: said.value.symbol.toUpperCase(), digits: said.value.decimals }
   if (found.code !== currency.code || found.digits !== currency.digits)
     return err({ type: 'WrongCurrency', contract, expected: currency, found })
-  const known = listed?.(facts).find(({ code }) => code === found.code)?.address
-  const expected = facts.symbol.toUpperCase() === found.code ? null : (known ?? token)
-  return expected === token ? ok(null) : wrongToken(expected)
+  const tokens = listed?.(facts) ?? []
+  const known = tokens.find(({ code }) => code === found.code)?.address
+  const meant = facts.symbol.toUpperCase() === found.code ? null : (known ?? token)
+  if (meant !== token) return wrongToken(meant)
+  const expected = listedOtherwise(tokens, token, found)
+  return expected ? err({ type: 'WrongCurrency', contract, expected, found }) : ok(null)
+}
+
+/** What a network lists a token as, where that is not what a node says of it: a node alone is not believed about how many digits an amount has. */
+export function listedOtherwise(
+  tokens: readonly NetworkToken[],
+  token: H160 | null,
+  { code, digits }: Currency,
+): Currency | null {
+  const known = tokens.find(({ address }) => address === token)
+  return known && (known.code !== code || known.digits !== digits) ? { code: known.code, digits: known.digits } : null
 }

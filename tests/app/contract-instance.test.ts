@@ -57,6 +57,27 @@ test('a token that borrows the name of a listed one is an impostor', async () =>
   })
 })
 
+test('a listed token that a node gives another name or other digits is not used', async () => {
+  const { code, digits, address } = NETWORKS.find(({ genesis }) => genesis === EMBEDDED_GENESIS)!.tokens[0]!
+  const described = (symbol: string, decimals: number) =>
+    createFakeChain({
+      accounts: [],
+      mapped: new Map(),
+      contract: { address: CONTRACT, codeHash: CODE, ratio: 1n, token: address },
+      tokens: [{ address, symbol, decimals, holdings: [] }],
+      facts: { genesis: EMBEDDED_GENESIS, offersDev: true },
+    })
+  for (const [symbol, decimals] of [
+    ['OTHER', digits],
+    [code, digits - 4],
+  ] as const)
+    expect(await readInstance(described(symbol, decimals).port, CONTRACT)).toEqual({
+      ok: false,
+      error: { type: 'TokenUnusable', token: address, symbol },
+    })
+  expect((await readInstance(described(code, digits).port, CONTRACT)).ok).toBe(true)
+})
+
 test('one instance of each kind of money is offered, and code that is not known is refused', async () => {
   const { port } = chainWith('USDt')
   const { instances, errors } = await listInstances(port, [CONTRACT, CONTRACT], [CODE])

@@ -174,14 +174,26 @@ export function tokenSuite(chainName: string, start: () => Promise<TokenFixture>
         found,
       })
       const other = 'aa'.repeat(20) as H160
-      const listed = () => [{ code, address: other }]
+      const listed = () => [{ code, digits, address: other }]
       expect(failure(await check(payAnyhow, { listed }))).toEqual({
         type: 'WrongToken',
         contract,
         expected: other,
         found: token,
       })
-      must(await check(payAnyhow, { listed: () => [{ code, address: token }] }))
+      must(await check(payAnyhow, { listed: () => [{ code, digits, address: token }] }))
+      // The node may call a token what it likes: what the network lists it as stands against it.
+      for (const known of [
+        { code: 'OTHER', digits },
+        { code, digits: digits + 1 },
+      ]) {
+        expect(failure(await check(payAnyhow, { listed: () => [{ ...known, address: token }] }))).toEqual({
+          type: 'WrongCurrency',
+          contract,
+          expected: known,
+          found,
+        })
+      }
       const { currency: _, ...unnamed } = request(payAnyhow, alice)
       expect(failure(await preflight(port, unnamed))).toMatchObject({ type: 'WrongToken', expected: null })
       if (nativeContract === null) return

@@ -1,7 +1,13 @@
 // An instance of the settlement contract serves one kind of money: the chain's own, or one token of the chain. What it is, the contract and the
 // chain say; lists only tell which token is meant by a name that anybody can give to theirs.
 
-import type { ChainError, ChainFacts, ChainPort, PreflightError } from '../../chain/index.ts'
+import {
+  listedOtherwise,
+  type ChainError,
+  type ChainFacts,
+  type ChainPort,
+  type PreflightError,
+} from '../../chain/index.ts'
 import { deployedContract, networkOf } from '../../chain/networks/index.ts'
 import { err, ok, parseCurrency, type Currency, type H160, type Hash32, type Result } from '../../domain/index.ts'
 
@@ -16,7 +22,7 @@ export interface ContractInstance {
 export type InstanceError =
   | ChainError
   | Extract<PreflightError, { readonly type: 'UnknownCode' | 'WrongToken' }>
-  /** The token's name or digits cannot stand in a pot (MO2), or it is called as the chain's own money is. */
+  /** The token's name or digits cannot stand in a pot (MO2), are not those that the network lists it with, or it is called as the chain's own money is. */
   | { readonly type: 'TokenUnusable'; readonly token: H160 | null; readonly symbol: string }
 
 type Source = Pick<ChainPort, 'facts' | 'contractFacts' | 'tokenFacts'>
@@ -41,7 +47,7 @@ export async function readInstance(
   const money = parseCurrency({ code: symbol.toUpperCase(), digits: decimals })
   if (!money.ok) return err({ type: 'TokenUnusable', token, symbol })
   return (
-    (token && refuseImpostor(facts.value, contract, token, money.value)) ?? ok({ contract, token, money: money.value })
+    (token && refuseOther(facts.value, contract, token, money.value)) ?? ok({ contract, token, money: money.value })
   )
 }
 
@@ -65,15 +71,17 @@ export function deployedInstances(facts: Pick<ChainFacts, 'genesis' | 'offersDev
   return [null, ...tokens].flatMap((token) => deployedContract(facts, token) ?? [])
 }
 
-function refuseImpostor(
+/** Refuses a token that bears a name of other money, or that is not described as it is listed. */
+function refuseOther(
   facts: ChainFacts,
   contract: H160,
   token: H160,
-  { code }: Currency,
+  money: Currency,
 ): Result<never, InstanceError> | null {
-  if (code === facts.symbol.toUpperCase()) return err({ type: 'TokenUnusable', token, symbol: code })
-  const listed = networkOf(facts)?.tokens.find((each) => each.code === code)
-  return listed && listed.address !== token
-    ? err({ type: 'WrongToken', contract, expected: listed.address, found: token })
-    : null
+  const unusable = err({ type: 'TokenUnusable', token, symbol: money.code } as const)
+  if (money.code === facts.symbol.toUpperCase()) return unusable
+  const tokens = networkOf(facts)?.tokens ?? []
+  const expected = tokens.find(({ code }) => code === money.code)?.address ?? token
+  if (expected !== token) return err({ type: 'WrongToken', contract, expected, found: token })
+  return listedOtherwise(tokens, token, money) && unusable
 }
