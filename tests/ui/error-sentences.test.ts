@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { enErrors } from '../../src/ui/messages/en-errors.ts'
+import { enScreens } from '../../src/ui/messages/en-screens.ts'
 import { DISPATCH_REASONS, PLAIN_CONTRACT_ERRORS, type DispatchCause } from '../../src/chain/index.ts'
 import type { H160 } from '../../src/domain/index.ts'
 import { errorSentence } from '../../src/ui/messages/error-sentence.ts'
@@ -24,6 +25,18 @@ test('whatever stops or fails a call says that no money moved', () => {
     ...(['StaleHead', 'DispatchFailed', 'CallerNotMapped', 'InsufficientBalance', 'NotOnRecord'] as const),
   ]
   expect(tags.filter((tag) => !/no money moved/i.test(enErrors[tag]))).toEqual([])
+})
+
+test('a cause is the same before signing and in a block: only the state that it stands under says what was charged', () => {
+  expect(Object.entries(enErrors).filter(([, text]) => /charged|fee may/i.test(text))).toEqual([])
+  const { state } = enScreens.transaction
+  expect(state['would fail']).toContain('nothing was signed')
+  for (const failed of ['finalized failed', 'resumed failed'] as const)
+    expect(state[failed]).toContain('only the fee was charged')
+})
+
+test('an account that was prepared in the meantime is told that trying again works', () => {
+  expect(enErrors.AlreadyMapped).toContain('Try again')
 })
 
 test('what the chain refuses is told by its cause, and an unknown reason in general', () => {

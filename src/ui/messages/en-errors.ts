@@ -178,27 +178,23 @@ export const enErrors = {
   AlreadyDone: 'This payment is already done, so it was not made again. No money moved now.',
   WrongValue: 'The amount sent is not the amount agreed. No money moved.',
   TransferFailed: 'The money could not be delivered, so no money moved: it stays in your account.',
-  DispatchFailed: 'The chain refused the transaction. No money moved; only its fee may have been charged.',
+  DispatchFailed: 'The chain refused the transaction. No money moved.',
   OutOfGas:
-    'The transaction needed more computing than it was allowed. No money moved; at most its fee was charged. Try again: the limit is measured anew.',
-  DepositNotCovered:
-    'Your account cannot cover the refundable deposit for what would be stored. No money moved; at most the fee was charged.',
-  ContractBroke:
-    'The contract broke off in the middle, so all of it was undone. No money moved; at most the fee was charged.',
+    'The transaction needed more computing than it was allowed. No money moved. Try again: the limit is measured anew.',
+  DepositNotCovered: 'Your account cannot cover the refundable deposit for what would be stored. No money moved.',
+  ContractBroke: 'The contract broke off in the middle, so all of it was undone. No money moved.',
   ContractSilent:
-    'The contract refused, and by now the node cannot say why: the group has probably moved on. No money moved; at most the fee was charged.',
-  NoContractThere: 'There is no contract at this address. No money moved; at most the fee was charged.',
-  AlreadyMapped: 'Your account is prepared for contracts already. No money moved.',
-  NotDelivered:
-    'The money could not be handed over, so it stays in your account: no money moved; at most the fee was charged.',
-  NotEnoughThere: 'Your account does not hold that much. No money moved; at most the fee was charged.',
-  WouldVanish:
-    'This would leave less on your account than the chain keeps accounts for. No money moved; at most the fee was charged.',
+    'The contract refused, and by now the node cannot say why: the group has probably moved on. No money moved.',
+  NoContractThere: 'There is no contract at this address. No money moved.',
+  AlreadyMapped:
+    'Your account is prepared for contracts by now, perhaps from another tab, so nothing of this was done. No money moved. Try again: preparing it is left out then.',
+  NotDelivered: 'The money could not be handed over, so it stays in your account: no money moved.',
+  NotEnoughThere: 'Your account does not hold that much. No money moved.',
+  WouldVanish: 'This would leave less on your account than the chain keeps accounts for. No money moved.',
   BelowMinimum:
-    'The receiver’s account would hold less than the chain keeps accounts for, so it cannot receive so little. No money moved; at most the fee was charged.',
-  MoneyLocked:
-    'A part of the money on the account is locked, for example for voting. No money moved; at most the fee was charged.',
-  NotAllowed: 'The chain does not allow this at the moment. No money moved; at most the fee was charged.',
+    'The receiver’s account would hold less than the chain keeps accounts for, so it cannot receive so little. No money moved.',
+  MoneyLocked: 'A part of the money on the account is locked, for example for voting. No money moved.',
+  NotAllowed: 'The chain does not allow this at the moment. No money moved.',
   CallerNotMapped: 'Your account has to be prepared for contracts once before it can do this. No money moved.',
   InsufficientBalance:
     'Your account does not hold enough for the amount, the fee, the deposit and the minimum that has to stay on it. Nothing was signed and no money moved.',
@@ -207,7 +203,7 @@ export const enErrors = {
   TokenRefused:
     'The token does not let this payment through, whatever this contract says: its issuer may have frozen it or one of the accounts. Nothing was signed; the payment stays open and can be made another way.',
   TokenFrozen:
-    'The token’s issuer has frozen it, or one of the accounts. No money moved; at most the fee was charged. The payment stays open and can be made another way.',
+    'The token’s issuer has frozen it, or one of the accounts. No money moved. The payment stays open and can be made another way.',
   BatchMissing:
     'The chain {chain} cannot do two things in one transaction, which paying in a token takes. Nothing was signed; pay another way and have it confirmed.',
   AlreadyUnderWay:
