@@ -1,7 +1,7 @@
 // An account that nobody has mapped: its first call maps it in the same transaction, on every chain alike.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sendTransaction, type ChainCall, type TransactionState } from '../../src/chain/index.ts'
+import { dispatchCause, sendTransaction, type ChainCall, type TransactionState } from '../../src/chain/index.ts'
 import { groupId } from '../../src/domain/index.ts'
 import {
   attest,
@@ -14,8 +14,15 @@ import {
   type ChainFixture,
 } from './chain-fixture.ts'
 
-/** Registers the suite for one chain, whose `unmapped` person it maps at its end. */
-export function firstCallSuite(chainName: string, start: () => Promise<ChainFixture>): void {
+/**
+ * Registers the suite for one chain, whose `unmapped` person it maps at its end. `again`: what mapping an account does that is mapped, which
+ * runtimes that map by themselves let pass.
+ */
+export function firstCallSuite(
+  chainName: string,
+  again: 'nothing' | 'undoes all',
+  start: () => Promise<ChainFixture>,
+): void {
   describe(`an unmapped account on ${chainName}`, () => {
     let chain: ChainFixture
     beforeAll(async () => {
@@ -85,6 +92,31 @@ export function firstCallSuite(chainName: string, start: () => Promise<ChainFixt
         at: { extrinsicIndex: at.extrinsicIndex },
       })
       expect(must(await chain.other.resolve(pendingOf(end)))).toEqual({ kind: 'finalized', at, failure: null })
+    })
+
+    test('who was mapped since the estimate loses a fee at most, and the same works when it is tried again', async () => {
+      const { unmapped, port, contract, other } = chain
+      const call = foundGroup()
+      const { salt } = (call as { call: { salt: ReturnType<typeof freshHash> } }).call
+      const group = groupId(contract, unmapped.address, salt)
+      const now = must(await port.estimate(call, unmapped.account))
+      // What another tab estimated before the mapping.
+      const earlier = { ...now, before: [{ kind: 'map', deposit: 0n }] } as const
+      const end = await sendTransaction(port, { call, estimate: earlier, signer: unmapped.signer })
+      if (again === 'nothing') {
+        expect(end.kind).toBe('finalized ok')
+      } else {
+        const failed = { type: 'DispatchFailed', reason: 'Revive.AccountAlreadyMapped' } as const
+        expect(end).toMatchObject({ kind: 'finalized failed', failure: failed })
+        expect(dispatchCause(failed.reason)).toBe('AlreadyMapped')
+        expect(must(await other.resolve(pendingOf(end)))).toMatchObject({ kind: 'finalized', failure: failed })
+        expect(must(await port.groupAt(contract, group))).toBeNull()
+        const retried = must(await port.estimate(call, unmapped.account))
+        expect(retried.before).toEqual([])
+        const done = await sendTransaction(port, { call, estimate: retried, signer: unmapped.signer })
+        expect(done.kind).toBe('finalized ok')
+      }
+      expect(must(await port.groupAt(contract, group))).toMatchObject({ members: [unmapped.address] })
     })
 
     test('the next call maps nothing any more', async () => {

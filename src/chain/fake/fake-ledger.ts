@@ -65,6 +65,9 @@ export type FakeWish = {
 
 type FakeRefusal = Extract<EstimateError, { readonly type: 'ContractError' | 'CallerNotMapped' | 'DispatchFailed' }>
 
+/** Of a runtime that maps no accounts by itself. */
+const ALREADY_MAPPED = err({ type: 'DispatchFailed', reason: 'Revive.AccountAlreadyMapped' } as const)
+
 /** Applies a call, and what is done before it, without its fee. An error leaves everything as it was. */
 export function applyCall(
   ledger: FakeLedger,
@@ -73,7 +76,10 @@ export function applyCall(
   ratio: bigint,
 ): Result<FakeChange, FakeRefusal> {
   let prepared = ledger
-  for (const step of before) prepared = applyStep(prepared, step, caller)
+  for (const step of before) {
+    if (step.kind === 'map' && prepared.mapped.has(accountIdToH160(caller))) return ALREADY_MAPPED
+    prepared = applyStep(prepared, step, caller)
+  }
   const change = applyMain(prepared, contract, call, caller, ratio)
   const held = before.reduce((sum, step) => sum + (step.kind === 'map' ? step.deposit : 0n), 0n)
   return change.ok ? ok({ ...change.value, deposit: change.value.deposit + held }) : change
@@ -96,7 +102,7 @@ function applyMain(
 ): Result<FakeChange, FakeRefusal> {
   const by = accountIdToH160(caller)
   if (call.to === 'mapping') {
-    if (ledger.mapped.has(by)) return err({ type: 'DispatchFailed', reason: 'Revive.AccountAlreadyMapped' })
+    if (ledger.mapped.has(by)) return ALREADY_MAPPED
     const mapped = { ...ledger, mapped: new Map(ledger.mapped).set(by, caller) }
     return ok({ ledger: mapped, events: [], outcome: { kind: 'Done' }, deposit: FAKE_DEPOSIT })
   }
