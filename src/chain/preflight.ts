@@ -67,11 +67,12 @@ export async function preflight(
     const contract = await checkContract(port, call.contract, facts.value, request.knownCode)
     if (!contract.ok) return contract
     const { token } = contract.value
-    const money = await checkMoney(port, facts.value, call, {
-      token,
-      currency: request.currency,
-      listed: request.listed,
-    })
+    const { currency, listed } = request
+    // That money came another way can be said whatever became of the token: it may be called otherwise by now, or be gone.
+    const money =
+      call.call.kind === 'acknowledge'
+        ? ok(null)
+        : await checkMoney(port, facts.value, call, { token, currency, listed })
     if (!money.ok) return money
     call = paidIn(call, token)
   }

@@ -16,6 +16,7 @@ import type { H160, Hash32 } from '../../src/domain/index.ts'
 import { finalize } from '../devchain/finalize.ts'
 import {
   attest,
+  attestCall,
   createGroup,
   failure,
   legOf,
@@ -103,6 +104,35 @@ test('a token that bears the name of the chain’s own money is refused', async 
     expected: null,
     found: token,
   })
+})
+
+test('of a token that was renamed or lost its name nothing is paid or settled; what came another way is acknowledged', async () => {
+  const { port, api, alice, bob, genesis, knownCode } = chain
+  const { token, contract } = await issue(80, 'OLD', 6)
+  const pay = await payment(chain, contract, 1_000_000n)
+  const { group, epoch, leg, proof } = pay.call
+  const acknowledge = { ...pay, call: { kind: 'acknowledge', group, epoch, leg, proof } } as const
+  const vote = await attestCall({ ...chain, contract }, group, planOf(group, 2n, []).proposal)
+  const check = (call: ChainCall, who: Person) =>
+    checkCall(
+      { knownCode },
+      port,
+      { call, genesis, payees: [], currency: { code: 'OLD', digits: 6 } },
+      who.account,
+      'development key',
+    )
+  must(await check(pay, alice))
+  const assets = api.tx['assets']!
+  for (const [change, error] of [
+    [assets['setMetadata']!(80, 'New', 'NEW', 6), { type: 'WrongCurrency', found: { code: 'NEW', digits: 6 } }],
+    [assets['clearMetadata']!(80), { type: 'UnknownToken', token }],
+  ] as const) {
+    await finalize(change, '//Alice')
+    expect(failure(await check(pay, alice))).toMatchObject(error)
+    expect(failure(await check(vote, alice))).toMatchObject(error)
+    must(await check(acknowledge, bob))
+  }
+  expect((await send(port, bob, acknowledge)).kind).toBe('finalized ok')
 })
 
 test('why a token refuses: an account is stopped, or the payee would hold too little of it to hold any', async () => {
