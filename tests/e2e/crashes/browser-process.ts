@@ -8,13 +8,21 @@ import { findChromium } from '../../find-chromium.mjs'
 export interface BrowserProcess {
   /** Where it is steered from. */
   readonly endpoint: () => Promise<string>
+  /** Whether it found a database damaged and deleted it, as it told its own log. */
+  readonly hasGivenUp: () => boolean
   readonly kill: () => Promise<void>
 }
 
 /** Starts a browser without a window on this page, with the profile in this folder. */
 export function startBrowser(profile: string, url: string): BrowserProcess {
-  const words = ['--headless', `--user-data-dir=${profile}`, '--remote-debugging-port=0', '--no-first-run']
-  const quiet = ['--disable-gpu', '--disable-sync', '--disable-background-networking', '--disable-component-update']
+  const words = ['--headless', `--user-data-dir=${profile}`, '--remote-debugging-port=0', '--enable-logging=stderr']
+  const quiet = [
+    '--no-first-run',
+    '--disable-gpu',
+    '--disable-sync',
+    '--disable-background-networking',
+    '--disable-component-update',
+  ]
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const child = spawn(
     findChromium() ?? chromium.executablePath(),
@@ -27,6 +35,8 @@ export function startBrowser(profile: string, url: string): BrowserProcess {
   )
   const gone = once(child, 'exit')
   const lines = createInterface({ input: child.stderr })
+  let hasGivenUp = false
+  lines.on('line', (line) => (hasGivenUp ||= line.includes('recovering from a corrupted (and deleted) database')))
   const endpoint = new Promise<string>((resolve) => {
     lines.on('line', (line) => {
       const [, found] = /^DevTools listening on (ws:\S+)/.exec(line) ?? []
@@ -41,6 +51,7 @@ export function startBrowser(profile: string, url: string): BrowserProcess {
   process.once('exit', end)
   return {
     endpoint: () => endpoint,
+    hasGivenUp: () => hasGivenUp,
     kill: async () => {
       end()
       await gone
