@@ -15,6 +15,7 @@ export { paidIn, tokenPaid, valueOfCall, type CallOutcome, type ChainCall, type 
 export { PLAIN_CONTRACT_ERRORS, type ContractError } from './contract-error.ts'
 export { followKey, type FollowCursor, type FollowRecord, type FollowStore, type FollowTarget } from './follow-store.ts'
 export type { ContractFacts, GroupView, HeadView } from './group-view.ts'
+export { assetOfToken } from './token-address.ts'
 export type { TokenFacts } from './token-facts.ts'
 export { createMemoryFollowStore } from './memory-follow-store.ts'
 export {

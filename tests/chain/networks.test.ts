@@ -7,7 +7,7 @@ import {
   parseDeployments,
   type Deployments,
 } from '../../src/chain/networks/index.ts'
-import { assetOfToken } from '../../src/chain/polkadot/token-address.ts'
+import { assetOfToken } from '../../src/chain/token-address.ts'
 import { developmentToken } from '../../src/devchain/index.ts'
 import type { H160, Hash32 } from '../../src/domain/index.ts'
 import { failure, must } from './chain-fixture.ts'

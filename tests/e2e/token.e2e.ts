@@ -132,6 +132,7 @@ test('a pot is paid in a token: chosen when it is tied, settled at an agreed rat
     await zoe.press(zoe.page.getByText('Other ways to pay Alice'))
     await expect(zoe.page.getByText('13000.000000', { exact: true })).toBeVisible()
     await expect(button(zoe, 'Copy Token DEVUSD')).toBeVisible()
+    await expect(button(zoe, 'Copy Asset number of DEVUSD')).toBeVisible()
     await look(zoe, '10-by-hand')
   })
 

@@ -1,6 +1,6 @@
 // What is only needed once the chain is asked: loaded then, so that the first screen does not carry it.
 
-export { KNOWN_CODE, openNodes } from '../../chain/index.ts'
+export { assetOfToken, KNOWN_CODE, openNodes } from '../../chain/index.ts'
 export { explorersOf, NETWORKS, type Network } from '../../chain/networks/index.ts'
 export {
   deployedInstances,

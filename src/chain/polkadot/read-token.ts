@@ -4,10 +4,10 @@
 import { u8aToString } from '@polkadot/util'
 import { err, ok, type AccountId, type H160, type Result } from '../../domain/index.ts'
 import type { ChainError } from '../chain-error.ts'
+import { assetOfToken } from '../token-address.ts'
 import type { TokenFacts } from '../token-facts.ts'
 import { ask, type Connection } from './connection.ts'
 import { to0x } from './prefixed-hex.ts'
-import { assetOfToken } from './token-address.ts'
 
 type Integer = { readonly toNumber: () => number; readonly toBigInt: () => bigint }
 type RawMetadata = { readonly symbol: { readonly toU8a: (isBare: boolean) => Uint8Array }; readonly decimals: Integer }

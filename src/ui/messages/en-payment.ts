@@ -9,6 +9,7 @@ export const enPayment = {
     tokenHint:
       'Whoever pays in {money} also needs a little {native} for the fee. The issuer of {money} can freeze it; a payment then stays open, and can be made another way and confirmed.',
     address: 'Token {money}',
+    asset: 'Asset number of {money}',
     contract: 'Another contract, for other money',
     contractHint:
       'Optional: each contract pays in one kind of money, the chain’s own or a token. It says itself which.',
@@ -28,7 +29,9 @@ export const enPayment = {
     noSource: 'Its source was not named.',
     byHand:
       'From another wallet: send this amount to this address on this chain. The contract does not see such a transfer, so {to} confirms it here, and it counts then.',
-    whichToken: 'Others may have given their token the name {token} too. The one that counts here has this address:',
+    whichAsset:
+      'Others may have given their token the name {token} too. In Polkadot wallets the one that counts here is the asset with this number:',
+    whichToken: 'As a contract of the Ethereum kind (ERC-20), {token} has this address:',
     cash: 'By cash, bank or any other way: {to} confirms here that it came.',
   },
   mapping: {

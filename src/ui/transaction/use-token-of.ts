@@ -1,17 +1,30 @@
 import { shallowRef, watchEffect, type ShallowRef } from 'vue'
-import type { H160 } from '../../domain/index.ts'
+import { compareCurrencies } from '../../app/index.ts'
+import { assetOfToken, KNOWN_CODE, readInstance } from '../../app/nodes/index.ts'
+import type { H160, Tie } from '../../domain/index.ts'
 import { useNetworkStore } from '../stores/use-network-store.ts'
 
-/** The address of the token that a contract takes, as the connected chain says; null for the chain's own money, and until the chain has been asked. */
-export function useTokenOf(contract: () => H160 | undefined): ShallowRef<H160 | null> {
+/** Which token is meant by its name: where it answers as an ERC-20 contract, and its number among the chain's assets if it has one. */
+export interface TokenIdentity {
+  readonly address: H160
+  readonly asset: number | null
+}
+
+/**
+ * The token that a pot is paid in, as its own chain says; null for the chain's own money, until the chain has been asked, and where what it says is not
+ * what the pot is tied to: people copy this into other wallets.
+ */
+export function useTokenOf(tie: () => Tie | null): ShallowRef<TokenIdentity | null> {
   const network = useNetworkStore()
-  const token = shallowRef<H160 | null>(null)
+  const token = shallowRef<TokenIdentity | null>(null)
   watchEffect(async () => {
     const { state } = network
-    const at = contract()
-    if (state.kind !== 'connected' || at === undefined) return void (token.value = null)
-    const facts = await state.connection.port.contractFacts(at)
-    if (at === contract()) token.value = facts.ok ? facts.value.token : null
+    const of = tie()
+    if (state.kind !== 'connected' || state.connection.facts.genesis !== of?.genesis) return void (token.value = null)
+    const read = await readInstance(state.connection.port, of.contract, KNOWN_CODE)
+    if (of !== tie() || state !== network.state) return
+    const address = read.ok && compareCurrencies(read.value.money, of.token) === 0 ? read.value.token : null
+    token.value = address && { address, asset: assetOfToken(address) }
   })
   return token
 }

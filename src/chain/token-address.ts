@@ -1,4 +1,4 @@
-import type { H160 } from '../../domain/index.ts'
+import type { H160 } from '../domain/index.ts'
 
 /** Asset Hub's ERC-20 precompile for the assets of pallet-assets: the asset's number in front of the address, the precompile's at its end. */
 const ERC20_ADDRESS = /^([0-9a-f]{8})0{24}01200000$/
