@@ -64,7 +64,7 @@ export function openMailbox(
   const clients = relays.map((relay) => ({
     relay,
     client: startRelayClient(createKnownRelay(route), [], {
-      open: () => ports.open(relay),
+      open: () => ports.open(relay, route),
       keep: async (envelopes) => {
         for (const envelope of envelopes) await take(envelope)
         return true

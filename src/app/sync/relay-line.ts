@@ -79,7 +79,7 @@ export async function startRelayLine(relay: string, ports: RelayLinePorts): Prom
     changed()
   }
   const client = startRelayClient(known, outbox, {
-    open: () => ports.open(relay),
+    open: () => ports.open(relay, route),
     keep: async (envelopes, now) => {
       const news = { relay, envelopes, known: now, startsOver, warned: warnings.unkept }
       const isKept = await warnings.during(() => ports.take(news))

@@ -1,12 +1,11 @@
 import type { Random } from '../../crypto/index.ts'
-import type { Result } from '../../domain/index.ts'
-import type { FrameDuplex } from '../../sync/index.ts'
+import type { OpenRoute } from './shared-connections.ts'
 
 /** What talking to relays needs from outside. */
 export interface RelayPorts {
   readonly random: Random
-  /** Connects to a relay's address. */
-  readonly open: (relay: string) => Promise<Result<FrameDuplex, unknown>>
+  /** Connects to a relay's address for one route. */
+  readonly open: OpenRoute
   /** Resolves after so long. */
   readonly wait: (ms: number) => Promise<void>
 }

@@ -64,7 +64,7 @@ test('[threat: relay withholds, reorders, rolls back, shows two views] a relay t
   const startOver = async (pot: SyncedPot, to: typeof one): Promise<SyncedPot> => {
     const access = must(await pot.quits.ports.storage.access.get(hers.id))
     if (access === null) throw new Error('the access is gone')
-    return follow(pot.quits, access, { open: () => relayPorts.open(addressOf(to)) })
+    return follow(pot.quits, access, { open: (_relay, route) => relayPorts.open(addressOf(to), route) })
   }
   const [alices, bobs] = [await startOver(alice, one), await startOver(bob, two)]
   await Promise.all([idle(alices), idle(bobs)])
