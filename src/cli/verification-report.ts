@@ -98,7 +98,7 @@ function verdictLines({ differs, word }: Verification): readonly string[] {
     return [...differs, ...describeOthers(word), `Something differs${whose}.`]
   }
   const second =
-    word.others.length === 0 ? ' A second node (--node again) tells whether this one tells everybody the same.' : ''
+    word.others.length === 0 ? ' A second node (--endpoint again) tells whether this one tells everybody the same.' : ''
   return [...describeOthers(word), `Everything matches, ${whoseWord(word)}.${second}`]
 }
 

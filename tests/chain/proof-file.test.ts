@@ -123,7 +123,7 @@ test('quits verify-proof says so, given a block hash and nothing else', async ()
   const other = await desk.quits('verify-proof', 'proof.json', '--block', `0x${'ab'.repeat(32)}`, '--json')
   expect(JSON.parse(other.out)).toMatchObject({ holds: false, error: 'OtherBlock' })
   expect(other.exit).toBe(1)
-  const online = await desk.quits('verify-proof', 'proof.json', '--node', chain.url, '--json')
+  const online = await desk.quits('verify-proof', 'proof.json', '--endpoint', chain.url, '--json')
   expect(JSON.parse(online.out)).toMatchObject({ holds: false, error: 'OtherBlockThere' })
 })
 

@@ -40,7 +40,7 @@ function createDesk(env: Readonly<Record<string, string>> = {}) {
   return { quits, path: (name: string) => join(directory, name) }
 }
 
-const on = (endpoint = chain.url): readonly string[] => ['deploy', '--network', 'local', '--node', endpoint]
+const on = (endpoint = chain.url): readonly string[] => ['deploy', '--network', 'local', '--endpoint', endpoint]
 
 test('the networks are what their nodes would say: the embedded chain does', async () => {
   const port = must(await connectChain([chain.url]))
@@ -132,7 +132,7 @@ test('nothing is signed without --yes, on a wrong network, or with too little mo
   const desk = createDesk({ QUITS_DEPLOYER_KEY: '//Alice' })
   const before = chain.head()
   expect((await desk.quits(...on())).err).toContain('nothing was signed: add --yes')
-  const elsewhere = await desk.quits('deploy', '--network', 'paseo', '--node', chain.url, '--yes')
+  const elsewhere = await desk.quits('deploy', '--network', 'paseo', '--endpoint', chain.url, '--yes')
   expect(elsewhere).toMatchObject({ exit: 2 })
   expect(elsewhere.err).toContain('Paseo Asset Hub has 0x')
   expect((await desk.quits('deploy', '--network', 'mainnet', '--yes')).err).toContain('paseo, westend, polkadot, local')
@@ -149,7 +149,7 @@ test("a fork of a network is not that network, and a person's key signs nothing 
     answer: (method, params, told) =>
       method === 'chain_getBlockHash' && params[0] === 0 ? `0x${paseo?.genesis ?? ''}` : told,
   })
-  const words = ['deploy', '--network', 'paseo', '--node', fork.url, '--yes']
+  const words = ['deploy', '--network', 'paseo', '--endpoint', fork.url, '--yes']
   const real = createDesk({ QUITS_DEPLOYER_KEY: `0x${'11'.repeat(32)}` })
   expect((await real.quits(...words)).err).toContain('what a real key signs here could be used there')
   const development = createDesk({ QUITS_DEPLOYER_KEY: '//Alice' })

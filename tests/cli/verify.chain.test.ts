@@ -43,7 +43,7 @@ test('[EP1] the story holds on the embedded chain', () => {
 test('[AN3] verify recomputes every epoch from the file and the chain', async () => {
   const desk = createDesk()
   writeFileSync(desk.path('trip.json'), text)
-  const { exit, out } = await desk.quits('verify', 'trip.json', '--node', chain.url, '--json')
+  const { exit, out } = await desk.quits('verify', 'trip.json', '--endpoint', chain.url, '--json')
   expect(JSON.parse(out)).toMatchObject({
     matches: true,
     accordingTo: 'one node',
@@ -54,21 +54,21 @@ test('[AN3] verify recomputes every epoch from the file and the chain', async ()
     differs: [],
   })
   expect(exit).toBe(0)
-  const words = await desk.quits('verify', 'trip.json', '--node', chain.url)
+  const words = await desk.quits('verify', 'trip.json', '--endpoint', chain.url)
   expect(words.out).toContain(`Everything matches, according to one node (${chain.url}).`)
 })
 
 test('a proof is made and checked; where no block names a state it rests on the word of somebody, and says whose', async () => {
   const desk = createDesk()
   writeFileSync(desk.path('trip.json'), text)
-  const made = await desk.quits('prove', 'trip.json', '--node', chain.url, '--out', 'proof.json', '--json')
+  const made = await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'proof.json', '--json')
   expect(made).toMatchObject({ exit: 0, err: '' })
   const { block, isProven } = JSON.parse(made.out) as {
     readonly block: { readonly hash: string }
     readonly isProven: boolean
   }
   expect(isProven).toBe(false)
-  const again = await desk.quits('prove', 'trip.json', '--node', chain.url, '--out', 'proof.json')
+  const again = await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'proof.json')
   expect(again).toMatchObject({ exit: 2, err: expect.stringContaining('nothing is overwritten') as string })
 
   const offline = await desk.quits('verify-proof', 'proof.json', '--block', `0x${block.hash}`)
@@ -76,13 +76,13 @@ test('a proof is made and checked; where no block names a state it rests on the 
     "this chain's headers name no state (a test chain): that the events happened rests on the word of whoever made this file.",
   )
   expect(offline.exit).toBe(3)
-  const online = await desk.quits('verify-proof', 'proof.json', '--node', chain.url)
+  const online = await desk.quits('verify-proof', 'proof.json', '--endpoint', chain.url)
   expect(online.out).toContain(`rests on the word of one node (${chain.url}).`)
   expect(online.exit).toBe(3)
 
-  const first = await desk.quits('prove', 'trip.json', '--node', chain.url, '--out', 'one.json', '--epoch', '1')
+  const first = await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'one.json', '--epoch', '1')
   expect(first.out).toContain('Settlement 1 of the group')
-  const none = await desk.quits('prove', 'trip.json', '--node', chain.url, '--out', 'three.json', '--epoch', '3')
+  const none = await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'three.json', '--epoch', '3')
   expect(none).toMatchObject({
     exit: 2,
     err: 'quits: settlement 3 is not final, or does not match; 1, 2 can be proven.\n',
@@ -92,7 +92,7 @@ test('a proof is made and checked; where no block names a state it rests on the 
 test('a proof that was touched, or that a node contradicts, does not hold', async () => {
   const desk = createDesk()
   writeFileSync(desk.path('trip.json'), text)
-  await desk.quits('prove', 'trip.json', '--node', chain.url, '--out', 'proof.json')
+  await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'proof.json')
   const proof = readFileSync(desk.path('proof.json'), 'utf8')
   const tagOf = async (changed: string, ...words: readonly string[]): Promise<unknown> => {
     writeFileSync(desk.path('changed.json'), changed)
@@ -100,7 +100,7 @@ test('a proof that was touched, or that a node contradicts, does not hold', asyn
     expect(exit).toBe(1)
     return (JSON.parse(out) as { readonly error: unknown }).error
   }
-  const node = ['--node', chain.url]
+  const node = ['--endpoint', chain.url]
   expect(await tagOf(proof.replace(/"extrinsicIndex": \d+/u, '"extrinsicIndex": 77'), ...node)).toBe(
     'EventsDifferThere',
   )
@@ -121,7 +121,7 @@ test('verify names what differs in a file, and leaves the chain alone then', asy
     desk.path('trip.json'),
     `${text.slice(0, at)}${text.charAt(at) === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`,
   )
-  const { exit, out } = await desk.quits('verify', 'trip.json', '--node', chain.url, '--json')
+  const { exit, out } = await desk.quits('verify', 'trip.json', '--endpoint', chain.url, '--json')
   expect(exit).toBe(1)
   expect(JSON.parse(out)).toMatchObject({
     matches: false,
@@ -137,13 +137,13 @@ test('a pot of another chain differs; a node that is not there is no answer', as
   const empty = await startDevChain({ contract: 'none' })
   try {
     // The same genesis, but the group was never created there.
-    const { exit, out } = await desk.quits('verify', 'trip.json', '--node', empty.url)
+    const { exit, out } = await desk.quits('verify', 'trip.json', '--endpoint', empty.url)
     expect(exit).toBe(1)
     expect(out).toContain('does not hold it on this chain')
   } finally {
     await empty.close()
   }
-  const gone = await desk.quits('verify', 'trip.json', '--node', empty.url)
+  const gone = await desk.quits('verify', 'trip.json', '--endpoint', empty.url)
   expect(gone).toMatchObject({ exit: 2, out: '' })
   expect(gone.err).toMatch(/^quits: the node ws:\/\/127\.0\.0\.1:\d+ cannot be reached.*\.\n$/)
 })
@@ -163,7 +163,7 @@ test('verify asks several nodes: they agree, or the liar is named with the one i
   const api = await openApi(chain.url)
   const proxy = await startLyingNode(chain.url, api)
   try {
-    const nodes = ['--node', chain.url, '--node', proxy.url]
+    const nodes = ['--endpoint', chain.url, '--endpoint', proxy.url]
     const agreed = await desk.quits('verify', 'trip.json', ...nodes)
     expect(agreed.out).toContain(`Everything matches, and two nodes agree (${chain.url}, ${proxy.url}).`)
     expect(agreed).toMatchObject({ exit: 0, err: '' })
@@ -175,7 +175,7 @@ test('verify asks several nodes: they agree, or the liar is named with the one i
     )
     expect(contradicted.out).toContain(`which ${proxy.url} lacks`)
     expect(contradicted.exit).toBe(1)
-    const alone = await desk.quits('verify', 'trip.json', '--node', proxy.url, '--node', chain.url)
+    const alone = await desk.quits('verify', 'trip.json', '--endpoint', proxy.url, '--endpoint', chain.url)
     expect(alone.out).toContain(`According to ${proxy.url}: The contract's events up to block`)
     expect(alone.exit).toBe(1)
 
@@ -184,7 +184,7 @@ test('verify asks several nodes: they agree, or the liar is named with the one i
     expect(half.out).toContain(`${proxy.url} cannot confirm it: it cannot be reached`)
     expect(half.out).toContain(`Everything matches, according to one node (${chain.url}).`)
     expect(half.exit).toBe(3)
-    const nobody = await desk.quits('verify', 'trip.json', '--node', proxy.url, '--node', 'ws://127.0.0.1:9')
+    const nobody = await desk.quits('verify', 'trip.json', '--endpoint', proxy.url, '--endpoint', 'ws://127.0.0.1:9')
     expect(nobody).toMatchObject({ exit: 2, out: '' })
     expect(nobody.err).toMatch(/^quits: none of the nodes can be asked: the node .* cannot be reached/)
   } finally {
@@ -199,7 +199,7 @@ test('verify-proof asks several nodes: both are said, the one that tells otherwi
   const api = await openApi(chain.url)
   const proxy = await startLyingNode(chain.url, api)
   try {
-    const nodes = ['--node', chain.url, '--node', proxy.url]
+    const nodes = ['--endpoint', chain.url, '--endpoint', proxy.url]
     expect(await desk.quits('prove', 'trip.json', ...nodes, '--out', 'proof.json')).toMatchObject({ exit: 0 })
     const both = await desk.quits('verify-proof', 'proof.json', ...nodes)
     expect(both.out).toContain(`rests on the word of two nodes (${chain.url}, ${proxy.url}).`)
@@ -241,6 +241,6 @@ test('without a node the listed ones are asked, and a sentence says so where the
   const { exit, err } = await desk.quits('verify', 'trip.json')
   // Somebody may run a chain at the listed address; it is not this one.
   if (exit === 2)
-    expect(err).toContain("That is what is listed for the pot's chain; name another node with --node <ws>.")
+    expect(err).toContain("That is what is listed for the pot's chain; name another node with --endpoint <ws>.")
   else expect(exit).toBe(1)
 })

@@ -23,7 +23,7 @@ export const deploy: Command = {
       summary: "what it is paid in for ever, for example USDT; otherwise the chain's own money",
     },
     {
-      name: 'node',
+      name: 'endpoint',
       value: 'ws',
       isRequired: false,
       isRepeated: true,

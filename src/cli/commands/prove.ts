@@ -34,7 +34,7 @@ export const prove: Command = {
   ],
   about: [
     'The file holds the whole pot: give it to people who may read the pot. It holds no key.',
-    "Without --node the nodes that are listed for the pot's chain are asked. A node that drops old states cannot prove old blocks; it takes an archive node then.",
+    "Without --endpoint the nodes that are listed for the pot's chain are asked. A node that drops old states cannot prove old blocks; it takes an archive node then.",
   ],
   run: async (args, around) => {
     const named = namedNodes(args)
@@ -135,7 +135,7 @@ async function save(
         ? 'Every event is proven by the state of its block.'
         : "This chain's headers name no state, as on test chains: that its events happened rests on the node's word.",
       `To check it: quits verify-proof ${options['out'] as string} --block 0x${newest?.hash}`,
-      `Compare that hash with block ${newest?.number} on an explorer, or name nodes with --node <ws> instead.`,
+      `Compare that hash with block ${newest?.number} on an explorer, or name nodes with --endpoint <ws> instead.`,
     ],
     json: {
       file: options['out'],

@@ -54,7 +54,7 @@ export const verifyProof: Command = {
 function missing({ blocks: [newest] }: ProofFile): string {
   return (
     `what is final has to come from elsewhere than the file: look up block ${newest?.number ?? 'of the proof'} on an explorer and give its hash with --block <hash>, ` +
-    'or name nodes with --node <ws>.'
+    'or name nodes with --endpoint <ws>.'
   )
 }
 

@@ -25,7 +25,7 @@ export const verify: Command = {
   takes: ['pot'],
   options: [NODES],
   about: [
-    "Without --node the nodes that are listed for the pot's chain are asked. One node that lies to everybody in the same way is found out only by another: name two, run by",
+    "Without --endpoint the nodes that are listed for the pot's chain are asked. One node that lies to everybody in the same way is found out only by another: name two, run by",
     'different people. Each is asked by itself for every block; where they contradict each other, both are named with what differs.',
     'Exit code 0 only if everything matches; 1 with what differs in the pot or between the nodes; 2 if the file is no pot file or no node can be asked;',
     '3 if everything matches, but of several nodes only one could say so.',

@@ -4,7 +4,7 @@ import { unusable, type Arguments, type CommandError } from '../command.ts'
 
 /** The option by which people name nodes. */
 export const NODES = {
-  name: 'node',
+  name: 'endpoint',
   value: 'ws',
   isRequired: false,
   isRepeated: true,
