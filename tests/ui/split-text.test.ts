@@ -6,7 +6,7 @@ const [mia, jonas] = ['mia', 'jonas'] as unknown as readonly [MemberId, MemberId
 const said = (mode: SplitMode, locale = 'en'): readonly string[] =>
   splitText(
     mode,
-    (member) => member as string,
+    (member) => member,
     (minor) => `€${minor}`,
     locale,
   )
@@ -16,9 +16,9 @@ test('shares and percentages in the history are those that were typed, not how t
     { member: mia, weight: 20_000n },
     { member: jonas, weight: 15_000n },
   ]
-  expect(said({ mode: 'shares', shares })).toEqual(['mia 2×', 'jonas 1.5×'])
-  expect(said({ mode: 'shares', shares }, 'de')).toEqual(['mia 2×', 'jonas 1,5×'])
+  expect(said({ mode: 'shares', shares })).toEqual(['jonas 1.5×', 'mia 2×'])
+  expect(said({ mode: 'shares', shares }, 'de')).toEqual(['jonas 1,5×', 'mia 2×'])
   expect(said({ mode: 'percent', shares: [{ member: mia, weight: 10_000n }] })).toEqual(['mia 100.00%'])
   expect(said({ mode: 'exact', shares: [{ member: mia, amount: 7n as Minor }] })).toEqual(['mia €7'])
-  expect(said({ mode: 'even', members: [mia, jonas] })).toEqual(['mia', 'jonas'])
+  expect(said({ mode: 'even', members: [mia, jonas] })).toEqual(['jonas', 'mia'])
 })

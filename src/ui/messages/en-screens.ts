@@ -92,6 +92,8 @@ export const enScreens = {
   entries: {
     title: 'Expenses',
     none: 'Nothing here yet.',
+    search: 'Search',
+    notFound: 'Nothing found.',
     paidBy: '{names} paid',
     receivedBy: 'received by {names}',
     handed: '{from} paid {to}',
@@ -236,7 +238,7 @@ export const enScreens = {
     preferred: 'Some would rather pay somebody in particular',
     on: 'With whom',
     group: 'Settles with',
-    alone: 'nobody: on their own',
+    alone: 'on their own',
     groupNumber: 'Group {n}',
     pair: 'Preference {n}',
     addPair: 'Add a preference',

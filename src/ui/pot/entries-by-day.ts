@@ -20,9 +20,15 @@ export interface EntryDay {
 }
 
 /** All entries that count, the newest day first and within a day what was written last. */
-export function entriesByDay(open: Facts, late: ReadonlySet<string>): readonly EntryDay[] {
+export function entriesByDay(
+  open: Facts,
+  late: ReadonlySet<string>,
+  seqOf: (root: EntryId) => number,
+): readonly EntryDay[] {
   const listed = [...open.live.keys()].flatMap((root) => listEntry(open, root, late) ?? [])
-  listed.sort((a, b) => compare(b.entry.date, a.entry.date) || b.at - a.at || compare(a.root, b.root))
+  // What a device wrote in one second is told apart by its place among all that the device wrote.
+  const written = (a: ListedEntry, b: ListedEntry): number => b.at - a.at || seqOf(b.root) - seqOf(a.root)
+  listed.sort((a, b) => compare(b.entry.date, a.entry.date) || written(a, b) || compare(a.root, b.root))
   const days: { date: string; entries: ListedEntry[] }[] = []
   for (const each of listed) {
     const day = days.at(-1)
