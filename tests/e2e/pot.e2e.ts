@@ -49,14 +49,48 @@ test('exact shares show what is left, deleting is undone, and the history says w
   await alex.write(field(alex, 'Amount'), '11')
   await alex.page.getByRole('radio', { name: 'By shares' }).check()
   await alex.write(field(alex, 'Alex'), '1')
+  await expect(field(alex, 'Carol')).toHaveValue('1')
+  await alex.write(field(alex, 'Bob'), '2')
   await alex.press(button(alex, 'Save'))
   await alex.press(link(alex, 'Taxi'))
   await expect(alex.page.getByText('€10.00', { exact: true })).toBeVisible()
+  await expect(alex.page.getByText('shared: Alex 1×, Bob 2× and Carol 1×')).toBeVisible()
   await inspect(alex, '22-history', info.project.name)
   await alex.press(button(alex, 'Delete'))
   await expect(alex.page.getByRole('link', { name: 'Taxi' })).toBeHidden()
   await alex.press(button(alex, 'Undo'))
   await expect(alex.page.getByRole('link', { name: 'Taxi' })).toBeVisible()
+  await alex.press(link(alex, 'Taxi'))
+  await alex.press(button(alex, 'Delete'))
+  await alex.press(alex.page.locator('summary', { hasText: 'Deleted entries' }))
+  await alex.press(link(alex, 'Taxi'))
+  await expect(button(alex, 'Undo')).toBeHidden() // a notice does not lie over the screens after the one it led to
+  await alex.press(button(alex, 'Restore'))
+  await expect(alex.page.getByText('Restored: Taxi').last()).toBeVisible()
+})
+
+test('entries come newest first, and every screen is there when the connection is lost after the first one @phone', async ({
+  app,
+  browser,
+}) => {
+  const alex = await createPerson(browser, app.url, 'pointer', [])
+  await alex.press(button(alex, 'Try a demo pot'))
+  await expect(alex.page.locator('li a')).toHaveText([
+    'Tile museum',
+    'Dinner at the port',
+    'Tram tickets',
+    'Apartment, two nights',
+  ])
+  await alex.page.waitForLoadState('networkidle')
+  await alex.context.setOffline(true)
+  await alex.press(tab(alex, 'Settle up'))
+  await expect(button(alex, 'Propose this settlement')).toBeVisible()
+  await alex.press(tab(alex, 'Proof'))
+  await expect(alex.page.getByText('✓ The log is in order')).toBeVisible()
+  await alex.press(tab(alex, 'Pot'))
+  await alex.press(link(alex, 'Record a payment'))
+  await expect(field(alex, 'From').locator('option:checked')).toHaveText('Alex (you)')
+  await expect(field(alex, 'To').locator('option:checked')).toHaveText('Bob')
 })
 
 test('two people change one entry at once: both see it and choose; a changed file is refused', async ({

@@ -8,6 +8,7 @@ export const enFirst = {
     skip: 'Skip to content',
     starting: 'Opening your pots…',
     notice: 'Just done',
+    unloaded: 'This screen could not be loaded. Check your connection and try again.',
     undo: 'Undo',
     dismiss: 'Close',
     cancel: 'Cancel',
