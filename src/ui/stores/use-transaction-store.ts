@@ -9,7 +9,6 @@ import {
   type ChainPort,
   type PendingTransaction,
   type PreparedCall,
-  type TransactionState,
 } from '../../app/index.ts'
 import type { AccountId } from '../../domain/index.ts'
 import { callKey } from './call-key.ts'
@@ -25,6 +24,8 @@ export const useTransactionStore = defineStore('transactions', () => {
   const wallet = useWalletStore()
   const views = shallowReactive(new Map<string, TransactionView>())
   const watched = new Set<string>()
+  /** Calls between the press of a button and the word of the wallet: pressing twice asks once. */
+  const sending = new Set<string>()
 
   /** Checks a call and estimates it; nothing is signed. */
   async function estimate(prepared: PreparedCall, account: AccountId): Promise<void> {
@@ -45,12 +46,23 @@ export const useTransactionStore = defineStore('transactions', () => {
   async function send(prepared: PreparedCall, account: AccountId): Promise<void> {
     const key = callKey(prepared.call)
     const view = views.get(key)
-    const [connection, signer] = [await network.connect(), await wallet.signerOf(account)]
-    if (view?.kind !== 'estimated' || !connection.ok || !signer?.ok) return
-    const show = (state: TransactionState): void => void views.set(key, state)
-    const last = await sendCall(store.quits().ports, connection.value.port, prepared, view.estimate, signer.value, show)
-    show(last)
-    if ('pending' in last && !isSettled(last)) watch(last.pending, connection.value.port)
+    if (view?.kind !== 'estimated' || sending.has(key)) return
+    sending.add(key)
+    const { estimate: shown } = view
+    const show = (state: TransactionView): void => void views.set(key, state)
+    try {
+      const connection = await network.connect()
+      if (!connection.ok) return show({ kind: 'held back', estimate: shown, error: connection.error })
+      const signer = await wallet.signerOf(account)
+      if (signer === null) return show({ kind: 'no wallet', account })
+      if (!signer.ok) return show({ kind: 'wallet failed', error: signer.error })
+      const { port } = connection.value
+      const last = await sendCall(store.quits().ports, port, prepared, shown, signer.value, show)
+      show(last)
+      if ('pending' in last && !isSettled(last)) watch(last.pending, port)
+    } finally {
+      sending.delete(key)
+    }
   }
   /** Takes up the transactions that were signed before this page was opened. */
   async function resume(port: ChainPort): Promise<void> {
