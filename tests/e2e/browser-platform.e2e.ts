@@ -327,7 +327,7 @@ test.describe('storage in a browser', () => {
     await newer.platform.evaluate(async (page) => (await page.openDB('versions', 99)).close())
     expect(await storage.evaluate(({ logs }) => logs.pots())).toEqual({
       ok: false,
-      error: { type: 'NewerData', found: null, supported: 4 },
+      error: { type: 'NewerData', found: null, supported: 5 },
     })
   })
 })
