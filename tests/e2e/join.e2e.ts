@@ -117,6 +117,8 @@ test('a link that is damaged says so, and can be pasted whole; without a relay i
   ]
   await found(alice, relay.url)
   const whole = await invite(alice, 'Bob')
+  await bob.press(link(bob, 'Were you invited? Join by a link'))
+  await expect(field(bob, 'Link of the invitation')).toBeVisible()
   await bob.page.goto(whole.slice(0, -30))
   await expect(bob.page.getByText('A part of the link is missing or changed')).toBeVisible()
   await inspect(bob, '67-damaged', info.project.name)
