@@ -24,6 +24,8 @@ export async function startRelay(): Promise<RelayProcess> {
   const run = async (port: number): Promise<{ readonly child: ChildProcess; readonly url: string }> => {
     const words = ['src/relay/main.ts', '--port', String(port), '--data', folder]
     const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+    // A test that fails does not come to its end.
+    process.once('exit', () => child.kill())
     for await (const text of createInterface({ input: child.stdout })) {
       const line = JSON.parse(text) as { readonly event: string; readonly url: string }
       if (line.event !== 'listening') continue
