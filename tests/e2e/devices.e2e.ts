@@ -74,11 +74,15 @@ test('a tablet is linked, adds an expense, and is taken out: it says so and can 
   const tablet = await createPerson(browser, app.url, 'pointer', [])
   await phone.press(button(phone, 'Try a demo pot'))
   await expect(phone.page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible()
+  await openDevices(phone)
+  await expect(phone.page.getByText('One of your pots is on this device only')).toBeVisible()
+  await openPot(phone, TITLE)
   await phone.press(link(phone, 'Sync this pot'))
   await phone.write(field(phone, 'Address of a relay'), relay.url())
   await phone.press(button(phone, 'Sync this pot'))
   await expect(phone.page.getByText('Saved. This pot is synced.').last()).toBeVisible()
   await linkDevices(info, relay, phone, tablet)
+  await expect(phone.page.getByText('One of your pots is on this device only')).toBeHidden()
 
   // 1. The pot comes by itself, and nobody has to say who this is.
   await openPot(tablet, TITLE)

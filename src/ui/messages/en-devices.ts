@@ -64,9 +64,11 @@ export const enDevices = {
     addOther: 'Link another device to this one',
     addOtherHint:
       'On the other device open Quits, Settings, Devices, and choose “Link this device”. Then scan what it shows, or paste it here.',
+    unsynced:
+      'One of your pots is on this device only and does not follow by itself: sync it first, or take its pot file over afterwards. | {n} of your pots are on this device only and do not follow by themselves: sync them first, or take their pot files over afterwards.',
     addThis: 'Link this device to another one',
     addThisHint:
-      'For a new device: it becomes yours, with all pots that you have on the other one, and synced ones that come later.',
+      'For a new device: it becomes yours, with all synced pots that you have on the other one, and those that come later.',
     start: 'Link this device',
     relay: 'Relay over which the two meet',
     relayHint: 'An address such as wss://relay.example/v1. It carries sealed messages and reads none.',
@@ -98,6 +100,7 @@ export const enDevices = {
       'Somebody is between the two devices. Nothing was sent. Start again on the new device, and show its code directly.',
     refused: 'The other device said that the digits differ. Nothing was taken over.',
     again: 'Start again',
+    more: 'Link one more',
     cancel: 'Cancel',
   },
   words: {
