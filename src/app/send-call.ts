@@ -10,7 +10,6 @@ import {
   sendTransaction,
   type CallEstimate,
   type ChainError,
-  type ChainFacts,
   type ChainPort,
   type HoldBack,
   type KeepRecord,
@@ -20,7 +19,6 @@ import {
   type TransactionState,
 } from '../chain/index.ts'
 import type { Custody, PendingTransaction } from '../chain/index.ts'
-import type { NetworkToken } from '../chain/networks/index.ts'
 import { err, ok, type AccountId, type Result } from '../domain/index.ts'
 import type { AppPorts } from './ports.ts'
 import type { PreparedCall } from './chain-calls.ts'
@@ -33,9 +31,8 @@ export async function checkCall(
   caller: AccountId,
   custody: Custody,
 ): Promise<Result<CallEstimate, PreflightError>> {
-  const { networkOf } = await import('../chain/networks/index.ts')
-  const listed = (facts: ChainFacts): readonly NetworkToken[] => networkOf(facts)?.tokens ?? []
-  return preflight(port, { ...prepared, caller, custody, knownCode: ports.knownCode, listed })
+  const { listedMoney } = await import('../chain/networks/index.ts')
+  return preflight(port, { ...prepared, caller, custody, knownCode: ports.knownCode, listed: listedMoney })
 }
 
 /**

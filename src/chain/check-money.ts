@@ -3,7 +3,7 @@ import type { ChainError } from './chain-error.ts'
 import type { ChainFacts } from './chain-facts.ts'
 import type { ChainPort } from './chain-port.ts'
 import type { ChainCall } from './contract-call.ts'
-import type { NetworkToken } from './networks/network.ts'
+import type { ListedMoney } from './networks/network.ts'
 
 /** What is known of the money before a call is signed. */
 export type KnownMoney = {
@@ -11,7 +11,7 @@ export type KnownMoney = {
   readonly token: H160 | null
   /** What the pot counts its legs in. */
   readonly currency: Currency | undefined
-  readonly listed: ((facts: ChainFacts) => readonly NetworkToken[]) | undefined
+  readonly listed: ((facts: ChainFacts) => readonly ListedMoney[]) | undefined
 }
 
 /** The contract's money is not the pot's. Nothing was signed. */
@@ -27,8 +27,8 @@ export type MoneyError =
       readonly found: H160 | null
     }
   /**
-   * The pot counts legs in another currency than the contract pays in, so amounts would be wrong. Or the node describes a token that the network
-   * lists (`expected`) otherwise: it lies, or its issuer has renamed it.
+   * The pot counts legs in another currency than the contract pays in, so amounts would be wrong. Or the node describes money that the network
+   * lists (`expected`) otherwise: it lies, or an issuer has renamed a token.
    */
   | {
       readonly type: 'WrongCurrency'
@@ -59,20 +59,20 @@ export async function checkMoney(
   const found = { code: said.value.symbol.toUpperCase(), digits: said.value.decimals }
   if (found.code !== currency.code || found.digits !== currency.digits)
     return err({ type: 'WrongCurrency', contract, expected: currency, found })
-  const tokens = listed?.(facts) ?? []
-  const known = tokens.find(({ code }) => code === found.code)?.address
-  const meant = facts.symbol.toUpperCase() === found.code ? null : (known ?? token)
+  const money = listed?.(facts) ?? []
+  const known = money.find(({ code }) => code === found.code)?.address
+  const meant = facts.symbol.toUpperCase() === found.code ? null : known === undefined ? token : known
   if (meant !== token) return wrongToken(meant)
-  const expected = listedOtherwise(tokens, token, found)
+  const expected = listedOtherwise(money, token, found)
   return expected ? err({ type: 'WrongCurrency', contract, expected, found }) : ok(null)
 }
 
-/** What a network lists a token as, where that is not what a node says of it: a node alone is not believed about how many digits an amount has. */
+/** What a network lists money as, where that is not what a node says of it: a node alone is not believed about how many digits an amount has. */
 export function listedOtherwise(
-  tokens: readonly NetworkToken[],
+  listed: readonly ListedMoney[],
   token: H160 | null,
   { code, digits }: Currency,
 ): Currency | null {
-  const known = tokens.find(({ address }) => address === token)
+  const known = listed.find(({ address }) => address === token)
   return known && (known.code !== code || known.digits !== digits) ? { code: known.code, digits: known.digits } : null
 }

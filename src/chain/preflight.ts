@@ -9,7 +9,7 @@ import { checkChain, type ChainRefusal } from './check-chain.ts'
 import { paidIn, type ChainCall } from './contract-call.ts'
 import { checkMoney, type MoneyError } from './check-money.ts'
 import type { ContractFacts } from './group-view.ts'
-import type { NetworkToken } from './networks/network.ts'
+import type { ListedMoney } from './networks/network.ts'
 import type { Custody } from './transaction-signer.ts'
 
 /** Somebody who gets money or will: the address in the leg, and the account that the pot has bound to it. */
@@ -28,8 +28,8 @@ export type PreflightRequest = {
   readonly payees: readonly ExpectedPayee[]
   /** What the pot counts its legs in: the contract must pay in the same. Without it a payment that names no token is one in the chain's own money. */
   readonly currency?: Currency
-  /** Tokens that the network is known for: one of these codes means that token and no other, and that token has no other code or digits. */
-  readonly listed?: (facts: ChainFacts) => readonly NetworkToken[]
+  /** Money that the network is known for: one of these codes means that money and no other, and that money has no other code or digits. */
+  readonly listed?: (facts: ChainFacts) => readonly ListedMoney[]
 }
 
 /** Why nothing is signed, with the facts that explain it. No money moved. */

@@ -78,6 +78,22 @@ test('a listed token that a node gives another name or other digits is not used'
   expect((await readInstance(described(code, digits).port, CONTRACT)).ok).toBe(true)
 })
 
+test('a node that gives the chain’s own money other digits than are listed is not believed', async () => {
+  const { symbol, decimals } = NETWORKS.find(({ genesis }) => genesis === EMBEDDED_GENESIS)!.token
+  const described = (digits: number) =>
+    createFakeChain({
+      accounts: [],
+      mapped: new Map(),
+      contract: { address: CONTRACT, codeHash: CODE, ratio: 1n },
+      facts: { genesis: EMBEDDED_GENESIS, offersDev: true, symbol, decimals: digits },
+    })
+  expect(await readInstance(described(decimals - 2).port, CONTRACT)).toEqual({
+    ok: false,
+    error: { type: 'TokenUnusable', token: null, symbol },
+  })
+  expect((await readInstance(described(decimals).port, CONTRACT)).ok).toBe(true)
+})
+
 test('one instance of each kind of money is offered, and code that is not known is refused', async () => {
   const { port } = chainWith('USDt')
   const { instances, errors } = await listInstances(port, [CONTRACT, CONTRACT], [CODE])

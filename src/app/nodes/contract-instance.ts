@@ -8,7 +8,7 @@ import {
   type ChainPort,
   type PreflightError,
 } from '../../chain/index.ts'
-import { deployedContract, networkOf } from '../../chain/networks/index.ts'
+import { deployedContract, listedMoney } from '../../chain/networks/index.ts'
 import { err, ok, parseCurrency, type Currency, type H160, type Hash32, type Result } from '../../domain/index.ts'
 
 /** A settlement contract and what it pays in; `token` is null for the chain's own money. */
@@ -46,9 +46,7 @@ export async function readInstance(
   // MO2: codes are in capitals, and Polkadot's USDT calls itself "USDt".
   const money = parseCurrency({ code: symbol.toUpperCase(), digits: decimals })
   if (!money.ok) return err({ type: 'TokenUnusable', token, symbol })
-  return (
-    (token && refuseOther(facts.value, contract, token, money.value)) ?? ok({ contract, token, money: money.value })
-  )
+  return refuseOther(facts.value, contract, token, money.value) ?? ok({ contract, token, money: money.value })
 }
 
 /** The instances at these addresses, the first of each kind of money, and what is wrong with the others. */
@@ -67,21 +65,21 @@ export async function listInstances(
 
 /** The contracts that are known to be deployed on a node's chain, that of the chain's own money first. */
 export function deployedInstances(facts: Pick<ChainFacts, 'genesis' | 'offersDev'>): readonly H160[] {
-  const tokens = networkOf(facts)?.tokens.map(({ address }) => address) ?? []
-  return [null, ...tokens].flatMap((token) => deployedContract(facts, token) ?? [])
+  return listedMoney(facts).flatMap(({ address }) => deployedContract(facts, address) ?? [])
 }
 
-/** Refuses a token that bears a name of other money, or that is not described as it is listed. */
+/** Refuses a token that bears a name of other money, and money that is not described as it is listed. */
 function refuseOther(
   facts: ChainFacts,
   contract: H160,
-  token: H160,
+  token: H160 | null,
   money: Currency,
 ): Result<never, InstanceError> | null {
   const unusable = err({ type: 'TokenUnusable', token, symbol: money.code } as const)
-  if (money.code === facts.symbol.toUpperCase()) return unusable
-  const tokens = networkOf(facts)?.tokens ?? []
-  const expected = tokens.find(({ code }) => code === money.code)?.address ?? token
-  if (expected !== token) return err({ type: 'WrongToken', contract, expected, found: token })
-  return listedOtherwise(tokens, token, money) && unusable
+  if (token !== null && money.code === facts.symbol.toUpperCase()) return unusable
+  const listed = listedMoney(facts)
+  const named = listed.find(({ code }) => code === money.code)
+  if (named && named.address !== token)
+    return err({ type: 'WrongToken', contract, expected: named.address, found: token })
+  return listedOtherwise(listed, token, money) && unusable
 }

@@ -7,5 +7,5 @@ export {
   type DeploymentsError,
 } from './deployment.ts'
 export { deployedContract, DEPLOYMENTS } from './known-deployments.ts'
-export type { Network, NetworkToken } from './network.ts'
-export { explorersOf, networkNamed, networkOf, NETWORKS } from './networks.ts'
+export type { ListedMoney, Network, NetworkToken } from './network.ts'
+export { explorersOf, listedMoney, networkNamed, networkOf, NETWORKS } from './networks.ts'

@@ -13,7 +13,7 @@ export type Network = {
   readonly explorers: Explorers
   /** Where tokens are given away; null where they cost money. */
   readonly faucet: string | null
-  /** The native token, as the chain calls it. Amounts are never computed with this: the node's own digits are. */
+  /** The native token, as the chain calls it. A node that gives it other digits is not believed. */
   readonly token: { readonly symbol: string; readonly decimals: number }
   /** What a pot can be paid in beside it. A token that bears one of these codes on this network and has another address is another one. */
   readonly tokens: readonly NetworkToken[]
@@ -26,3 +26,6 @@ export type NetworkToken = {
   /** Where it answers as an ERC-20 contract. */
   readonly address: H160
 }
+
+/** Money that a network is known to have; `address` is null for the chain's own. */
+export type ListedMoney = Omit<NetworkToken, 'address'> & { readonly address: H160 | null }

@@ -2,7 +2,7 @@ import type { H160, Hash32 } from '../../domain/index.ts'
 import type { ChainFacts } from '../chain-facts.ts'
 import { NO_EXPLORERS, type Explorers } from '../explorer-links.ts'
 import { EMBEDDED_GENESIS } from '../check-chain.ts'
-import type { Network, NetworkToken } from './network.ts'
+import type { ListedMoney, Network, NetworkToken } from './network.ts'
 
 /** The stable coins of every Asset Hub, by the numbers that their issuers were given there. */
 const STABLE: readonly NetworkToken[] = [
@@ -70,4 +70,12 @@ export function networkOf({ genesis, offersDev }: Pick<ChainFacts, 'genesis' | '
 /** Explorers that show the chain of a node: none for a fork, whose blocks no explorer has. */
 export function explorersOf(facts: Pick<ChainFacts, 'genesis' | 'offersDev'>): Explorers {
   return networkOf(facts)?.explorers ?? NO_EXPLORERS
+}
+
+/** The money that a node's network is known to have, its own first; nothing where the network is not listed. */
+export function listedMoney(facts: Pick<ChainFacts, 'genesis' | 'offersDev'>): readonly ListedMoney[] {
+  const network = networkOf(facts)
+  if (!network) return []
+  const { token, tokens } = network
+  return [{ code: token.symbol, digits: token.decimals, address: null }, ...tokens]
 }
