@@ -41,7 +41,7 @@ test('npm start: the dApp knows its chain, offers development accounts, and make
   await page.getByRole('button', { name: 'Try a demo pot' }).click({ timeout: 60_000 }) // the first visit compiles
   await page.getByRole('link', { name: 'People' }).click()
   await page.getByRole('button', { name: 'Connect a wallet' }).click()
-  await page.getByRole('button', { name: /^Connect Development/ }).click({ timeout: 60_000 })
+  await page.getByRole('button', { name: /^Show accounts Development/ }).click({ timeout: 60_000 })
   await page.getByRole('button', { name: /^Alice/ }).click()
   await expect(page.getByLabel('Text to sign')).toContainText('Signing moves no money')
   await page.getByRole('button', { name: 'Sign this text' }).click()
