@@ -80,7 +80,7 @@ test('a tablet is linked, adds an expense, and is taken out: it says so and can 
   await phone.press(link(phone, 'Sync this pot'))
   await phone.write(field(phone, 'Address of a relay'), relay.url())
   await phone.press(button(phone, 'Sync this pot'))
-  await expect(phone.page.getByText('Saved. This pot is synced.').last()).toBeVisible()
+  await expect(phone.page.getByText('Saved. This pot is synced as soon as a relay answers.').last()).toBeVisible()
   await linkDevices(info, relay, phone, tablet)
   await expect(phone.page.getByText('One of your pots is on this device only')).toBeHidden()
 

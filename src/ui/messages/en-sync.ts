@@ -24,7 +24,7 @@ export const enSync = {
     onHint: 'Others can then be let in by a link, and everybody sees changes at once.',
     off: 'Stop syncing on this device',
     offHint: 'What is here stays here. Others go on without you seeing it.',
-    saved: 'Saved. This pot is synced.',
+    saved: 'Saved. This pot is synced as soon as a relay answers.',
     stopped: 'Stopped. This pot stays on this device.',
     relays: 'Relays of this pot',
     relay: 'Address of a relay',
