@@ -21,6 +21,7 @@ import { sessionOf } from '../sync/exchange.ts'
 import { actualTraffic } from './actual-peer.ts'
 import { plainPot } from './plain-pot.ts'
 import {
+  automergeMerged,
   automergeStages,
   automergeTraffic,
   automergeWith,
@@ -61,7 +62,7 @@ export async function syncBench(): Promise<string> {
   const large = plainPot(100_000).events
   const offlineLarge = late(large, 100, 10)
   const scattered = [...large, ...offlineLarge]
-  const [wholeLarge] = automergeStages(large, []) as [Ledgers]
+  const wholeLarge = automergeMerged(large, 10)
   rows.push(
     [
       '100,000 events, 1,000 late ones of 100 devices',
