@@ -61,9 +61,13 @@ test('a reorganisation loses the extrinsics of the abandoned blocks, or includes
   ] as const) {
     const before = await balanceOf(api, account(3))
     const parent = chain.head().number
-    // Immortal: a mortal extrinsic names a block, which may be one of the abandoned.
+    // Immortal: a mortal extrinsic names a block, which may be one of the abandoned. The nonce is asked for: without, polkadot-js takes the one
+    // that its subscription heard of last, and the news of a block may come later than the block.
     for (const amount of [one, 2n * one]) {
-      const signed = await transfer(api, account(3), amount).signAsync(developmentPair('//Alice'), { era: 0 })
+      const signed = await transfer(api, account(3), amount).signAsync(developmentPair('//Alice'), {
+        nonce: -1,
+        era: 0,
+      })
       await api.rpc.author.submitExtrinsic(signed)
       await chain.chain.upcomingBlocks()
     }
