@@ -4,7 +4,7 @@ import type { ChainFacts } from './chain-facts.ts'
 import type { Custody } from './transaction-signer.ts'
 
 /** Genesis hash of the embedded chain: the only one on which a node with `dev_*` methods is known not to shadow a live chain. */
-export const EMBEDDED_GENESIS = '613ee17720665525d508fdf48d1b0fb26d41f3a0c9da4a3c1797678a5e8b07f9' as Hash32
+export const EMBEDDED_GENESIS = 'c73c9c8c4a8d4a3ce2e0fe55dd15a60c3dad0c02063a2559d3763a1bdf6663ac' as Hash32
 
 /** Why nothing is signed on a chain. */
 export type ChainRefusal =

@@ -21,6 +21,8 @@ impl frame_system::Config for Runtime {
 	// An account can call contracts from its first breath on.
 	type OnNewAccount = pallet_revive::AutoMapper<Runtime>;
 	type OnKilledAccount = pallet_revive::AutoMapper<Runtime>;
+	// New code waits for the relay chain's leave.
+	type OnSetCode = cumulus_pallet_parachain_system::ParachainSetCode<Self>;
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
@@ -37,7 +39,11 @@ impl pallet_balances::Config for Runtime {
 impl pallet_sudo::Config for Runtime {}
 
 #[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
-impl pallet_timestamp::Config for Runtime {}
+impl pallet_timestamp::Config for Runtime {
+	// A block's time and its slot must agree.
+	type OnTimestampSet = Aura;
+	type MinimumPeriod = ConstU64<0>;
+}
 
 impl pallet_utility::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;

@@ -1,5 +1,5 @@
 //! The runtime of the embedded chain: contracts (pallet-revive), tokens with an ERC-20 face (pallet-assets) and batches (pallet-utility)
-//! over accounts, balances and fees. Blocks come from whoever asks for one; there is no consensus in here.
+//! over accounts, balances and fees, in the frame of a parachain. Blocks come from whoever asks for one; nobody checks who authored them.
 //!
 //! Pallets keep their index for ever: it is part of every call's bytes. The first six stand where `revive-dev-runtime` has them.
 #![no_std]
@@ -11,6 +11,7 @@ mod apis;
 mod contracts;
 mod extrinsic;
 mod fees;
+mod parachain;
 mod tokens;
 mod weights;
 
@@ -45,7 +46,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("quits-dev-runtime"),
 	impl_name: alloc::borrow::Cow::Borrowed("quits-dev-runtime"),
 	authoring_version: 1,
-	spec_version: 1,
+	spec_version: 2,
 	impl_version: 1,
 	apis: apis::RUNTIME_API_VERSIONS,
 	transaction_version: 1,
@@ -89,4 +90,10 @@ mod runtime {
 	/// Approvals of tokens by signature (EIP-2612), which the ERC-20 precompile offers.
 	#[runtime::pallet_index(8)]
 	pub type Permits = pallet_assets_precompiles::permit::Pallet<Runtime>;
+	#[runtime::pallet_index(9)]
+	pub type ParachainSystem = cumulus_pallet_parachain_system::Pallet<Runtime>;
+	#[runtime::pallet_index(10)]
+	pub type ParachainInfo = staging_parachain_info::Pallet<Runtime>;
+	#[runtime::pallet_index(11)]
+	pub type Aura = pallet_aura::Pallet<Runtime>;
 }

@@ -16,7 +16,10 @@ export const codeKey: HexString = '0x3a636f6465'
 /** A million tokens of 12 decimals each. */
 const planckEach = 1_000_000n * 10n ** 12n
 
-/** The genesis of the runtime `code`. The first account is the one that `sudo` obeys. */
+/** The number of Asset Hub among the parachains of its relay chain, which this chain takes too. */
+export const assetHubId = 1000
+
+/** The genesis of the runtime `code`. The first account is the one that `sudo` obeys, and the only one that may author. */
 export async function buildGenesis(code: HexString, endowments: readonly Endowment[]): Promise<Genesis> {
   const config = await readDefaults(code)
   config['balances'] = {
@@ -24,6 +27,8 @@ export async function buildGenesis(code: HexString, endowments: readonly Endowme
     balances: endowments.map(({ address }) => [address, planckPlaceholder]),
   }
   config['sudo'] = { key: endowments[0]?.address }
+  config['parachainInfo'] = { ...config['parachainInfo'], parachainId: assetHubId }
+  config['aura'] = { authorities: [endowments[0]?.address] }
   config['assets'] = { ...config['assets'], ...assetsAtGenesis(endowments.map(({ address }) => address)) }
   // JSON's numbers stop at 2^53: the amount goes in as text and loses its quotes afterwards.
   const json = JSON.stringify(config).replaceAll(`"${planckPlaceholder}"`, planckEach.toString())
