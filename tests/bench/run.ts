@@ -12,18 +12,19 @@ import { relayBench } from './relay.bench.ts'
 import { settleBench } from './settle.bench.ts'
 import { syncBench } from './sync.bench.ts'
 
+console.log(`Node ${process.version}, ${availableParallelism()} cores`)
+const measured = [
+  ['The log', logBench],
+  ['Cold start', coldStartBench],
+  ['The fold', foldBench],
+  ['Settling', settleBench],
+  ['A relay', relayBench],
+  ['The chain', chainBench],
+] as const
+// Each table as soon as it is there: the last one takes minutes.
+for (const [title, measure] of measured) console.log(`\n${title}\n\n${table(await measure())}`)
 const follower = await followBench()
-const rows = [
-  ...(await logBench()),
-  ...(await coldStartBench()),
-  ...(await foldBench()),
-  ...(await settleBench()),
-  ...(await relayBench()),
-  ...(await chainBench()),
-  ...follower.rows,
-]
-console.log(`Node ${process.version}, ${availableParallelism()} cores\n`)
-console.log(table(rows))
-console.log(`\n${await syncBench()}`)
-console.log(`\n${memoryBench().join('\n')}\n\n${follower.memory.join('\n')}`)
+console.log(`\nThe follower\n\n${table(follower.rows)}\n\n${follower.memory.join('\n')}`)
+console.log(`\nMemory\n\n${memoryBench().join('\n')}`)
+console.log(`\nSyncing\n\n${await syncBench()}`)
 process.exit(0)
