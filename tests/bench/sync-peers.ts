@@ -35,20 +35,10 @@ export function automergeStages(events: readonly PotEvent[], lengths: readonly n
 }
 
 /** A document to which another author adds these. */
-export function automergeWith(doc: Ledgers, events: readonly PotEvent[], author = 1): Ledgers {
-  let added = Automerge.clone(doc, { actor: author.toString(16).padStart(2, '0').repeat(16) })
+export function automergeWith(doc: Ledgers, events: readonly PotEvent[]): Ledgers {
+  let added = Automerge.clone(doc, { actor: '01'.repeat(16) })
   for (const event of events) added = adding(added, event)
   return added
-}
-
-/** A long history: a change costs the more the longer it is already, so several authors write a part of it each, and all is merged. */
-export function automergeMerged(events: readonly PotEvent[], authors: number): Ledgers {
-  const empty = Automerge.from<Ledger>(emptyLedger(), { actor: '00'.repeat(16) })
-  const each = Math.ceil(events.length / authors)
-  const parts = Array.from({ length: authors }, (_, i) =>
-    automergeWith(empty, events.slice(i * each, (i + 1) * each), i + 2),
-  )
-  return parts.reduce((all, part) => Automerge.merge(all, part))
 }
 
 /** Automerge: its own messages until neither has one. */

@@ -21,7 +21,6 @@ import { sessionOf } from '../sync/exchange.ts'
 import { actualTraffic } from './actual-peer.ts'
 import { plainPot } from './plain-pot.ts'
 import {
-  automergeMerged,
   automergeStages,
   automergeTraffic,
   automergeWith,
@@ -60,14 +59,12 @@ export async function syncBench(): Promise<string> {
     ],
   ]
   const large = plainPot(100_000).events
-  const offlineLarge = late(large, 100, 10)
-  const scattered = [...large, ...offlineLarge]
-  const wholeLarge = automergeMerged(large, 10)
+  const scattered = [...large, ...late(large, 100, 10)]
   rows.push(
     [
       '100,000 events, 1,000 late ones of 100 devices',
       ...(await compare(scattered, large)),
-      show(automergeTraffic(automergeWith(wholeLarge, offlineLarge), wholeLarge)),
+      'not run: no answer within 25 minutes when it was',
       showActual(scattered, large),
     ],
     ['100,000 ids, 1,000 random ones missing: ranges and ids alone', show(rangeTraffic(100_000, 1000)), '', '', ''],
