@@ -12,11 +12,11 @@ import { balanceOf } from './balance-of.ts'
 import { openApi } from './open-api.ts'
 
 const folders: string[] = []
-const aConfig = (endpoint: string): string => {
+const aConfig = (endpoint: string, more = ''): string => {
   const folder = mkdtempSync(join(tmpdir(), 'quits-fork-'))
   folders.push(folder)
   const path = join(folder, 'fork.yml')
-  writeFileSync(path, `endpoint: ${endpoint}\nhost: 127.0.0.1\nport: 8000\n`)
+  writeFileSync(path, `endpoint: ${endpoint}\nhost: 127.0.0.1\nport: 8000\n${more}`)
   return path
 }
 
@@ -63,6 +63,26 @@ test('a fork has the contract, and people who can call it, without a word to its
   expect(upstream.head()).toEqual(before)
   await port.close()
   await fork.close()
+  await upstream.close()
+})
+
+test('an account whose money the configuration made is mapped, also where accounts are mapped when they come to life', async () => {
+  const upstream = await startDevChain({ contract: 'none' })
+  const bob = upstream.accounts.find(({ name }) => name === 'Bob')!
+  const unmapped = `import-storage:\n  Revive:\n    OriginalAccount:\n      - [["0x${bob.h160}"], null]\n`
+  const mappedOn = async (fork: {
+    readonly url: string
+    readonly close: () => Promise<void>
+  }): Promise<string | null> => {
+    const port = must(await connectChain([fork.url]))
+    const found = must(await port.originalAccount(bob.h160 as H160))
+    await port.close()
+    await fork.close()
+    return found
+  }
+  const config = aConfig(upstream.url, unmapped)
+  expect(await mappedOn(await startFork({ config, port: 0, timeoutMs: 10_000, contract: 'none' }))).toBeNull()
+  expect(await mappedOn(await startFork({ config, port: 0, timeoutMs: 10_000 }))).toBe(bob.publicKey)
   await upstream.close()
 })
 

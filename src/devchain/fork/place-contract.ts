@@ -1,6 +1,8 @@
 import type { Blockchain } from '@acala-network/chopsticks-core'
 import type { AccountInfo } from '@polkadot/types/interfaces'
+import type { DecoratedMeta } from '@polkadot/types/metadata/decorate/types'
 import type { StorageEntry } from '@polkadot/types/primitive/types'
+import type { IMethod } from '@polkadot/types/types'
 import { hexToU8a } from '@polkadot/util'
 import { type DeployedContract } from '../deploy-contract.ts'
 import { deploySettlement } from '../deploy-settlement.ts'
@@ -14,17 +16,18 @@ import { signAndInclude } from '../sign-and-include.ts'
 export async function placeContract(chain: Blockchain): Promise<DeployedContract> {
   for (const { name, uri, publicKey, h160 } of await developmentAccounts()) {
     if (name === unmappedName || !(await hasMoney(chain, publicKey)) || (await isMapped(chain, h160))) continue
-    await signAndInclude(
-      chain,
-      ({ tx }) => {
-        const map = tx['revive']?.['mapAccount']
-        if (!map) throw new Error('the chain has no contracts: revive.mapAccount is missing')
-        return map()
-      },
-      developmentPair(uri),
-    )
+    await signAndInclude(chain, (meta) => mapping(meta, publicKey), developmentPair(uri))
   }
   return deploySettlement(chain, developmentPair('//Alice'))
+}
+
+/** Where accounts are mapped when they come to life, `mapAccount` does nothing, and one whose money the configuration made never came to life. */
+function mapping({ tx, consts }: DecoratedMeta, publicKey: string): IMethod {
+  const mapsByItself = consts['revive']?.['autoMap']?.toString() === 'true'
+  const name = mapsByItself ? 'batchMapAccounts' : 'mapAccount'
+  const map = tx['revive']?.[name]
+  if (!map) throw new Error(`the chain has no contracts: revive.${name} is missing`)
+  return mapsByItself ? map([`0x${publicKey}`]) : map()
 }
 
 async function hasMoney(chain: Blockchain, publicKey: string): Promise<boolean> {
