@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest'
-import { routeOf, type FrameDuplex } from '../../../src/sync/index.ts'
+import { routeOf } from '../../../src/sync/index.ts'
 import { relayFrameToBytes, ROUTE_START, type RelayEpoch, type RelayKey } from '../../../src/sync/relay/index.ts'
 import { ok } from '../../../src/domain/index.ts'
 import { createAuthor, signerOf } from '../../relay/test-client.ts'
 import { accessFor, follow, found, startInstallation } from './devices.ts'
-
-/** A relay that says these frames and then nothing more. */
-const saying = (frames: readonly Uint8Array[]): FrameDuplex => {
-  const left = [...frames]
-  const closed = Promise.withResolvers<null>()
-  return {
-    send: () => Promise.resolve(ok(undefined)),
-    receive: () => {
-      const next = left.shift()
-      return next === undefined ? closed.promise : Promise.resolve(next)
-    },
-    close: () => closed.resolve(null),
-  }
-}
+import { saying } from './saying.ts'
 
 test('an envelope that its author did not sign is dropped and told; one that is signed and holds junk is kept and read by nobody', async () => {
   const alice = await startInstallation()

@@ -11,7 +11,7 @@ import { err, ok } from '../../../src/domain/index.ts'
 import { createEvent } from '../../../src/log/index.ts'
 import { createMemoryStorage, type Storage } from '../../../src/storage/index.ts'
 import type { PendingTransaction } from '../../../src/chain/index.ts'
-import { createEnvelope, routeOf, type FrameDuplex } from '../../../src/sync/index.ts'
+import { createEnvelope, routeOf } from '../../../src/sync/index.ts'
 import { relayFrameToBytes, ROUTE_START, type RelayEpoch, type RelayKey } from '../../../src/sync/relay/index.ts'
 import { createAuthor, signerOf } from '../../relay/test-client.ts'
 import { configOf, startTestRelay, temporaryFolder } from '../../relay/test-relay.ts'
@@ -28,6 +28,7 @@ import {
   startInstallation,
   type SyncedPot,
 } from './devices.ts'
+import { saying } from './saying.ts'
 import { addressOf } from './relay-ports.ts'
 
 const reasonsOf = ({ sync, quits }: SyncedPot, { fold }: PotSession): readonly string[] => {
@@ -94,19 +95,6 @@ test('another relay in the place of the known one is named until the known one i
   expect(reasonsOf(last, sameSession)).toEqual([])
 })
 
-/** A relay that says these frames and then nothing more. */
-const saying = (frames: readonly Uint8Array[]): FrameDuplex => {
-  const left = [...frames]
-  const closed = Promise.withResolvers<null>()
-  return {
-    send: () => Promise.resolve(ok(undefined)),
-    receive: () => {
-      const next = left.shift()
-      return next === undefined ? closed.promise : Promise.resolve(next)
-    },
-    close: () => closed.resolve(null),
-  }
-}
 const welcome = relayFrameToBytes({
   kind: 'welcome',
   key: 'ab'.repeat(32) as RelayKey,
