@@ -1,11 +1,13 @@
 // `npm test [-- suite ...]`: what needs neither chain nor browser first, then the chain suites, then the browser suite.
 // Starts under any Node that npm runs on; the suites get the Node of node_modules/.bin. A suite that cannot run here is
-// named with the reason, and fails the run where CI is set.
+// named with the reason, and fails the run where CI is set. What failed is told once more at the end, and written to the file
+// that QUITS_FAILED_TESTS names.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { findChromium } from './find-chromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -29,7 +31,32 @@ const vitest = (project, timeout) => ({
     failed: numFailedTests,
     skipped: numPendingTests + numTodoTests,
   }),
+  failures: ({ testResults }) =>
+    testResults.flatMap(({ name, message, assertionResults }) => [
+      ...(message ? [{ title: name, messages: [message] }] : []),
+      ...assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => ({ title: `${name}: ${fullName}`, messages: failureMessages })),
+    ]),
 })
+
+/** What the page showed when a browser test failed. */
+const pageOf = (path) => readFileSync(path, 'utf8').split('# Page snapshot')[1] ?? ''
+
+const browserFailures = ({ suites = [], specs = [] }) => [
+  ...suites.flatMap(browserFailures),
+  ...specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected')
+      .map(({ projectName, results }) => ({
+        title: `${file}: ${title} (${projectName})`,
+        messages: results.flatMap(({ errors, attachments }) => [
+          ...errors.map(({ message }) => message ?? ''),
+          ...attachments.filter(({ name }) => name === 'error-context').map(({ path }) => pageOf(path)),
+        ]),
+      })),
+  ),
+]
 
 const suites = [
   vitest('unit', minutes(10)),
@@ -41,6 +68,7 @@ const suites = [
       findChromium() === undefined ? 'no Chromium found: install chromium or set CHROMIUM_PATH' : undefined,
     command: () => ['playwright', 'test', '--reporter=list,json'],
     count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }),
+    failures: browserFailures,
   },
 ]
 
@@ -67,13 +95,21 @@ const run = ({ name, timeout, command }, report) =>
     })
   })
 
-const readCounts = (suite, report) => {
+const readReport = (suite, path) => {
   try {
-    return suite.count(JSON.parse(readFileSync(report, 'utf8')))
+    const report = JSON.parse(readFileSync(path, 'utf8'))
+    return { counts: suite.count(report), failures: suite.failures(report) }
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 } // it did not come as far as a report
+    return { counts: { passed: 0, failed: 0, skipped: 0 }, failures: [] } // it did not come as far as a report
   }
 }
+
+/** A failed test and the beginnings of its errors. */
+const describeFailure = ({ title, messages }) =>
+  [
+    title.replace(root, ''),
+    ...messages.map((message) => stripVTControlCharacters(message).split('\n').slice(0, 60).join('\n')),
+  ].join('\n')
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !suites.some((suite) => suite.name === name))
@@ -84,6 +120,7 @@ if (unknown !== undefined) {
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const lines = []
+const failed = []
 const notRun = []
 for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   const missing = suite.missing?.()
@@ -95,9 +132,13 @@ for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.in
   const started = Date.now()
   const report = join(reports, `${suite.name}.json`)
   const code = await run(suite, report)
-  const counts = readCounts(suite, report)
+  const { counts, failures } = readReport(suite, report)
   // A suite that breaks outside of a test (a file that does not load, a timeout) is a failure too.
-  if (code !== 0 && counts.failed === 0) counts.failed = 1
+  if (code !== 0 && counts.failed === 0) {
+    counts.failed = 1
+    failures.push({ title: `${suite.name}: ended with code ${code} outside of a test`, messages: [] })
+  }
+  failed.push(...failures.map(describeFailure))
   if (code === 0 && counts.passed === 0) notRun.push(`${suite.name}: NOT RUN, it has no tests`)
   for (const key of Object.keys(total)) total[key] += counts[key]
   const seconds = Math.round((Date.now() - started) / 1000)
@@ -107,6 +148,8 @@ for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.in
 }
 rmSync(reports, { recursive: true, force: true })
 
+if (failed.length > 0) console.log(`\n== failed ==\n${failed.join('\n\n')}`)
+if (process.env.QUITS_FAILED_TESTS) writeFileSync(process.env.QUITS_FAILED_TESTS, failed.join('\n\n'))
 console.log('\n== all suites ==')
 for (const line of [...lines, ...notRun]) console.log(line)
 if (notRun.length > 0 && process.env.CI) {
