@@ -41,7 +41,10 @@ const vitest = (project, timeout) => ({
 })
 
 /** What the page showed when a browser test failed. */
-const pageOf = (path) => readFileSync(path, 'utf8').split('# Page snapshot')[1] ?? ''
+const pageOf = (path) =>
+  readFileSync(path, 'utf8')
+    .match(/^```yaml\n[^]*?^```/gm)
+    ?.join('\n') ?? ''
 
 const browserFailures = ({ suites = [], specs = [] }) => [
   ...suites.flatMap(browserFailures),
