@@ -9,6 +9,7 @@ export const enFirst = {
     starting: 'Opening your pots…',
     notice: 'Just done',
     unloaded: 'This screen could not be loaded. Check your connection and try again.',
+    failed: 'That did not work. Check your connection and try again; if it stays so, open Quits anew.',
     undo: 'Undo',
     dismiss: 'Close',
     cancel: 'Cancel',

@@ -75,6 +75,10 @@ export const useNetworkStore = defineStore('network', () => {
       value: { port, nodes: nodes.value, facts, explorers: explorersOf(facts), deployed: deployedInstances(facts) },
     }
   }
+  /** What asks the nodes is loaded first, which fails where there is no network. */
+  function notLoaded(cause: unknown): Result<never, ChainError> {
+    return { ok: false, error: { type: 'Disconnected', endpoint: choice.value.endpoint, detail: String(cause) } }
+  }
   /** The connection to the chosen nodes, made on first use; a failed one is tried again at the next call. */
   async function connect(): Promise<Result<Connection, ChainError>> {
     await load()
@@ -84,7 +88,7 @@ export const useNetworkStore = defineStore('network', () => {
       return { ok: false, error: { type: 'Disconnected', endpoint: '', detail: 'no endpoint is set' } }
     if (asked?.endpoints !== endpoints) {
       state.value = { kind: 'connecting' }
-      asked = { endpoints, answer: ask(chosen) }
+      asked = { endpoints, answer: ask(chosen).catch(notLoaded) }
     }
     const mine = asked
     const answer = await mine.answer

@@ -23,11 +23,16 @@ export const useWalletStore = defineStore('wallet', () => {
   /** Reads which wallets there are, installed ones first. */
   async function refresh(): Promise<void> {
     kinds ??= quits().ports.wallets()
-    const ports = await kinds
+    const ports = await kinds.catch(notLoaded)
     const lists = await Promise.all(
       ports.map(async (port) => (await port.list()).map((info): ListedWallet => ({ ...info, port }))),
     )
     wallets.value = lists.flat().sort((a, b) => rank(a) - rank(b))
+  }
+  /** What could not be loaded is loaded again when wallets are asked for the next time. */
+  function notLoaded(cause: unknown): never {
+    kinds = null
+    throw cause
   }
   /** Asks a wallet for its accounts; a key that two wallets hold is listed once for each. */
   async function connect(wallet: ListedWallet): Promise<Result<readonly WalletAccount[], WalletError>> {
