@@ -74,7 +74,7 @@ export async function createQuits(ports: AppPorts): Promise<Result<Quits, Storag
     const head = sessions.has(pot) ? null : await fittingHead(pot)
     if (head !== null) return ok(head.glance)
     const session = await open(pot)
-    return session.ok ? ok(glanceOf(pot, session.value.fold(), identity.signer.device)) : session
+    return session.ok ? ok(glanceOf(pot, session.value.fold(), identity)) : session
   }
   const outline: Quits['outline'] = async (pot) => {
     const head = sessions.has(pot) ? null : await fittingHead(pot)

@@ -62,6 +62,16 @@ test('[ME1] a backup restored in a fresh installation makes it the same person o
   expect(pot.fold().open.live.size).toBe(1)
 })
 
+test('[ME1] after a restore the list of pots knows who one is there, before any pot is opened', async () => {
+  const { phone, pot } = await phoneWithBackup()
+  must(await addEntry(pot, dinner(pot, 'Alice', 1000)))
+  const fresh = await createInstallation()
+  const preview = must(await openBackup(fresh, must(await makeBackup(phone, PASSPHRASE, 1)), PASSPHRASE))
+  must(await restoreBackup(fresh, preview))
+  const tablet = await restart(fresh)
+  expect(must(await tablet.glance(pot.id)).mine).toMatchObject([{ amount: 500n }])
+})
+
 test('[threat: malicious snapshot or backup] a backup is a union: nothing is undone, and another account does not take over', async () => {
   const { phone, pot, file } = await phoneWithBackup()
   must(await addEntry(pot, dinner(pot, 'Alice', 1000)))

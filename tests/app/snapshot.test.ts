@@ -132,6 +132,22 @@ test('a snapshot of other software, or of another device, is none', async () => 
   expect(foreign.verified[0]).toBe(first.stored().length)
 })
 
+test("a snapshot that was made before the installation became its person's own is none", async () => {
+  const own = createMemoryStorage<PendingTransaction>()
+  const before = await start(own)
+  must(await before.quits.receive(pot, first.stored()))
+  await before.quiet(must(await before.quits.open(pot)))
+  expect(await (await start(own)).quits.outline(pot)).toMatchObject({ glance: { mine: null } })
+  const { account } = must(await storage.keys.loadOrCreate())
+  must(await own.keys.replace({ ...must(await own.keys.loadOrCreate()), account }))
+  const restored = await start(own)
+  const mine = must(await restored.quits.glance(pot)).mine
+  expect(mine).toEqual(must(await (await start(storage)).quits.glance(pot)).mine)
+  expect(mine).not.toBe(null)
+  await restored.quiet(must(await restored.quits.open(pot)))
+  expect((await (await start(own)).quits.outline(pot))?.glance.mine).toEqual(mine)
+})
+
 test('[threat: malicious snapshot or backup] one changed byte anywhere in a snapshot, and it is not used', async () => {
   const head = must(await storage.snapshots.head(pot)) as Uint8Array
   const places = [0, 63, 64, head.length >> 1, head.length - 1]

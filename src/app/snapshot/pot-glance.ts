@@ -1,4 +1,6 @@
-import type { Change, DeviceId, Facts, PotFold, PotId } from '../../domain/index.ts'
+import type { Change, Facts, PotFold, PotId } from '../../domain/index.ts'
+import type { Identity } from '../identity.ts'
+import { ownMember } from '../own-member.ts'
 
 /** A pot in a few words, as a list of pots shows it. */
 export interface PotGlance {
@@ -7,14 +9,14 @@ export interface PotGlance {
   readonly names: readonly string[]
   /** Entries that count. */
   readonly entries: number
-  /** What the reader is owed (positive) or owes, per currency; null while they have not said who they are. */
+  /** What the reader is owed (positive) or owes, per currency; null while it is not known who they are there. */
   readonly mine: readonly Change[] | null
   readonly isQuits: boolean
 }
 
-/** A pot in a few words, as this device's person sees it. */
-export function glanceOf(id: PotId, { open }: PotFold, device: DeviceId): PotGlance {
-  const me = open.devices.get(device)?.member ?? null
+/** A pot in a few words, as this installation's person sees it. */
+export function glanceOf(id: PotId, { open }: PotFold, identity: Identity): PotGlance {
+  const me = ownMember(open, identity)
   return {
     id,
     title: open.genesis.title,

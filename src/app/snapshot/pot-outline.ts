@@ -1,4 +1,6 @@
-import type { Change, Currency, DeviceId, MemberId, PotFold } from '../../domain/index.ts'
+import type { Change, Currency, MemberId, PotFold } from '../../domain/index.ts'
+import type { Identity } from '../identity.ts'
+import { ownMember } from '../own-member.ts'
 
 /** One entry of an outline: its day, what it was, and how much. */
 export interface OutlinedEntry {
@@ -16,14 +18,14 @@ export interface PotOutline {
   readonly entries: readonly OutlinedEntry[]
 }
 
-/** The outline of a pot, as this device's person sees it. */
-export function outlineOf({ open }: PotFold, device: DeviceId): PotOutline {
+/** The outline of a pot, as this installation's person sees it. */
+export function outlineOf({ open }: PotFold, identity: Identity): PotOutline {
   const dated = [...open.live].flatMap(([root, { content }]) =>
     content === null ? [] : [{ root, at: open.versions.get(root)?.[0]?.at ?? 0, content }],
   )
   dated.sort((a, b) => compare(b.content.date, a.content.date) || b.at - a.at || compare(a.root, b.root))
   return {
-    me: open.devices.get(device)?.member ?? null,
+    me: ownMember(open, identity),
     nameByMember: new Map([...open.members.values()].map(({ id, name }) => [id, name])),
     nets: open.nets,
     entries: dated.map(({ content: { date, title, amount, currency } }) => ({ date, title, amount, currency })),

@@ -8,6 +8,7 @@ import {
   concatBytes,
   type Currency,
   type DeviceId,
+  type Hex,
   type MemberId,
   type PotId,
   RULEBOOK_VERSION,
@@ -31,6 +32,8 @@ export interface SnapshotHead {
 export interface SnapshotOrigin {
   readonly pot: PotId
   readonly device: DeviceId
+  /** Whose it was: to another person another balance is their own. */
+  readonly account: Hex<'AccountKey'>
   readonly build: string
 }
 
@@ -39,13 +42,22 @@ const SIGNATURE_BYTES = 64
 
 /** A snapshot, signed by this device. */
 export async function snapshotToParts(
-  { pot, build }: SnapshotOrigin,
+  { pot, account, build }: SnapshotOrigin,
   signer: EventSigner,
   { mark, events, glance }: Omit<SnapshotHead, 'body'>,
   outline: PotOutline,
 ): Promise<PotSnapshot> {
   const body = utf8(JSON.stringify(outlineToJson(outline)))
-  const fields = { pot, device: signer.device, build, rulebook: RULEBOOK_VERSION, mark, events, body: hashOf(body) }
+  const fields = {
+    pot,
+    device: signer.device,
+    account,
+    build,
+    rulebook: RULEBOOK_VERSION,
+    mark,
+    events,
+    body: hashOf(body),
+  }
   const text = utf8(JSON.stringify({ ...fields, glance: { ...glance, mine: glance.mine?.map(changeToJson) ?? null } }))
   return { head: concatBytes(await signer.sign(concatBytes(utf8(PREFIX), text)), text), body }
 }
@@ -53,15 +65,15 @@ export async function snapshotToParts(
 /** What a head says, or null for whatever is not exactly what this installation wrote with this software. */
 export async function parseSnapshotHead(
   bytes: Uint8Array,
-  { pot, device, build }: SnapshotOrigin,
+  { pot, device, account, build }: SnapshotOrigin,
 ): Promise<SnapshotHead | null> {
   const signature = bytes.slice(0, SIGNATURE_BYTES)
   const text = bytes.slice(SIGNATURE_BYTES)
   if (!(await verifySignature(device, concatBytes(utf8(PREFIX), text), signature))) return null
   // Signed by this device: the shape is that of the software that wrote it, and the software is this one or it is not read.
   const found = JSON.parse(new TextDecoder().decode(text)) as SavedHead
-  if (found.pot !== pot || found.device !== device || found.build !== build || found.rulebook !== RULEBOOK_VERSION)
-    return null
+  const isOther = found.pot !== pot || found.device !== device || found.account !== account
+  if (isOther || found.build !== build || found.rulebook !== RULEBOOK_VERSION) return null
   const { mark, events, body, glance } = found
   return { mark, events, body, glance: { ...glance, mine: glance.mine?.map(jsonToChange) ?? null } }
 }

@@ -51,12 +51,11 @@ export async function keepSnapshot(
 ): Promise<Result<void, StorageError>> {
   if (snapshots === undefined || log.events.size < LEAST_EVENTS) return ok(undefined)
   const { pot } = log
-  const { device } = identity.signer
-  const head = { mark: markOf(log), events: log.events.size, glance: glanceOf(pot, fold, device) }
+  const head = { mark: markOf(log), events: log.events.size, glance: glanceOf(pot, fold, identity) }
   const origin = originOf(pot, identity, snapshots.build)
-  return storage.snapshots.keep(pot, await snapshotToParts(origin, identity.signer, head, outlineOf(fold, device)))
+  return storage.snapshots.keep(pot, await snapshotToParts(origin, identity.signer, head, outlineOf(fold, identity)))
 }
 
-function originOf(pot: PotId, { signer }: Identity, build: string): SnapshotOrigin {
-  return { pot, device: signer.device, build }
+function originOf(pot: PotId, { signer, account }: Identity, build: string): SnapshotOrigin {
+  return { pot, device: signer.device, account, build }
 }
