@@ -1,8 +1,9 @@
-import { err, ok, type Currency, type H160, type Result } from '../domain/index.ts'
+import { compareCurrencies, err, ok, type Currency, type H160, type Result } from '../domain/index.ts'
 import type { ChainError } from './chain-error.ts'
 import type { ChainFacts } from './chain-facts.ts'
 import type { ChainPort } from './chain-port.ts'
 import type { ChainCall } from './contract-call.ts'
+import { misnomerOf, readMoney } from './money-name.ts'
 import type { ListedMoney } from './networks/network.ts'
 
 /** What is known of the money before a call is signed. */
@@ -37,42 +38,36 @@ export type MoneyError =
       readonly found: Currency
     }
 
-/**
- * Whether the contract pays in what the pot counts in. A name proves nothing, since anybody may give it to a token of theirs: that of the chain's own
- * money means that money, and a listed one means the listed address, which means nothing else. A payment that names no token, for a pot that names no currency, is one
- * in the chain's own money.
- */
+/** Whether the contract pays in what the pot counts in. A payment that names no token, for a pot that names no currency, is one in the chain's own money. */
 export async function checkMoney(
   port: Pick<ChainPort, 'tokenFacts'>,
   facts: ChainFacts,
   { contract, call }: Extract<ChainCall, { readonly to: 'contract' }>,
   { token, currency, listed }: KnownMoney,
 ): Promise<Result<null, MoneyError | ChainError>> {
-  const wrongToken = (expected: H160 | null): Result<never, MoneyError> =>
-    err({ type: 'WrongToken', contract, expected, found: token })
   const named = call.kind === 'pay' && !(call.token === undefined && currency) ? (call.token ?? null) : token
-  if (named !== token) return wrongToken(named)
+  if (named !== token) return err({ type: 'WrongToken', contract, expected: named, found: token })
   if (!currency) return ok(null)
-  const said = token === null ? ok(facts) : await port.tokenFacts(token)
-  if (!said.ok) return said
-  // MO2: codes are in capitals, and Polkadot's USDT calls itself "USDt".
-  const found = { code: said.value.symbol.toUpperCase(), digits: said.value.decimals }
-  if (found.code !== currency.code || found.digits !== currency.digits)
-    return err({ type: 'WrongCurrency', contract, expected: currency, found })
-  const money = listed?.(facts) ?? []
-  const known = money.find(({ code }) => code === found.code)?.address
-  const meant = facts.symbol.toUpperCase() === found.code ? null : known === undefined ? token : known
-  if (meant !== token) return wrongToken(meant)
-  const expected = listedOtherwise(money, token, found)
-  return expected ? err({ type: 'WrongCurrency', contract, expected, found }) : ok(null)
+  const found = await readMoney(port, facts, token)
+  if (!found.ok) return found
+  const fault = moneyFault(contract, token, found.value, { facts, currency, listed: listed?.(facts) ?? [] })
+  return fault ? err(fault) : ok(null)
 }
 
-/** What a network lists money as, where that is not what a node says of it: a node alone is not believed about how many digits an amount has. */
-export function listedOtherwise(
-  listed: readonly ListedMoney[],
+/** What is wrong with money that a contract pays in, of which the chain says `found`, for a pot that counts in `currency`; null if it is the same. */
+export function moneyFault(
+  contract: H160,
   token: H160 | null,
-  { code, digits }: Currency,
-): Currency | null {
-  const known = listed.find(({ address }) => address === token)
-  return known && (known.code !== code || known.digits !== digits) ? { code: known.code, digits: known.digits } : null
+  found: Currency,
+  {
+    facts,
+    currency,
+    listed,
+  }: { readonly facts: ChainFacts; readonly currency: Currency; readonly listed: readonly ListedMoney[] },
+): MoneyError | null {
+  if (compareCurrencies(found, currency) !== 0) return { type: 'WrongCurrency', contract, expected: currency, found }
+  const misnomer = misnomerOf(facts, listed, token, found)
+  if (misnomer?.type === 'OtherMoney')
+    return { type: 'WrongToken', contract, expected: misnomer.expected, found: token }
+  return misnomer && { type: 'WrongCurrency', contract, expected: misnomer.expected, found }
 }

@@ -2,7 +2,8 @@
 // chain say; lists only tell which token is meant by a name that anybody can give to theirs.
 
 import {
-  listedOtherwise,
+  misnomerOf,
+  readMoney,
   type ChainError,
   type ChainFacts,
   type ChainPort,
@@ -40,13 +41,16 @@ export async function readInstance(
   const { codeHash, token } = found.value
   if (knownCode && (codeHash === null || !knownCode.includes(codeHash)))
     return err({ type: 'UnknownCode', contract, found: codeHash, known: knownCode })
-  const named = token === null ? facts : await port.tokenFacts(token)
+  const named = await readMoney(port, facts.value, token)
   if (!named.ok) return named
-  const { symbol, decimals } = named.value
-  // MO2: codes are in capitals, and Polkadot's USDT calls itself "USDt".
-  const money = parseCurrency({ code: symbol.toUpperCase(), digits: decimals })
-  if (!money.ok) return err({ type: 'TokenUnusable', token, symbol })
-  return refuseOther(facts.value, contract, token, money.value) ?? ok({ contract, token, money: money.value })
+  const money = parseCurrency(named.value)
+  if (!money.ok) return err({ type: 'TokenUnusable', token, symbol: named.value.code })
+  const misnomer = misnomerOf(facts.value, listedMoney(facts.value), token, money.value)
+  if (misnomer?.type === 'OtherMoney' && misnomer.expected !== null)
+    return err({ type: 'WrongToken', contract, expected: misnomer.expected, found: token })
+  return misnomer
+    ? err({ type: 'TokenUnusable', token, symbol: money.value.code })
+    : ok({ contract, token, money: money.value })
 }
 
 /** The instances at these addresses, the first of each kind of money, and what is wrong with the others. */
@@ -66,20 +70,4 @@ export async function listInstances(
 /** The contracts that are known to be deployed on a node's chain, that of the chain's own money first. */
 export function deployedInstances(facts: Pick<ChainFacts, 'genesis' | 'offersDev'>): readonly H160[] {
   return listedMoney(facts).flatMap(({ address }) => deployedContract(facts, address) ?? [])
-}
-
-/** Refuses a token that bears a name of other money, and money that is not described as it is listed. */
-function refuseOther(
-  facts: ChainFacts,
-  contract: H160,
-  token: H160 | null,
-  money: Currency,
-): Result<never, InstanceError> | null {
-  const unusable = err({ type: 'TokenUnusable', token, symbol: money.code } as const)
-  if (token !== null && money.code === facts.symbol.toUpperCase()) return unusable
-  const listed = listedMoney(facts)
-  const named = listed.find(({ code }) => code === money.code)
-  if (named && named.address !== token)
-    return err({ type: 'WrongToken', contract, expected: named.address, found: token })
-  return listedOtherwise(listed, token, money) && unusable
 }
