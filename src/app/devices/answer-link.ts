@@ -13,6 +13,7 @@ import {
   type LinkRequest,
   type LinkRequestError,
 } from '../../sync/index.ts'
+import { createListeners } from '../listeners.ts'
 import type { Quits } from '../quits.ts'
 import { openMailbox } from '../sync/mailbox.ts'
 import type { RelayPorts } from '../sync/sync-ports.ts'
@@ -66,12 +67,12 @@ export function answerLink(quits: Quits, relays: RelayPorts, text: string): Resu
   if (!identity.holdsAccount) return err({ type: 'AccountElsewhere' })
   if (request.device === identity.signer.device) return err({ type: 'OwnLinkRequest' })
 
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   const nonce = bytesToHex(ports.random.bytes(32)) as Hash32
   let state: AnswerState = { kind: 'connecting' }
   const become = (next: AnswerState): void => {
     state = next
-    for (const listener of listeners) listener()
+    listeners.tell()
   }
   const place = { key: request.mailbox, relays: request.relays }
   const mailbox = openMailbox(relays, place, (bytes) => {
@@ -88,10 +89,7 @@ export function answerLink(quits: Quits, relays: RelayPorts, text: string): Resu
   return ok({
     device: request.device,
     state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
     accept: async (name) => {
       if (state.kind !== 'comparing') return
       become({ kind: 'sending' })

@@ -12,6 +12,7 @@ import {
   type LinkedPot,
   type LinkRequest,
 } from '../../sync/index.ts'
+import { createListeners } from '../listeners.ts'
 import type { Quits } from '../quits.ts'
 import { openMailbox } from '../sync/mailbox.ts'
 import type { RelayPorts } from '../sync/sync-ports.ts'
@@ -58,13 +59,13 @@ export async function askForLink(
     commitment: linkCommitmentOf(secret),
     relays: addresses,
   }
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   const parts = new Map<number, LinkAnswer>()
   let account: Hex<'AccountKey'> | null = null
   let state: AskState = { kind: 'showing' }
   const become = (next: AskState): void => {
     state = next
-    for (const listener of listeners) listener()
+    listeners.tell()
   }
   /** Takes over once the owner has said yes and every part is here. */
   const finish = async (): Promise<void> => {
@@ -101,10 +102,7 @@ export async function askForLink(
   return ok({
     fragment: linkRequestToFragment(request),
     state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
     confirm: async () => {
       if (state.kind !== 'comparing') return
       become({ kind: 'waiting', code: state.code })

@@ -6,6 +6,7 @@ import type { Quits } from '../quits.ts'
 import { openMailbox } from '../sync/mailbox.ts'
 import type { RelayPorts } from '../sync/sync-ports.ts'
 import type { Syncing } from '../sync/syncing.ts'
+import { createTurns } from '../turns.ts'
 import { takeLinkedPot } from './linked-access.ts'
 
 /**
@@ -21,7 +22,7 @@ export function takeFromLink(
   const { account, sealing, signer } = quits.identity
   const { device } = signer
   let isClosed = false
-  let turn: Promise<unknown> = Promise.resolve()
+  const turns = createTurns()
 
   const hear = async (bytes: Uint8Array): Promise<void> => {
     const message = parseMailboxMessage(bytes)
@@ -37,12 +38,10 @@ export function takeFromLink(
     }
     if (isNew) await syncing.refresh()
   }
-  const mailbox = openMailbox(ports, { key, relays }, (bytes) => {
-    turn = turn.then(() => hear(bytes)).catch(() => undefined)
-  })
+  const mailbox = openMailbox(ports, { key, relays }, (bytes) => turns.queue(() => hear(bytes)))
   return async () => {
     isClosed = true
     await mailbox.close()
-    await turn
+    await turns.idle()
   }
 }

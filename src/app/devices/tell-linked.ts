@@ -8,6 +8,7 @@ import {
   verifyLinkAnswer,
   type LinkedPot,
 } from '../../sync/index.ts'
+import { createEndingTurns } from '../ending-turns.ts'
 import type { PotSession } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
 import { openMailbox, type Mailbox } from '../sync/mailbox.ts'
@@ -37,17 +38,13 @@ export function tellLinked(quits: Quits, ports: RelayPorts): Telling {
   const { identity } = quits
   const { keys } = quits.ports.storage
   const boxes = new Map<DeviceId, Box>()
-  let turn: Promise<unknown> = Promise.resolve()
-  let isClosed = false
+  const turns = createEndingTurns()
   let isDue = false
 
-  const then = (work: () => Promise<unknown>): void => {
-    turn = turn.then(() => (isClosed ? undefined : work())).catch(() => undefined)
-  }
   const look = (): void => {
     if (isDue) return
     isDue = true
-    then(async () => {
+    turns.queue(async () => {
       isDue = false
       await compare()
     })
@@ -61,7 +58,7 @@ export function tellLinked(quits: Quits, ports: RelayPorts): Telling {
   }
   const watch = (link: DeviceLink): Box => {
     const mailbox = openMailbox(ports, { key: link.mailbox, relays: link.relays }, (bytes) =>
-      then(() => hear(box, bytes)),
+      turns.queue(() => hear(box, bytes)),
     )
     const box: Box = { link, mailbox, told: new Set(), considered: new Map() }
     boxes.set(link.device, box)
@@ -123,8 +120,8 @@ export function tellLinked(quits: Quits, ports: RelayPorts): Telling {
   return {
     look,
     close: async () => {
-      isClosed = true
-      await turn
+      turns.end()
+      await turns.idle()
       await Promise.all([...boxes.keys()].map(leave))
     },
   }

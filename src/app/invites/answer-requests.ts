@@ -9,9 +9,11 @@ import {
   type JoinAnswer,
   type JoinRequest,
 } from '../../sync/index.ts'
+import { createEndingTurns } from '../ending-turns.ts'
 import type { PotSession } from '../pot-session.ts'
 import type { Mailbox, MailboxAccess } from '../sync/mailbox.ts'
 import type { PotKeyError } from '../sync/pot-keys.ts'
+import { createTurns } from '../turns.ts'
 import { answerRequest } from './answer-request.ts'
 import { confirmInvited } from './confirm-invited.ts'
 
@@ -46,11 +48,7 @@ interface Watched {
 /** Answers until it is closed. */
 export function answerRequests(session: PotSession, ports: AnswerPorts): { readonly close: () => Promise<void> } {
   const watched = new Map<EventId, Watched>()
-  let isClosed = false
-  let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = (work: () => Promise<unknown>): void => {
-    turn = turn.then(() => (isClosed ? undefined : work())).catch(() => undefined)
-  }
+  const turns = createEndingTurns()
   const now = (): number => session.ports.clock.now()
 
   const answer = async (id: EventId, box: Watched, request: JoinRequest): Promise<void> => {
@@ -66,8 +64,8 @@ export function answerRequests(session: PotSession, ports: AnswerPorts): { reado
   }
   const take = (id: EventId, box: Watched, request: JoinRequest): void => {
     const isOwn = session.fold().open.invites.get(id)?.event.device === session.identity.signer.device
-    if (isOwn) return inTurn(() => answer(id, box, request))
-    void ports.wait(OTHERS_WAIT_MS).then(() => inTurn(() => answer(id, box, request)))
+    if (isOwn) return turns.queue(() => answer(id, box, request))
+    void ports.wait(OTHERS_WAIT_MS).then(() => turns.queue(() => answer(id, box, request)))
   }
   /** Whether an answer is one by a member's device: whoever else has the link could keep people out by answering them first. */
   const isMembers = async (said: JoinAnswer): Promise<boolean> => {
@@ -88,16 +86,13 @@ export function answerRequests(session: PotSession, ports: AnswerPorts): { reado
     }
   }
   const watch = (id: EventId, key: Hex<'MailboxKey'>, relays: readonly string[]): void => {
-    let heard: Promise<unknown> = Promise.resolve()
-    const then = (work: () => unknown): void => {
-      heard = heard.then(work).catch(() => undefined)
-    }
-    const mailbox = ports.openMailbox({ key, relays }, (message) => then(() => hear(id, box, message)))
+    const heard = createTurns()
+    const mailbox = ports.openMailbox({ key, relays }, (message) => heard.queue(() => hear(id, box, message)))
     const box: Watched = { mailbox, backlog: new Map(), answered: new Map(), isRead: false, answers: 0 }
     const look = (): void => {
       if (box.isRead || !mailbox.status().isRead) return
       box.isRead = true
-      then(() => {
+      heard.queue(() => {
         for (const request of box.backlog.values()) take(id, box, request)
         box.backlog.clear()
       })
@@ -119,13 +114,13 @@ export function answerRequests(session: PotSession, ports: AnswerPorts): { reado
     for (const { event } of wanted) if (!watched.has(event.id)) watch(event.id, event.body.mailbox, relays)
   }
 
-  inTurn(refresh)
-  const stop = session.subscribe(() => inTurn(refresh))
+  turns.queue(refresh)
+  const stop = session.subscribe(() => turns.queue(refresh))
   return {
     close: async () => {
-      isClosed = true
+      turns.end()
       stop()
-      await turn
+      await turns.idle()
       await Promise.all([...watched.values()].map(({ mailbox }) => mailbox.close()))
     },
   }

@@ -1,6 +1,7 @@
 import type { PotId } from '../../domain/index.ts'
 import type { Quits } from '../quits.ts'
 import type { Syncing } from '../sync/syncing.ts'
+import { createTurns } from '../turns.ts'
 import { answerRequests, type AnswerPorts } from './answer-requests.ts'
 
 /** Answers requests to be let in, in every pot that this tab keeps in step, until it is closed. */
@@ -10,7 +11,7 @@ export function startAnswering(
   ports: AnswerPorts,
 ): { readonly close: () => Promise<void> } {
   const answering = new Map<PotId, { readonly close: () => Promise<void> }>()
-  let turn: Promise<unknown> = Promise.resolve()
+  const turns = createTurns()
   let isClosed = false
 
   const compare = async (pot: PotId): Promise<void> => {
@@ -23,9 +24,7 @@ export function startAnswering(
     const session = await quits.open(pot)
     if (session.ok) answering.set(pot, answerRequests(session.value, ports))
   }
-  const look = (pot: PotId): void => {
-    turn = turn.then(() => compare(pot)).catch(() => undefined)
-  }
+  const look = (pot: PotId): void => turns.queue(() => compare(pot))
   const stop = syncing.subscribe(look)
   void (async () => {
     const listed = await quits.ports.storage.access.list()
@@ -36,7 +35,7 @@ export function startAnswering(
       isClosed = true
       stop()
       for (const pot of answering.keys()) look(pot)
-      await turn
+      await turns.idle()
     },
   }
 }

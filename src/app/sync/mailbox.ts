@@ -15,6 +15,8 @@ import {
   type EnvelopeId,
   type RelayStatus,
 } from '../../sync/index.ts'
+import { createListeners } from '../listeners.ts'
+import { createTurns } from '../turns.ts'
 import { jitterOf, type RelayPorts } from './sync-ports.ts'
 
 /** Where a mailbox is, and what opens it. */
@@ -51,8 +53,8 @@ export function openMailbox(
   const heard = new Set<EnvelopeId>()
   const own: Envelope[] = []
   const waiting = new Map<EnvelopeId, () => void>()
-  const listeners = new Set<() => void>()
-  let turn: Promise<unknown> = Promise.resolve()
+  const listeners = createListeners()
+  const turns = createTurns()
 
   const take = async (envelope: Envelope): Promise<void> => {
     if (heard.has(envelope.id) || envelope.device === signer.device) return
@@ -75,9 +77,7 @@ export function openMailbox(
       onStored: (ids) => {
         for (const id of ids) waiting.get(id)?.()
       },
-      onStatus: () => {
-        for (const listener of listeners) listener()
-      },
+      onStatus: () => listeners.tell(),
     }),
   }))
   const write = async (message: Uint8Array): Promise<Envelope> => {
@@ -91,9 +91,7 @@ export function openMailbox(
 
   return {
     post: async (message) => {
-      const writing = turn.then(() => write(message))
-      turn = writing
-      const envelope = await writing
+      const envelope = await turns.take(() => write(message))
       const stored = new Promise<void>((resolve) => waiting.set(envelope.id, resolve))
       for (const { client } of clients) client.put(envelope)
       await stored
@@ -102,10 +100,7 @@ export function openMailbox(
       const statuses = clients.map(({ relay, client }) => ({ relay, ...client.status() }))
       return { relays: statuses, isRead: statuses.some(({ isRead }) => isRead) }
     },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
     close: async () => {
       await Promise.all(clients.map(({ client }) => client.close()))
     },

@@ -7,6 +7,7 @@
 
 import type { EventId, PotId } from '../../domain/index.ts'
 import type { PotAccess } from '../../storage/index.ts'
+import { createListeners } from '../listeners.ts'
 import type { Quits } from '../quits.ts'
 import type { ToldHeads } from './meet-neighbours.ts'
 import type { PotSyncStatus } from './pot-sync-status.ts'
@@ -55,7 +56,7 @@ const RETRY_MS = 5000
 export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPorts): PotSync {
   const { pot } = access
   const stop = new AbortController()
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   let sync: RouteSync | null = null
   let idle = NOTHING
   let forgets: string | null = null
@@ -64,9 +65,6 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
   const isDue = Promise.race([looked.promise, ports.wait(LOOK_FIRST_MS)])
   const asking = quits.open(pot).then((opened) => (opened.ok ? opened.value.askFirst(() => isDue) : () => {}))
 
-  const tell = (): void => {
-    for (const listener of listeners) listener()
-  }
   /** From opening what is kept to the end, or to a fault after which it is opened anew. */
   const syncOnce = async (): Promise<void> => {
     const session = await quits.open(pot)
@@ -74,7 +72,7 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
     const opened = await openRouteBook(quits.ports.storage.envelopes, pot, isHere)
     if (!opened.ok) return void (idle = { ...NOTHING, where: 'here', fault: opened.error })
     if (forgets !== null && (await opened.value.book.forget(forgets)).ok) forgets = null
-    sync = syncRoute(quits, access, opened.value, ports, tell)
+    sync = syncRoute(quits, access, opened.value, ports, listeners.tell)
     const end = (): void => sync?.end()
     stop.signal.addEventListener('abort', end)
     void sync.looked.then(looked.resolve)
@@ -86,23 +84,20 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
   const work = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       await syncOnce()
-      tell()
+      listeners.tell()
       if (!stop.signal.aborted && idle.fault !== null) await ports.wait(RETRY_MS)
     }
   }
   idle = { ...NOTHING, where: 'elsewhere' }
   const running = ports.hold(`quits/sync/${pot}`, stop.signal, work).finally(() => {
     idle = { ...idle, where: 'closed' }
-    tell()
+    listeners.tell()
   })
 
   return {
     pot,
     status: () => sync?.status() ?? idle,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
     syncNow: () => sync?.hurry(),
     dismiss: () => sync?.dismiss(),
     told: () => sync?.told() ?? [],

@@ -20,3 +20,9 @@ export function parseRelayAddress(text: string): Result<string, RelayAddressErro
   if (url.protocol === 'ws:' && !LOOPBACK.has(url.hostname)) return err({ type: 'OpenRelayAddress', text })
   return ok(url.href)
 }
+
+/** Whether a relay that somebody's link names is reached over a protected connection, or is on this machine. */
+export function isProtectedRelay(relay: string): boolean {
+  const address = parseRelayAddress(relay)
+  return address.ok && address.value === relay
+}

@@ -7,7 +7,7 @@ import type { EnvelopeReader } from './envelope-reader.ts'
 import type { SyncFault } from './pot-sync-status.ts'
 import type { RelayLine } from './relay-line.ts'
 import type { RouteBook } from './route-book.ts'
-import type { RouteTurns } from './route-turns.ts'
+import type { EndingTurns } from '../ending-turns.ts'
 import type { RelayPorts } from './sync-ports.ts'
 
 /** What syncing a route needs from outside. */
@@ -23,7 +23,7 @@ export interface RouteWork {
   readonly route: RouteId
   readonly book: RouteBook
   readonly reader: EnvelopeReader
-  readonly turns: RouteTurns
+  readonly turns: EndingTurns
   /** Null as long as the pot's first event is not here. */
   readonly session: () => PotSession | null
   readonly lines: () => readonly RelayLine[]

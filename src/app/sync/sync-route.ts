@@ -13,7 +13,7 @@ import { startRelayLine, type RelayLine } from './relay-line.ts'
 import type { OpenedBook } from './route-book.ts'
 import { createIntake } from './route-intake.ts'
 import { createPublishing } from './route-publishing.ts'
-import { createRouteTurns } from './route-turns.ts'
+import { createEndingTurns } from '../ending-turns.ts'
 import type { RouteSyncPorts, RouteWork } from './route-work.ts'
 import { createToldHeads } from './told-heads.ts'
 
@@ -40,7 +40,7 @@ export function syncRoute(
 ): RouteSync {
   const { pot } = access
   const route = routeOf(pot, access.salt)
-  const turns = createRouteTurns()
+  const turns = createEndingTurns()
   const looked = Promise.withResolvers<void>()
   const lines: RelayLine[] = []
   const listening: (() => void)[] = []

@@ -2,8 +2,10 @@
 
 import type { PotId, Result } from '../../domain/index.ts'
 import type { PotAccess, StorageError } from '../../storage/index.ts'
+import { createListeners } from '../listeners.ts'
 import type { PotSession } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
+import { createTurns } from '../turns.ts'
 import { setPotRelays, type PotRelaysError } from './pot-relays.ts'
 import { startPotSync, type PotSync, type PotSyncPorts } from './pot-sync.ts'
 
@@ -26,24 +28,21 @@ export interface Syncing {
 export function startSyncing(quits: Quits, ports: PotSyncPorts): Syncing {
   const { access: store } = quits.ports.storage
   const running = new Map<PotId, { readonly access: PotAccess; readonly sync: PotSync; readonly stop: () => void }>()
-  const listeners = new Set<(pot: PotId) => void>()
-  let turn: Promise<unknown> = Promise.resolve()
+  const listeners = createListeners<[PotId]>()
+  const turns = createTurns()
   let isClosed = false
 
-  const tell = (pot: PotId): void => {
-    for (const listener of listeners) listener(pot)
-  }
   const end = async (pot: PotId): Promise<void> => {
     const one = running.get(pot)
     running.delete(pot)
     one?.stop()
     await one?.sync.close()
-    tell(pot)
+    listeners.tell(pot)
   }
   const begin = (access: PotAccess): void => {
     const sync = startPotSync(quits, access, ports)
-    running.set(access.pot, { access, sync, stop: sync.subscribe(() => tell(access.pot)) })
-    tell(access.pot)
+    running.set(access.pot, { access, sync, stop: sync.subscribe(() => listeners.tell(access.pot)) })
+    listeners.tell(access.pot)
   }
   const compare = async (): Promise<Result<void, StorageError>> => {
     const listed = await store.list()
@@ -56,18 +55,11 @@ export function startSyncing(quits: Quits, ports: PotSyncPorts): Syncing {
     for (const access of wanted.values()) if (!running.has(access.pot)) begin(access)
     return { ok: true, value: undefined }
   }
-  const refresh: Syncing['refresh'] = () => {
-    const next = turn.then(compare)
-    turn = next.catch(() => undefined)
-    return next
-  }
+  const refresh: Syncing['refresh'] = () => turns.take(compare)
 
   return {
     of: (pot) => running.get(pot)?.sync ?? null,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
     refresh,
     setRelays: async (session, relays) => {
       const set = await setPotRelays(session, relays)
@@ -78,7 +70,7 @@ export function startSyncing(quits: Quits, ports: PotSyncPorts): Syncing {
     },
     close: async () => {
       isClosed = true
-      await turn
+      await turns.idle()
       await Promise.all([...running.keys()].map(end))
     },
   }

@@ -1,7 +1,11 @@
-/** One change of a route at a time; nothing new is begun at the end. */
-export interface RouteTurns {
+import { createTurns } from './turns.ts'
+
+/** Work that is done one after the other until it is ended: nothing new is begun then. */
+export interface EndingTurns {
   /** Does work after all that was asked for before, or answers `otherwise` at the end. */
   readonly take: <T>(work: () => Promise<T>, otherwise: T) => Promise<T>
+  /** The same for work that nobody waits for: what it throws is lost. */
+  readonly queue: (work: () => unknown) => void
   readonly end: () => void
   readonly isEnding: () => boolean
   /** Resolves when it was ended. */
@@ -11,22 +15,19 @@ export interface RouteTurns {
 }
 
 /** Turns that go on until they are ended. */
-export function createRouteTurns(): RouteTurns {
+export function createEndingTurns(): EndingTurns {
   const end = Promise.withResolvers<void>()
+  const turns = createTurns()
   let isEnding = false
-  let turn: Promise<unknown> = Promise.resolve()
   return {
-    take: (work, otherwise) => {
-      const next = turn.then(() => (isEnding ? otherwise : work()))
-      turn = next.catch(() => undefined)
-      return next
-    },
+    take: (work, otherwise) => turns.take(() => (isEnding ? otherwise : work())),
+    queue: (work) => turns.queue(() => (isEnding ? undefined : work())),
     end: () => {
       isEnding = true
       end.resolve()
     },
     isEnding: () => isEnding,
     ended: end.promise,
-    idle: async () => void (await turn),
+    idle: turns.idle,
   }
 }
