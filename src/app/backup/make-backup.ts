@@ -7,7 +7,10 @@ import type { Quits } from '../quits.ts'
 import { keyRing } from '../sync/pot-keys.ts'
 import { noteBackup } from './backup-reminder.ts'
 
-/** Everything of this installation but its device key, sealed with a passphrase in the format of age: `quits restore` and the age command open it. */
+/**
+ * Everything of this installation but its device key, sealed with a passphrase in the format of age: `quits restore` and the age command open it. What is
+ * damaged in the store stands in nothing's way: the backup says what it lacks, and names it when it is looked into.
+ */
 export async function makeBackup(
   quits: Quits,
   passphrase: string,
@@ -18,27 +21,33 @@ export async function makeBackup(
   if (!keys.ok) return keys
   const ids = await quits.pots()
   if (!ids.ok) return ids
-  const pots: PotFile[] = []
+  const pots: (PotFile & { readonly stored: number })[] = []
+  const unusable: { readonly pot: PotId; readonly title: string; readonly events: number }[] = []
   const access: BackupAccess[] = []
   for (const pot of ids.value) {
     const stored = await ports.storage.logs.read(pot)
     if (!stored.ok) return stored
     const log = createReplica(pot)
     await admitEvents(log, stored.value)
-    pots.push({ pot, log, fold: fold(eventsOf(log), []) })
+    const events = stored.value.length
+    // Without its first event nothing of a pot counts.
+    if (log.events.size > 0) pots.push({ pot, log, fold: fold(eventsOf(log), []), stored: events })
+    else unusable.push({ pot, title: `${pot.slice(0, 8)}…`, events })
     const met = await accessOf(quits, pot)
     if (!met.ok) return met
     if (met.value) access.push(met.value)
   }
   const { account } = keys.value
-  const content = backupToBytes({ madeAt: ports.clock.now(), device: identity.signer.device, account, access, pots })
+  const { device } = identity.signer
+  const content = backupToBytes({ madeAt: ports.clock.now(), device, account, access, pots, unusable })
   const sealed = await sealAgeFile(content, { type: 'passphrase', passphrase, ...(workFactor && { workFactor }) })
   if (!sealed.ok) throw new Error(`a passphrase was refused: ${sealed.error.type}`)
-  const noted = await noteBackup(
+  // Where nothing more can be stored a backup is needed most: that it was made is then not noted, and the reminder stays.
+  await noteBackup(
     quits,
-    pots.reduce((sum, { log }) => sum + log.events.size, 0),
+    pots.reduce((sum, { stored }) => sum + stored, 0),
   )
-  return noted.ok ? ok(sealed.value) : noted
+  return ok(sealed.value)
 }
 
 /** What opens a pot at its relays, with every key: those in the log are wrapped to this device, which a restored installation is not. */

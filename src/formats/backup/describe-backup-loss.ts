@@ -20,7 +20,7 @@ export function describeBackupLoss(loss: BackupLoss): string {
     case 'PotIncomplete':
       return `The pot "${loss.title}" is damaged: ${loss.saved}${loss.of === null ? '' : ` of ${loss.of}`} events could be saved. Other members' devices have the rest.`
     case 'StrangeFile':
-      return `The file ${JSON.stringify(loss.name)} does not belong into a backup; it is left out.`
+      return `The file ${JSON.stringify(loss.name)} does not belong in a backup; it is left out.`
     case 'Altered':
       return 'The backup was altered, without harm to what it holds.'
   }

@@ -200,7 +200,7 @@ export const enDevices = {
       PotLost: 'The pot “{title}” is lost.',
       PotIncomplete:
         'The pot “{title}” is damaged: {saved} of {of} entries and changes could be saved. Others have the rest.',
-      StrangeFile: 'The file {name} does not belong into a backup; it is left out.',
+      StrangeFile: 'The file {name} does not belong in a backup; it is left out.',
       Altered: 'The backup was altered, without harm to what it holds.',
     },
     unknownPot: 'without a name',
