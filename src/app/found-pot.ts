@@ -14,7 +14,7 @@ import {
 import { createPot, type SignedEvent } from '../log/index.ts'
 import { createMemoryStorage } from '../storage/index.ts'
 import type { Identity } from './identity.ts'
-import { openPotSession } from './open-pot-session.ts'
+import { openPotSession } from './session/open-pot-session.ts'
 import { addMember, claimMember, type ActionError } from './pot-actions.ts'
 import type { PotSession, SessionPorts, WriteError } from './pot-session.ts'
 

@@ -25,7 +25,7 @@ export {
   type ActionError,
 } from './pot-actions.ts'
 export { isCopied } from './copied-device.ts'
-export { openPotSession } from './open-pot-session.ts'
+export { openPotSession } from './session/open-pot-session.ts'
 export type { ChainKnowledge, PotSession, SessionPorts, StoreDamage, Waiting, WriteError } from './pot-session.ts'
 export type { AppPorts } from './ports.ts'
 export { provePot, type EpochProof, type PotProof } from './prove.ts'
@@ -45,6 +45,7 @@ export type { OutlinedEntry, PotOutline } from './snapshot/pot-outline.ts'
 export { catchUp, startSeries, stopSeries, type RecurringError } from './series-actions.ts'
 export { addComment, withdrawComment, type TalkError } from './talk-actions.ts'
 export { checkCall, resumePending, sendCall, settlePending } from './send-call.ts'
+export { watchPending } from './watch-pending.ts'
 export {
   confirmLeg,
   previewCheckpoint,

@@ -2,7 +2,7 @@ import { ok, type EventId, type PotId, type Result } from '../domain/index.ts'
 import { createReplica, type AdmitReport, type StoredEvent } from '../log/index.ts'
 import type { Identity } from './identity.ts'
 import { noteCopy } from './copied-device.ts'
-import { admitInWatch } from './load-replica.ts'
+import { admitInWatch } from './session/load-replica.ts'
 import type { SessionPorts, TakeOptions, WriteError } from './pot-session.ts'
 
 /** Takes a pot that is new here: what is in order is kept, whoever sent it, and only if its first event is there. */

@@ -1,6 +1,6 @@
 // A pot's log as the store has it, checked like anything from outside.
 
-import { err, ok, type PotId, type Result } from '../domain/index.ts'
+import { err, ok, type PotId, type Result } from '../../domain/index.ts'
 import {
   admitEvents,
   CheckCancelled,
@@ -9,11 +9,11 @@ import {
   type CheckWatch,
   type Replica,
   type StoredEvent,
-} from '../log/index.ts'
-import type { Identity } from './identity.ts'
-import type { AppPorts } from './ports.ts'
-import type { SessionPorts, StoreDamage, TakeOptions, Waiting, WriteError } from './pot-session.ts'
-import { readSnapshotHead } from './snapshot/snapshot.ts'
+} from '../../log/index.ts'
+import type { Identity } from '../identity.ts'
+import type { AppPorts } from '../ports.ts'
+import type { SessionPorts, StoreDamage, TakeOptions, Waiting, WriteError } from '../pot-session.ts'
+import { readSnapshotHead } from '../snapshot/snapshot.ts'
 
 /** A log as it was read. */
 export interface LoadedReplica {
