@@ -52,6 +52,7 @@ export {
   type HoldBack,
   type PendingTransaction,
   type PreflightError,
+  type TransactionEnd,
   type TransactionFailure,
   type TransactionState,
 } from '../chain/index.ts'

@@ -3,12 +3,12 @@ import { shallowReactive } from 'vue'
 import {
   checkCall,
   isSettled,
-  resumePending,
   sendCall,
-  settlePending,
+  watchPending,
   type ChainPort,
   type PendingTransaction,
   type PreparedCall,
+  type TransactionEnd,
 } from '../../app/index.ts'
 import type { AccountId } from '../../domain/index.ts'
 import { callKey } from './call-key.ts'
@@ -23,7 +23,8 @@ export const useTransactionStore = defineStore('transactions', () => {
   const network = useNetworkStore()
   const wallet = useWalletStore()
   const views = shallowReactive(new Map<string, TransactionView>())
-  const watched = new Set<string>()
+  /** Transactions whose end is waited for, by hash: through which nodes, and how to stop. */
+  const watched = new Map<string, { readonly port: ChainPort; readonly stop: () => void }>()
   /** Calls between the press of a button and the word of the wallet: pressing twice asks once. */
   const sending = new Set<string>()
 
@@ -59,44 +60,35 @@ export const useTransactionStore = defineStore('transactions', () => {
       const { port } = connection.value
       const last = await sendCall(store.quits().ports, port, prepared, shown, signer.value, show)
       show(last)
-      if ('pending' in last && !isSettled(last)) watch(last.pending, port)
+      if ('pending' in last && !isSettled(last)) watch(last.pending, port, false)
     } finally {
       sending.delete(key)
     }
   }
-  /** Takes up the transactions that were signed before this page was opened. */
+  /** Takes up the transactions that were signed before this page was opened, or whose nodes are others now. */
   async function resume(port: ChainPort): Promise<void> {
     const pending = await store.quits().ports.storage.pending.list()
     if (!pending.ok) return
     for (const each of pending.value) {
       const key = callKey(each.call)
-      if (views.has(key) || watched.has(each.hash)) continue
-      views.set(key, { kind: 'resumed', pending: each })
-      watch(each, port, resumePending)
+      if (sending.has(key)) continue
+      if (!views.has(key)) views.set(key, { kind: 'resumed', pending: each })
+      watch(each, port, true)
     }
   }
-  /** Asks after every finalized block what became of a sent transaction, until the chain says it. */
-  function watch(pending: PendingTransaction, port: ChainPort, first = settlePending): void {
-    if (watched.has(pending.hash)) return
-    watched.add(pending.hash)
+  /** Waits for the end of a transaction on record. */
+  function watch(pending: PendingTransaction, port: ChainPort, mayBeUnsent: boolean): void {
+    const before = watched.get(pending.hash)
+    if (before?.port === port) return
+    before?.stop()
     const key = callKey(pending.call)
-    let isBusy = false
-    let settle = first
-    const look = async (): Promise<void> => {
-      if (isBusy) return
-      isBusy = true
-      const found = await settle(store.quits().ports, port, pending)
-      settle = settlePending
-      isBusy = false
-      if (!found.ok || found.value === null) return
-      unsubscribe()
+    const tell = (end: TransactionEnd): void => {
       watched.delete(pending.hash)
-      const { value } = found
-      if (value.kind !== 'finalized') views.set(key, { kind: `resumed ${value.kind}`, pending })
-      else if (value.failure === null) views.set(key, { kind: 'resumed ok', at: value.at, pending })
-      else views.set(key, { kind: 'resumed failed', at: value.at, failure: value.failure, pending })
+      if (end.kind !== 'finalized') views.set(key, { kind: `resumed ${end.kind}`, pending })
+      else if (end.failure === null) views.set(key, { kind: 'resumed ok', at: end.at, pending })
+      else views.set(key, { kind: 'resumed failed', at: end.at, failure: end.failure, pending })
     }
-    const unsubscribe = port.followFinalized({ onHead: () => void look(), onLost: () => watched.delete(pending.hash) })
+    watched.set(pending.hash, { port, stop: watchPending(store.quits().ports, port, pending, tell, { mayBeUnsent }) })
   }
   function forget(key: string): void {
     views.delete(key)
