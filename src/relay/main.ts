@@ -4,6 +4,7 @@ import { createRelayLog } from './relay-log.ts'
 import { readRelayConfig } from './relay-config.ts'
 import { describeConfigError, relayHelp } from './relay-help.ts'
 import { startRelay } from './start-relay.ts'
+import { describeStartFailure } from './start-failure.ts'
 
 async function main(): Promise<void> {
   const request = readRelayConfig(process.argv.slice(2), process.env)
@@ -14,15 +15,16 @@ async function main(): Promise<void> {
   }
   if (request.value.type === 'help') return console.log(relayHelp())
   const { config } = request.value
-  const relay = await startRelay(config, { log: createRelayLog(config.logLevel, (line) => process.stdout.write(line)) })
+  const log = createRelayLog(config.logLevel, (line) => process.stdout.write(line))
+  const relay = await startRelay(config, { log }).catch((cause: unknown) => {
+    console.error(`The relay cannot start. ${describeStartFailure(cause, config)}`)
+    process.exitCode = 1
+    return null
+  })
+  if (relay === null) return
   const stop = (): void => void relay.stop().then(() => process.exit(0))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
 }
 
-try {
-  await main()
-} catch (cause) {
-  console.error(`The relay cannot start: ${cause instanceof Error ? cause.message : String(cause)}`)
-  process.exitCode = 1
-}
+await main()

@@ -102,7 +102,9 @@ function migrate(file: DatabaseSync): void {
   file.exec('BEGIN IMMEDIATE')
   const { user_version: found } = file.prepare('PRAGMA user_version').get() as { readonly user_version: number }
   if (found > VERSION)
-    throw new Error(`The relay's data was written by a newer version (${found}, this one is ${VERSION}).`)
+    throw new Error(
+      `The relay's data was written by a newer version (${found}, this one is ${VERSION}). Update the relay.`,
+    )
   if (found === 0) {
     file.exec(`${TABLES} PRAGMA user_version = ${VERSION}`)
     file.prepare('INSERT INTO relay VALUES (?)').run(randomBytes(16))

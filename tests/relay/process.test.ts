@@ -69,27 +69,30 @@ test('a wrong option is one line and exit code 2', async () => {
   })
 })
 
-test('a folder that another relay is using is refused; so is one with a broken key', async () => {
-  const data = temporaryFolder()
-  await startProcess('--data', data)
-  const second = await ended(run('--port', '0', '--data', data))
-  expect(second.code).toBe(1)
-  expect(second.err).toBe(`The relay cannot start: Another relay is using ${data}.\n`)
-  const broken = temporaryFolder()
-  writeFileSync(join(broken, 'relay-key.pem'), 'not a key')
-  const third = await ended(run('--port', '0', '--data', broken))
-  expect([third.code, third.err]).toEqual([
-    1,
-    `The relay cannot start: The relay key ${join(broken, 'relay-key.pem')} cannot be read.\n`,
-  ])
-})
-
-test('a port that is in use is one line and exit code 1', async () => {
+test('a start that cannot be says why, and what to do, in one line with exit code 1', async () => {
+  const [used, broken, damaged] = [temporaryFolder(), temporaryFolder(), temporaryFolder()]
+  await startProcess('--data', used)
+  const [key, file] = [join(broken, 'relay-key.pem'), join(broken, 'a-file')]
+  writeFileSync(key, 'not a key')
+  writeFileSync(file, '')
+  writeFileSync(join(damaged, 'relay.db'), 'x'.repeat(8192))
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const { code, err } = await ended(run('--port', String(port), '--data', temporaryFolder()))
-  expect({ code, err }).toEqual({ code: 1, err: `The relay cannot start: Port ${port} is in use.\n` })
+  const port = String((server.address() as AddressInfo).port)
+  const refused: readonly (readonly [words: readonly string[], said: string])[] = [
+    [['--data', used], `Another relay is using ${used}. Stop that one, or choose another folder with --data.`],
+    [['--data', broken], `The relay key ${key} cannot be read. Put back a copy of it, or move it away: the relay then`],
+    [['--data', file], `${file} is no folder. Choose another one with --data.`],
+    [['--data', join(file, 'x')], `${join(file, 'x')} is no folder. Choose another one with --data.`],
+    [['--data', damaged], `The file relay.db in ${damaged} is damaged. Put a copy of it back, or move it away:`],
+    [['--data', temporaryFolder(), '--port', port], `Port ${port} is in use. Stop what uses it, or choose another one`],
+    [['--data', temporaryFolder(), '--host', '203.0.113.7'], 'This machine has no address 203.0.113.7. Choose one'],
+  ]
+  for (const [words, said] of refused) {
+    const { code, out, err } = await ended(run('--port', '0', ...words))
+    expect([code, out, err.split('\n').length]).toEqual([1, '', 2])
+    expect(err).toContain(`The relay cannot start. ${said}`)
+  }
   server.close()
 })
 
