@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { enErrors } from '../../src/ui/messages/en-errors.ts'
-import { enScreens } from '../../src/ui/messages/en-screens.ts'
+import { enTransaction } from '../../src/ui/messages/en-transaction.ts'
 import { DISPATCH_REASONS, PLAIN_CONTRACT_ERRORS, type DispatchCause } from '../../src/chain/index.ts'
 import type { H160 } from '../../src/domain/index.ts'
 import { errorSentence } from '../../src/ui/messages/error-sentence.ts'
@@ -29,7 +29,7 @@ test('whatever stops or fails a call says that no money moved', () => {
 
 test('a cause is the same before signing and in a block: only the state that it stands under says what was charged', () => {
   expect(Object.entries(enErrors).filter(([, text]) => /charged|fee may/i.test(text))).toEqual([])
-  const { state } = enScreens.transaction
+  const { state } = enTransaction.transaction
   expect(state['would fail']).toContain('nothing was signed')
   for (const failed of ['finalized failed', 'resumed failed'] as const)
     expect(state[failed]).toContain('only the fee was charged')

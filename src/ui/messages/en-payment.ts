@@ -1,4 +1,4 @@
-// What is said about paying and what it is done in, about preparing an account, and on the page of states that development builds have.
+// What is said about paying and what it is done in, and about preparing an account.
 
 export const enPayment = {
   payIn: {
@@ -39,12 +39,5 @@ export const enPayment = {
     sentence: 'Your account is told to the chain’s contracts once. No money moves; the deposit stays yours.',
     included:
       'The same signature tells your account to the chain’s contracts, once and for all; fee and deposit are those of both.',
-  },
-  states: {
-    title: 'States of a transaction',
-    about: 'Every state that people can meet, with made-up values. Only development builds have this page.',
-    wallets: 'States of a wallet',
-    action: 'Pay Bob 1.5 UNIT',
-    sentence: '1.5 UNIT go from your account to Bob, and the payment is recorded.',
   },
 } as const

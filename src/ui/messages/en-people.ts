@@ -1,0 +1,36 @@
+// What is said of the people of a pot.
+
+export const enPeople = {
+  people: {
+    tab: 'People',
+    title: 'People and wallets',
+    you: '{name} (you)',
+    unknown: 'Somebody unknown',
+    joined: '✓ Joined',
+    notJoined: 'No device yet',
+    claiming: 'Waits to be confirmed',
+    wallet: 'Wallet',
+    addLabel: 'Name of a new person',
+    add: 'Add person',
+    added: '{name} is in the pot.',
+    retired: 'Left',
+    change: 'Change',
+    nameOf: 'Name of {name}',
+    rename: 'Rename',
+    renamed: 'Now called {name}.',
+    retire: 'Has left',
+    retireHint: 'Who has left takes no part in new expenses. What they are owed or owe stays.',
+    hasRetired: '{name} has left.',
+    return: 'Is back',
+    hasReturned: '{name} is back.',
+  },
+  merge: {
+    choose: 'Is {name} in the pot twice? Under which other name?',
+    nobody: 'No',
+    preview: 'Then {name} stands at {amounts}.',
+    do: 'They are one person',
+    done: '{from} counts as {into} now.',
+    counts: '{from} counts as {into}.',
+    undo: 'Separate again',
+  },
+} as const

@@ -1,0 +1,57 @@
+// What is said while a settlement is prepared: its mode, the reasons of its payments, rates, and the plan.
+
+export const enSettle = {
+  settle: {
+    tab: 'Settle up',
+    title: 'Settle up',
+    about: 'These payments make everybody quits.',
+    nothing: 'There is nothing to settle: everybody is quits.',
+    needIdentity: 'Say who you are in this pot to propose a settlement.',
+    noTie:
+      'Members agree on their devices, and payees confirm their money. With wallets, a settlement can be made final on a chain:',
+    noTieLink: 'set it up',
+    propose: 'Propose this settlement',
+    proposeHint: 'The others are asked to agree. New expenses go to the next settlement.',
+    sourceDefault: 'agreed among members',
+  },
+  mode: {
+    title: 'How to settle',
+    fewest: 'With the fewest payments',
+    pairwise: 'Each pays whom they owe',
+    centred: 'Everyone with one person',
+    subgroups: 'Couples and families as one',
+    preferred: 'Some would rather pay somebody in particular',
+    on: 'With whom',
+    group: 'Settles with',
+    alone: 'on their own',
+    groupNumber: 'Group {n}',
+    pair: 'Preference {n}',
+    addPair: 'Add a preference',
+    removePair: 'Remove preference',
+    convert: 'Turn all balances into {currency} first',
+    rate: '1 {from} in {to}',
+  },
+  why: {
+    group: '{names} settle among themselves: their balances add up to zero.',
+    pair: 'What {from} owes {to} when everything between them is set off.',
+    centre: 'Everyone settles with {name}.',
+    subgroup: '{name} settles for {names}.',
+    preferred: '{from} would rather pay {to}.',
+    paid: '{amount} of it has been paid.',
+    anew: 'Planned again after a payment that fitted no other.',
+  },
+  rates: {
+    title: 'Rates',
+    about: 'To pay in {token}, agree on a rate. Without one, a payment can only be confirmed by whoever gets it.',
+    one: '1 {currency} in {token}',
+    source: 'Where the rate comes from',
+    sourceHint: 'For example: a website and a time',
+  },
+  plan: {
+    title: 'No payments | One payment | {n} payments',
+    leg: '{from} pays {to}',
+    onChain: '{amount} on the chain',
+    noRate: 'On the chain, without a rate: to be confirmed by the payee',
+    offChain: 'Outside the chain: to be confirmed by the payee',
+  },
+} as const
