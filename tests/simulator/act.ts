@@ -182,9 +182,11 @@ async function plant(world: World, plan: Plan, [deed, a, b, c]: Step): Promise<v
       return
     }
     case 'relayWithholds':
+      return void relay?.tampering.set(idOf(victim), 'withhold')
+    case 'relayReorders':
+      return void relay?.tampering.set(idOf(victim), 'reorder')
     case 'relayRelabels':
-      relay?.tampering.set(idOf(victim), deed === 'relayWithholds' ? 'withhold' : 'relabel')
-      return
+      return void relay?.tampering.set(idOf(victim), 'relabel')
     default:
   }
 }

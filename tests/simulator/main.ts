@@ -1,42 +1,46 @@
-// npm run simulate -- --runs <n> --seed <n>: runs from that seed on; at the first that fails, its seed, what did not hold, and the fewest steps that
-// still show it.
+// npm run simulate -- --runs <count> --seed <number>. Exit code: 0 all runs held, 1 one failed and is shown, 2 the command cannot be used.
 
 import { parseArgs } from 'node:util'
-import { planOf, type Plan } from './plan.ts'
-import { shrink } from './shrink.ts'
-import { simulate } from './simulate.ts'
+import { searchSeeds } from './search-seeds.ts'
 
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' } },
-})
-const [runs, first] = [Number(values.runs), Number(values.seed)]
-if (!Number.isSafeInteger(runs) || runs < 1 || !Number.isSafeInteger(first)) {
-  console.error('usage: npm run simulate -- --runs <count> --seed <number>')
-  process.exit(2)
-}
+const USAGE = `usage: npm run simulate -- [--runs <count>] [--seed <number>]
 
-const started = performance.now()
-const total = { events: 0, plants: 0 }
-for (let seed = first; seed < first + runs; seed++) {
-  const { faults, events, plants } = await simulate(planOf(seed))
-  if (faults.length > 0) {
-    await report(planOf(seed), faults)
-    process.exit(1)
+Devices, networks, relays and everything that can go wrong between them, one run for each seed. A run that fails is shown with its seed, what did not
+hold, and the fewest steps that still show it.
+
+  --runs <count>   runs, of one seed each (2000)
+  --seed <number>  seed of the first one, a whole number (1)
+  --help           this text`
+
+/** What was asked for; null: nothing that can be done. */
+function readRequest(words: string[]): 'help' | { readonly runs: number; readonly seed: number } | null {
+  try {
+    const { values } = parseArgs({
+      args: words,
+      options: {
+        runs: { type: 'string', default: '2000' },
+        seed: { type: 'string', default: '1' },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    if (values.help) return 'help'
+    const [runs, seed] = [values.runs, values.seed].map((text) => (/^\d+$/.test(text) ? Number(text) : -1))
+    return runs !== undefined && seed !== undefined && runs > 0 && seed >= 0 && Number.isSafeInteger(runs + seed)
+      ? { runs, seed }
+      : null
+  } catch {
+    return null
   }
-  total.events += events
-  total.plants += plants
 }
-const seconds = ((performance.now() - started) / 1000).toFixed(1)
-console.log(`${runs} runs from seed ${first}: all equal after healing, ${total.plants} plants named, ${seconds} s`)
 
-async function report(plan: Plan, faults: readonly string[]): Promise<void> {
-  console.error(`seed ${plan.seed} fails after ${plan.steps.length} steps:\n  ${faults.join('\n  ')}`)
-  const smallest = await shrink(plan)
-  const { faults: left } = await simulate(smallest)
-  const { devices, isHostile, relays } = smallest
-  console.error(
-    `with ${smallest.steps.length} steps (${devices} devices${isHostile ? ', the last hostile' : ''}, ${relays} relays):`,
-  )
-  for (const step of smallest.steps) console.error(`  ${JSON.stringify(step)},`)
-  console.error(`it still fails:\n  ${left.join('\n  ')}`)
+const request = readRequest(process.argv.slice(2))
+if (request === null) {
+  console.error(USAGE)
+  process.exitCode = 2
+} else if (request === 'help') console.log(USAGE)
+else {
+  const { isFailed, lines } = await searchSeeds(request.seed, request.runs)
+  if (isFailed) console.error(lines.join('\n'))
+  else console.log(lines.join('\n'))
+  process.exitCode = isFailed ? 1 : 0
 }

@@ -23,6 +23,7 @@ const deeds = {
   relayRollsBack: 1,
   relayTwoViews: 1,
   relayWithholds: 1,
+  relayReorders: 1,
   relayRelabels: 1,
 } as const
 
@@ -44,7 +45,13 @@ export interface Plan {
 }
 
 const HOSTILE: ReadonlySet<Deed> = new Set(['forkWrite', 'revoke', 'hostileEvent'])
-const RELAY: ReadonlySet<Deed> = new Set(['relayRollsBack', 'relayTwoViews', 'relayWithholds', 'relayRelabels'])
+const RELAY: ReadonlySet<Deed> = new Set([
+  'relayRollsBack',
+  'relayTwoViews',
+  'relayWithholds',
+  'relayReorders',
+  'relayRelabels',
+])
 
 /** The run of a seed. */
 export function planOf(seed: number): Plan {

@@ -25,6 +25,9 @@ interface View {
   readonly positions: RelayPosition[]
 }
 
+/** What a relay does to the next envelopes for a device: one is missing, the first two change places, or one has another payload. */
+type Trick = 'withhold' | 'reorder' | 'relabel'
+
 /** A relay, and how it cheats. */
 export interface SimRelay {
   readonly name: string
@@ -34,7 +37,7 @@ export interface SimRelay {
   /** Devices that see the second view. */
   readonly elsewhere: Set<DeviceId>
   /** Device -> what it does to the next envelope for it. */
-  readonly tampering: Map<DeviceId, 'withhold' | 'relabel'>
+  readonly tampering: Map<DeviceId, Trick>
   /** Says that nothing happened when it went back. */
   lies: boolean
   readonly welcome: () => RelayFrame
@@ -56,7 +59,7 @@ export function createSimRelay(name: string, seed: number, isHostile: boolean, r
   const epoch = seed.toString(16).padStart(2, '0').repeat(16) as RelayEpoch
   const views: View[] = [{ envelopes: [], positions: [ROUTE_START] }]
   const elsewhere = new Set<DeviceId>()
-  const tampering = new Map<DeviceId, 'withhold' | 'relabel'>()
+  const tampering = new Map<DeviceId, Trick>()
   const viewOf = (who: DeviceId): View => (elsewhere.has(who) ? views[1] : undefined) ?? (views[0] as View)
 
   const headOf = async ({ positions }: View): Promise<RelayFrame> => {
@@ -66,14 +69,13 @@ export function createSimRelay(name: string, seed: number, isHostile: boolean, r
   }
   const from = async (who: DeviceId, count: number, first: readonly RelayFrame[]): Promise<Answer> => {
     const view = viewOf(who)
-    let sent = view.envelopes.slice(count).map(({ bytes }) => bytes)
+    let sent: readonly Uint8Array[] = view.envelopes.slice(count).map(({ bytes }) => bytes)
     let cheated = false
     const trick = tampering.get(who)
-    if (trick !== undefined && sent.length > 0) {
+    if (trick !== undefined && sent.length > (trick === 'reorder' ? 1 : 0)) {
       cheated = true
       tampering.delete(who)
-      if (trick === 'withhold') sent = sent.slice(1)
-      else sent = sent.map((bytes, index) => (index === 0 ? flipped(bytes) : bytes))
+      sent = tampered(sent, trick)
     }
     const envelopes: RelayFrame[] = sent.length === 0 ? [] : [{ kind: 'envelopes', route, count, envelopes: sent }]
     return { frames: [...first, ...envelopes, await headOf(view)], cheated }
@@ -120,6 +122,13 @@ export function createSimRelay(name: string, seed: number, isHostile: boolean, r
       return from(who, count, refused)
     },
   }
+}
+
+function tampered(sent: readonly Uint8Array[], trick: Trick): readonly Uint8Array[] {
+  const [first, second, ...rest] = sent as readonly [Uint8Array, ...Uint8Array[]]
+  if (trick === 'withhold') return sent.slice(1)
+  if (trick === 'reorder' && second !== undefined) return [second, first, ...rest]
+  return [flipped(first), ...sent.slice(1)]
 }
 
 /** One bit of the payload is another: another ciphertext under the old name. */

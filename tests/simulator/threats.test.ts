@@ -53,6 +53,10 @@ test('[threat: revoked device keeps signing] what it wrote after its cut counts 
 test('[threat: relay withholds, reorders, rolls back, shows two views] each is named by whoever it was done to', async () => {
   const known: readonly Step[] = [visit(0, 1), visit(1, 1)]
   expectNamed(await run(2, ...known, write(0), visit(0, 1), ['relayWithholds', 1, 0, 0], visit(1, 1)), 'RelayWithholds')
+  const two = [write(0), write(0), visit(0, 1)]
+  const reordered = await run(2, ...known, ...two, ['relayReorders', 1, 0, 0], visit(1, 1))
+  expectNamed(reordered, 'RelayRewrote')
+  expect(reordered.plants).toBe(1)
   expectNamed(await run(2, ...known, ['relayRollsBack', 0, 1, 0]), 'RelayWentBack')
   expectNamed(await run(2, ...known, ['relayRollsBack', 0, 1, 1]), 'RelayStartedOver', 'RelayWentBack')
   expectNamed(await run(2, ...known, ['relayTwoViews', 0, 0, 0], write(0), write(1)), 'TwoViews')
