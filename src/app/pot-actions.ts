@@ -99,12 +99,16 @@ export async function addEntries(
 
 /** Replaces an entry's content; names every head, so that it also resolves a conflict and takes back a void (EX2, EX3). */
 export async function reviseEntry(session: PotSession, root: EntryId, entry: Entry): Written {
-  const heads = headsOf(session.fold(), root)
+  const revision = revisionOf(session.fold(), root, entry)
+  return revision.ok ? writeOne(session, revision.value) : revision
+}
+
+/** What replaces an entry's content. */
+export function revisionOf(fold: PotFold, root: EntryId, entry: Entry): Result<LaterContent, ActionError> {
+  const heads = headsOf(fold, root)
   if (!heads) return err({ type: 'UnknownEntry', root })
-  const checked = checkForPot(session.fold(), entry)
-  return checked.ok
-    ? writeOne(session, { kind: 'entry.revised', body: { root, replaces: heads, entry: checked.value } })
-    : checked
+  const checked = checkForPot(fold, entry)
+  return checked.ok ? ok({ kind: 'entry.revised', body: { root, replaces: heads, entry: checked.value } }) : checked
 }
 
 /** Takes an entry out of the balances (EX2). */
@@ -137,7 +141,7 @@ export async function restoreEntry(session: PotSession, root: EntryId): Written 
 }
 
 /** ME2: what is new does not name who has retired, but for money handed over. */
-function checkNew(fold: PotFold, entry: Entry): Result<Entry, ActionError> {
+export function checkNew(fold: PotFold, entry: Entry): Result<Entry, ActionError> {
   const checked = checkForPot(fold, entry)
   if (!checked.ok || entry.type === 'transfer') return checked
   const retired = membersOfEntry(entry).find((member) => fold.open.members.get(member)?.retired)

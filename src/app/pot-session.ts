@@ -6,7 +6,6 @@ import type {
   AdmitReport,
   AuthoringError,
   CheckOptions,
-  LaterContent,
   LogIndex,
   Refusal,
   StoredEvent,
@@ -15,6 +14,7 @@ import type {
 import type { SeqTaken, StorageError } from '../storage/index.ts'
 import type { Identity } from './identity.ts'
 import type { AppPorts } from './ports.ts'
+import type { AheadContent } from './sign-ahead.ts'
 
 /** What is known of the pot's group on the chain. */
 export interface ChainKnowledge {
@@ -84,7 +84,7 @@ export interface PotSession {
   /** Before anything is written it waits for this: somebody else may know whether it may be. Returns the way to stop. */
   readonly askFirst: (ask: () => Promise<unknown>) => () => void
   /** Signs events one after the other, each seeing the one before, and stores all of them or none. */
-  readonly write: (...contents: readonly LaterContent[]) => Promise<Result<readonly PotEvent[], WriteError>>
+  readonly write: (...contents: readonly AheadContent[]) => Promise<Result<readonly PotEvent[], WriteError>>
   /** Takes events from outside: what is in order is stored and folded, the rest comes back with reasons. */
   readonly receive: (events: readonly StoredEvent[], options?: TakeOptions) => Promise<Result<AdmitReport, WriteError>>
   /** Takes the group's history, or null when what was read can no longer be trusted. */

@@ -23,6 +23,8 @@ export type RecurringError =
   | ActionError
   | { readonly type: 'BadSeries'; readonly error: SeriesError }
   | { readonly type: 'UnknownSeries'; readonly series: EventId }
+  /** It would end before it comes again. */
+  | { readonly type: 'NeverAgain' }
 
 /** As many rows as one write signs, so that a long absence is caught up with in several. */
 const ROWS_AT_ONCE = 100

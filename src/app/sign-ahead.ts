@@ -1,4 +1,4 @@
-import { compareIds, ok, type Result } from '../domain/index.ts'
+import { compareIds, ok, type PotEvent, type Result } from '../domain/index.ts'
 import {
   createEvent,
   type AuthoringError,
@@ -9,20 +9,24 @@ import {
 } from '../log/index.ts'
 import type { Identity } from './identity.ts'
 
+/** What an event is to say: known already, or made from those that come before it in the same write. */
+export type AheadContent = LaterContent | ((before: readonly PotEvent[]) => LaterContent)
+
 /**
  * Signs one event after the other, each seeing the one before. The log stays as it is: whoever looks at it finds, and sends, nothing that was not kept.
  */
 export async function signAhead(
   log: LogIndex,
   { signer }: Pick<Identity, 'signer'>,
-  contents: readonly LaterContent[],
+  contents: readonly AheadContent[],
   ports: AuthoringPorts,
 ): Promise<Result<readonly SignedEvent[], AuthoringError>> {
   const signed: SignedEvent[] = []
   const events = new Map(contents.length > 1 ? log.events : [])
   let ahead = log
   for (const content of contents) {
-    const created = await createEvent(ahead, signer, content, ports)
+    const said = typeof content === 'function' ? content(signed.map(({ event }) => event)) : content
+    const created = await createEvent(ahead, signer, said, ports)
     if (!created.ok) return created
     signed.push(created.value)
     const { id, prev, seen } = created.value.event

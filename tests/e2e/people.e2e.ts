@@ -66,3 +66,21 @@ test('an entry comes again until it is stopped, is deleted, restored and talked 
   await expect(link(alex, 'Rent')).toHaveCount(4)
   expect(alex.complaints).toEqual([])
 })
+
+test('an expense that is there already comes again from its next day on', async ({ app, browser }, info) => {
+  const alex = await createPerson(browser, app.url, 'pointer', [])
+  const { page } = alex
+  await alex.press(button(alex, 'Try a demo pot'))
+  await alex.press(link(alex, 'Dinner'))
+  await page.getByLabel('Comes again').selectOption('every month')
+  await expect(page.getByText(/^This one stays as it is. The next one comes on .*, then every month.$/)).toBeVisible()
+  await inspect(alex, '74-again', info.project.name)
+  await alex.press(button(alex, 'Save'))
+  await expect(page.getByText(/^Comes again from .*: Dinner at the port$/).last()).toBeVisible()
+  await expect(page.getByText('You owe Bob €60.80')).toBeVisible()
+  await alex.press(link(alex, 'Dinner'))
+  await expect(page.getByText(/Comes again every month, next on/)).toBeVisible()
+  await expect(page.getByLabel('Comes again')).toHaveCount(0)
+  await inspect(alex, '75-comes-again', info.project.name)
+  expect(alex.complaints).toEqual([])
+})

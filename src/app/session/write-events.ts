@@ -1,9 +1,9 @@
 import { err, ok, type PotEvent, type Result } from '../../domain/index.ts'
-import type { LaterContent, SignedEvent } from '../../log/index.ts'
+import type { SignedEvent } from '../../log/index.ts'
 import { isCopied } from '../copied-device.ts'
 import type { WriteError } from '../pot-session.ts'
 import type { LivePot } from './live-pot.ts'
-import { signAhead } from '../sign-ahead.ts'
+import { signAhead, type AheadContent } from '../sign-ahead.ts'
 
 /** How often a write is tried again when another tab of this device took the place in its chain. */
 const WRITE_ATTEMPTS = 5
@@ -11,7 +11,7 @@ const WRITE_ATTEMPTS = 5
 /** Signs events one after the other, each seeing the one before, and stores all of them or none. In the store first, then in memory, then told. */
 export async function writeEvents(
   pot: LivePot,
-  contents: readonly LaterContent[],
+  contents: readonly AheadContent[],
 ): Promise<Result<readonly PotEvent[], WriteError>> {
   const { id, identity, ports } = pot
   for (let attempt = 1; ; attempt++) {

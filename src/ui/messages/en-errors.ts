@@ -61,6 +61,7 @@ export const enErrors = {
   BadSeries: 'This cannot come again as it is.',
   BadSeriesEnd: 'Please choose a last day that exists.',
   UnknownSeries: 'This recurring entry is not on this device.',
+  NeverAgain: 'With this last day it would not come again. Choose a later one. Nothing was saved.',
   AccountElsewhere:
     'Your account is on the device that this one was linked to. Do this there, or enter your 24 words here. Nothing was saved.',
   DeviceRevoked:
