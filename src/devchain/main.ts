@@ -41,13 +41,15 @@ const start = async (): Promise<() => Promise<void>> => {
 }
 
 const describe = ({ url, genesisHash, contract, tokenContract, accounts }: DevChain): readonly string[] => [
-  `RPC        ${url}`,
-  `Genesis    0x${genesisHash}`,
-  `Contract   0x${contract.address}`,
-  ...(tokenContract ? [`TokenContract 0x${tokenContract.address}`] : []),
-  `Code       0x${contract.codeHash}`,
-  `Deployed   block ${contract.deployedAt.blockNumber}, 0x${contract.deployedAt.blockHash}`,
-  `Explorer   https://polkadot.js.org/apps/?rpc=${encodeURIComponent(url)}#/explorer/query/0x${contract.deployedAt.blockHash}`,
+  ...Object.entries({
+    RPC: url,
+    Genesis: `0x${genesisHash}`,
+    Contract: `0x${contract.address}`,
+    ...(tokenContract && { TokenContract: `0x${tokenContract.address}` }),
+    Code: `0x${contract.codeHash}`,
+    Deployed: `block ${contract.deployedAt.blockNumber}, 0x${contract.deployedAt.blockHash}`,
+    Explorer: `https://polkadot.js.org/apps/?rpc=${encodeURIComponent(url)}#/explorer/query/0x${contract.deployedAt.blockHash}`,
+  }).map(([name, value]) => name.padEnd(15) + value),
   '',
   'Development accounts, for anyone to use:',
   ...accounts.map(

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,7 +40,7 @@ test('npm run chain prints where everything is, answers there, and ends cleanly 
   const said = await says(command, 'Ctrl-C')
   const url = /ws:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? ''
   expect(said).toContain(`https://polkadot.js.org/apps/?rpc=${encodeURIComponent(url)}#/explorer/query/0x`)
-  expect(said).toMatch(/Contract {3}0x[0-9a-f]{40}\n/)
+  expect(said).toMatch(/^Contract {7}0x[0-9a-f]{40}\nTokenContract {2}0x[0-9a-f]{40}$/m)
   expect(said).toContain('//Grace')
   expect(await ask(url, [{ id: 1, jsonrpc: '2.0', method: 'system_chain' }])).toMatchObject([
     { result: 'Quits development' },
@@ -54,6 +55,18 @@ test('a wrong option is one line and exit code 1', async () => {
   expect(err).toBe('--interval wants a whole number from 50 to 3600000, not "soon".\n')
 })
 
+test('a port that is taken is one line that says how to take another', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const { code, err } = await ended(run('main.ts', '--port', String(port)))
+  server.close()
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: `Port ${port} is in use; --port takes another, --port 0 any free one.\n`,
+  })
+})
+
 test('npm run fork without a network is one line and exit code 1', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'quits-fork-'))
   const config = join(folder, 'fork.yml')
@@ -63,6 +76,15 @@ test('npm run fork without a network is one line and exit code 1', async () => {
   expect(code).toBe(1)
   expect(err.trim().split('\n')).toEqual([expect.stringMatching(/^The fork needs the network/)])
 })
+
+test.each(['main.ts', 'fork-main.ts'])(
+  '%s, an option that there is not: one line that says where they are listed',
+  async (script) => {
+    const { code, err } = await ended(run(script, '--speed', '3'))
+    expect(code).toBe(1)
+    expect(err.trim().split('\n')).toEqual([expect.stringMatching(/'--speed'.*--help/)])
+  },
+)
 
 test.each(['main.ts', 'fork-main.ts'])('%s --help explains the options', async (script) => {
   const { code, out } = await ended(run(script, '--help'))

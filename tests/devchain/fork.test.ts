@@ -51,6 +51,21 @@ test('without a network the fork says so in one sentence, and what works without
   )
 })
 
+test.each([
+  [null, /^The configuration \S+fork\.yml cannot be read \(ENOENT\); without --config it is chopsticks\.yml\.$/],
+  ['endpoint: ws://127.0.0.1:1\nspeed: 3\n', /fork\.yml is no configuration for Chopsticks: [^\n]*'speed'\.$/],
+  ['port: [1\n', /fork\.yml is no configuration for Chopsticks: [^\n]+\.$/],
+  ['port: 8000\n', /fork\.yml names no endpoint, so there is nothing to fork\.$/],
+])(
+  'a configuration that is none is named in one sentence, and nothing is asked of the network: %j',
+  async (text, sentence) => {
+    const config = aConfig('')
+    if (text === null) rmSync(config)
+    else writeFileSync(config, text)
+    await expect(startFork({ config, port: 0, timeoutMs: 5000 })).rejects.toThrow(sentence)
+  },
+)
+
 test('a fork has the contract, and people who can call it, without a word to its upstream', async () => {
   const upstream = await startDevChain({ contract: 'none' })
   const before = upstream.head()

@@ -1,7 +1,6 @@
 import { chopsticks } from '../chopsticks.ts' // first: it quiets what the next ones would print
 import type { Blockchain } from '@acala-network/chopsticks-core'
 import { setupContext } from '@acala-network/chopsticks/context'
-import { fetchConfig } from '@acala-network/chopsticks/schema/index'
 import { createChainControls } from '../controls/chain-controls.ts'
 import { blockIdOf, findBlock } from '../controls/find-block.ts'
 import type { Executor } from '../create-blockchain.ts'
@@ -12,6 +11,7 @@ import { runNatively } from '../executor/run-natively.ts'
 import { serveRpc } from '../serve-rpc.ts'
 import { firstEndpoint } from './first-endpoint.ts'
 import { placeContract } from './place-contract.ts'
+import { readForkConfig } from './read-fork-config.ts'
 
 /** What the command line may change. */
 export type ForkOptions = {
@@ -47,8 +47,9 @@ export async function startFork({
   contract = 'settlement',
   executor = 'interpreted',
 }: ForkOptions & { readonly contract?: 'settlement' | 'none' }): Promise<BareFork | Fork> {
-  const config = await fetchConfig(path)
+  const config = await readForkConfig(path)
   const endpoints = [config.endpoint ?? []].flat()
+  if (endpoints.length === 0) throw new Error(`${path} names no endpoint, so there is nothing to fork.`)
   const upstream = await firstEndpoint(endpoints, timeoutMs)
   if (upstream === null)
     throw new Error(
