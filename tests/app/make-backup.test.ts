@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { makeBackup } from '../../src/app/backup/index.ts'
+import { makeBackup, openBackup } from '../../src/app/backup/index.ts'
 import { openAgeFile } from '../../src/crypto/age/index.ts'
 import { err } from '../../src/domain/index.ts'
 import { parseBackup } from '../../src/formats/index.ts'
 import { createInstallation, dinner, EUR, must } from './people.ts'
-import { addEntry } from '../../src/app/index.ts'
+import { addEntry, createQuits } from '../../src/app/index.ts'
 
 const PASSPHRASE = 'correct horse battery'
 const contentOf = async (file: Uint8Array): Promise<Uint8Array> =>
@@ -70,4 +70,18 @@ test('[threat: storage lost, quota, crash between write and send] where nothing 
   }
   const file = must(await makeBackup({ ...quits, ports: { ...quits.ports, storage: full } }, PASSPHRASE, 1))
   expect(must(await parseBackup(await contentOf(file))).pots.map(({ pot }) => pot)).toEqual([lisbon.id])
+})
+
+test('what makes a backup or looks into one verifies its signatures where those of pots are verified', async () => {
+  const { ports } = await createInstallation()
+  const asked: number[] = []
+  const verifierFor = async (signatures: number): Promise<null> => (asked.push(signatures), null)
+  const quits = must(await createQuits({ ...ports, verifierFor }))
+  const lisbon = must(await quits.createPot({ title: 'Lisbon', currency: EUR, you: 'Alice', others: [], chain: null }))
+  const count = lisbon.stored().length
+  asked.length = 0
+  const file = must(await makeBackup(quits, PASSPHRASE, 1))
+  expect(asked).toEqual([count])
+  must(await openBackup(quits, file, PASSPHRASE))
+  expect(asked).toEqual([count, count])
 })

@@ -17,6 +17,7 @@ export async function makeBackup(
   workFactor?: number,
 ): Promise<Result<Uint8Array, WriteError>> {
   const { ports, identity } = quits
+  const checking = ports.verifierFor ? { verifierFor: ports.verifierFor } : {}
   const keys = await ports.storage.keys.loadOrCreate()
   if (!keys.ok) return keys
   const ids = await quits.pots()
@@ -28,7 +29,7 @@ export async function makeBackup(
     const stored = await ports.storage.logs.read(pot)
     if (!stored.ok) return stored
     const log = createReplica(pot)
-    await admitEvents(log, stored.value)
+    await admitEvents(log, stored.value, checking)
     const events = stored.value.length
     // Without its first event nothing of a pot counts.
     if (log.events.size > 0) pots.push({ pot, log, fold: fold(eventsOf(log), []), stored: events })

@@ -41,7 +41,8 @@ export async function openBackup(
   if (file.length > limit * 1.01) return err({ type: 'BackupTooLarge', bytes: file.length, limit })
   const content = await openAgeFile(file, { type: 'passphrase', passphrase })
   if (!content.ok) return content
-  const parsed = await parseBackup(content.value.bytes)
+  const { verifierFor } = quits.ports
+  const parsed = await parseBackup(content.value.bytes, verifierFor ? { verifierFor } : {})
   if (!parsed.ok) return parsed
   const backup = parsed.value
   const account = await outlookOf(quits, backup)

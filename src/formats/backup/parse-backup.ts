@@ -2,7 +2,7 @@
 
 import { createAccountKey } from '../../crypto/index.ts'
 import { err, fold, ok, type PotId, type Result } from '../../domain/index.ts'
-import { eventsOf } from '../../log/index.ts'
+import { eventsOf, type CheckOptions } from '../../log/index.ts'
 import { parsePotFile, type PotFile } from '../pot-file/parse-pot-file.ts'
 import type { BackupAccess } from './backup-access.ts'
 import { bytesToBackupParts, type BackupContents, type BackupParts } from './backup-parts.ts'
@@ -47,8 +47,11 @@ export type BackupError =
 /** The largest backup that is read, in bytes. */
 export const MAX_BACKUP_BYTES = 512 * 1024 * 1024
 
-/** Reads the content of a backup that was opened; zeros may stand where parts of it are lost. */
-export async function parseBackup(bytes: Uint8Array): Promise<Result<Backup, BackupError>> {
+/** Reads the content of a backup that was opened; zeros may stand where parts of it are lost. `options` say what verifies signatures. */
+export async function parseBackup(
+  bytes: Uint8Array,
+  options: Pick<CheckOptions, 'verify' | 'verifierFor'> = {},
+): Promise<Result<Backup, BackupError>> {
   if (bytes.length > MAX_BACKUP_BYTES)
     return err({ type: 'BackupTooLarge', bytes: bytes.length, limit: MAX_BACKUP_BYTES })
   const parts = bytesToBackupParts(bytes)
@@ -59,13 +62,13 @@ export async function parseBackup(bytes: Uint8Array): Promise<Result<Backup, Bac
   const losses: BackupLoss[] = [
     ...(contents ? [] : [{ type: 'ContentsLost' } as const]),
     ...(accountSeed || contents?.holdsAccount === false ? [] : [{ type: 'AccountLost' } as const]),
-    ...(access || !contents ? [] : [{ type: 'AccessLost' } as const]),
+    ...(isAccessWhole(parts) ? [] : [{ type: 'AccessLost' } as const]),
     ...parts.strangers.map((name) => ({ type: 'StrangeFile', name }) as const),
   ]
   const listed = new Map(contents?.pots.map((each) => [each.pot, each]))
   for (const pot of new Set([...listed.keys(), ...potFiles.keys()])) {
     const meant = listed.get(pot)
-    const { file, isWhole } = await readPotFile(pot, potFiles.get(pot) ?? new Uint8Array())
+    const { file, isWhole } = await readPotFile(pot, potFiles.get(pot) ?? new Uint8Array(), options)
     if (!file) {
       losses.push({ type: 'PotLost', pot, title: meant?.title ?? null })
       continue
@@ -80,6 +83,12 @@ export async function parseBackup(bytes: Uint8Array): Promise<Result<Backup, Bac
   return ok({ contents, accountSeed, access: access?.filter(({ pot }) => ids.has(pot)) ?? [], pots, losses })
 }
 
+/** Whether what opens pots at their relays is there, and of pots that are. Without the list of them nobody can say. */
+function isAccessWhole({ contents, potFiles, access }: BackupParts): boolean {
+  const listed = new Set(contents?.pots.map(({ pot }) => pot))
+  return contents === null || access?.every(({ pot }) => listed.has(pot) || potFiles.has(pot)) === true
+}
+
 /** The seed, if it is that of the account whose backup this is. */
 function ownAccount({ contents, accountSeed }: BackupParts): Uint8Array | null {
   if (!accountSeed || !contents) return accountSeed
@@ -89,10 +98,11 @@ function ownAccount({ contents, accountSeed }: BackupParts): Uint8Array | null {
 async function readPotFile(
   pot: PotId,
   bytes: Uint8Array,
+  options: CheckOptions,
 ): Promise<{ readonly file: PotFile | null; readonly isWhole: boolean }> {
-  const parsed = await parsePotFile(bytes)
+  const parsed = await parsePotFile(bytes, options)
   if (parsed.ok && parsed.value.pot === pot) return { file: parsed.value, isWhole: true }
-  const log = await salvagePotFile(bytes, pot)
+  const log = await salvagePotFile(bytes, pot, options)
   // Without its genesis event a pot has no event at all: all others wait for it.
   const file = log.events.size > 0 ? { pot, log, fold: fold(eventsOf(log), []) } : null
   return { file, isWhole: false }
