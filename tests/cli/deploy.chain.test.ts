@@ -128,6 +128,37 @@ test('the key comes from the environment or a file, and no output ever holds it'
   expect(flag.exit).toBe(2)
 })
 
+test('a dry run takes an address instead of a key, and then says the same; nobody deploys by an address', async () => {
+  const [alice] = chain.accounts
+  const desk = createDesk()
+  const withKey = await createDesk({ QUITS_DEPLOYER_KEY: '//Alice' }).quits(...on(), '--dry-run')
+  for (const account of [alice?.address ?? '', `0x${alice?.publicKey ?? ''}`])
+    expect(await desk.quits(...on(), '--dry-run', '--account', account)).toEqual(withKey)
+  expect((await desk.quits(...on(), '--dry-run')).err).toContain('a dry run takes --account <address> instead')
+  const words = [...on(), '--account', alice?.address ?? '']
+  expect((await desk.quits(...words, '--yes')).err).toContain('whoever deploys signs, and that takes the key')
+  expect((await desk.quits(...on(), '--dry-run', '--account', `${alice?.address.slice(0, -1) ?? ''}x`)).err).toContain(
+    'is no address of an account',
+  )
+})
+
+test('a list that cannot be used is named before anything is signed', async () => {
+  const desk = createDesk({ QUITS_DEPLOYER_KEY: '//Alice' })
+  const before = chain.head()
+  writeFileSync(desk.path('notes.txt'), 'addresses')
+  writeFileSync(desk.path('other.json'), '{"ab":[]}')
+  for (const [list, words] of [
+    ['notes.txt', 'notes.txt is no list of deployments: it is no JSON. Nothing was signed.'],
+    ['other.json', 'other.json is no list of deployments: ab makes no sense. Nothing was signed.'],
+    ['nowhere/list.json', 'there is no directory'],
+  ] as const) {
+    const refused = await desk.quits(...on(), '--yes', '--deployments', list)
+    expect(refused).toMatchObject({ exit: 2 })
+    expect(refused.err).toContain(words)
+  }
+  expect(chain.head()).toEqual(before)
+})
+
 test('nothing is signed without --yes, on a wrong network, or with too little money', async () => {
   const desk = createDesk({ QUITS_DEPLOYER_KEY: '//Alice' })
   const before = chain.head()

@@ -1,3 +1,4 @@
+export { accountOfAddress } from './account-of-address.ts'
 export { connectChain, type ConnectOptions } from './connect-chain.ts'
 export { connectProofs } from './connect-proofs.ts'
 export { checkBlockProofs, type BlockProofError, type BlocksProven, type ProofBlocks } from './check-block-proofs.ts'

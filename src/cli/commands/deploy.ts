@@ -3,7 +3,7 @@ import { unusable, type Command } from '../command.ts'
 import { connectNetwork } from '../deploy/connect-network.ts'
 import { wantedMoney } from '../deploy/deploy-money.ts'
 import { deployRequest } from '../deploy/deploy-request.ts'
-import { KEY_FILE, readDeployer } from '../deploy/deployer-key.ts'
+import { ACCOUNT, KEY_FILE, readDeployer } from '../deploy/deployer-key.ts'
 import { runDeployment } from '../deploy/run-deployment.ts'
 import { describeFollowError } from '../describe-follow-error.ts'
 import { namedNodes } from '../nodes/node-option.ts'
@@ -31,6 +31,7 @@ export const deploy: Command = {
     },
     KEY_FILE,
     { name: 'dry-run', value: null, isRequired: false, summary: 'says what it would do and cost, and signs nothing' },
+    ACCOUNT,
     { name: 'yes', value: null, isRequired: false, summary: 'does not ask before signing' },
     {
       name: 'deployments',

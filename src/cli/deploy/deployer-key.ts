@@ -21,11 +21,21 @@ export const KEY_FILE = {
   summary: `a file whose first line is the deployer's phrase or seed; otherwise ${DEPLOYER_KEY}`,
 } as const
 
-/** The deployer's signer. Nothing of the secret is in what is answered, whatever goes wrong. */
+/** The option that names the deployer where nothing is signed. */
+export const ACCOUNT = {
+  name: 'account',
+  value: 'address',
+  isRequired: false,
+  summary: 'whose deployment a dry run works out, by address: then it takes no key',
+} as const
+
+/** Who deploys: with `--account` somebody who is only looked at, otherwise the deployer's signer. Nothing of the secret is in what is answered, whatever goes wrong. */
 export async function readDeployer(
   { options }: Arguments,
   around: Surroundings,
 ): Promise<Result<TransactionSigner, CommandError>> {
+  const address = options[ACCOUNT.name]
+  if (typeof address === 'string') return readAccount(address, options['dry-run'] === true)
   const file = options[KEY_FILE.name]
   const secret = typeof file === 'string' ? await readSecret(resolve(around.directory, file), around) : fromEnv(around)
   if (!secret.ok) return secret
@@ -35,10 +45,22 @@ export async function readDeployer(
   return signer.ok ? signer : unusable(BAD_KEY)
 }
 
+/** Somebody who cannot sign. Of what they could, only what a key of a person may do is worked out. */
+async function readAccount(address: string, isDry: boolean): Promise<Result<TransactionSigner, CommandError>> {
+  if (!isDry) return unusable(`--${ACCOUNT.name} is for --dry-run: whoever deploys signs, and that takes the key.`)
+  const { accountOfAddress } = await import('../../chain/polkadot/index.ts')
+  const account = accountOfAddress(address)
+  return account === null
+    ? unusable(`"${address}" is no address of an account: SS58, or 0x and the 64 hex digits of a public key.`)
+    : ok({ account, custody: 'browser wallet' })
+}
+
 function fromEnv({ env }: Surroundings): Result<string, CommandError> {
   const secret = env[DEPLOYER_KEY]
   return secret === undefined || secret.trim() === ''
-    ? unusable(`the deployer's key is missing: set ${DEPLOYER_KEY}, or name a file with --${KEY_FILE.name}.`)
+    ? unusable(
+        `the deployer's key is missing: set ${DEPLOYER_KEY}, or name a file with --${KEY_FILE.name}; a dry run takes --${ACCOUNT.name} <address> instead.`,
+      )
     : ok(secret)
 }
 

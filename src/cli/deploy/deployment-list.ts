@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import {
   addDeployment,
   deploymentsToText,
@@ -18,10 +20,12 @@ export const DEPLOYMENTS_FILE = new URL('../../../metadata/deployments.json', im
 export async function readDeployments(path: string): Promise<Result<Deployments, CommandError>> {
   try {
     const parsed = parseDeployments(JSON.parse(await readFile(path, 'utf8')))
-    return parsed.ok ? parsed : unusable(`the list of deployments cannot be read at ${parsed.error.at}.`)
+    return parsed.ok ? parsed : unusable(`${path} is no list of deployments: ${parsed.error.at} makes no sense.`)
   } catch (error) {
-    if (error instanceof SyntaxError) return unusable('the list of deployments is no JSON.')
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(new Map())
+    if (error instanceof SyntaxError) return unusable(`${path} is no list of deployments: it is no JSON.`)
+    // A list may begin, but only where it can be written.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && existsSync(dirname(path)))
+      return ok(new Map())
     return unusable(describeFileFault(path, error))
   }
 }

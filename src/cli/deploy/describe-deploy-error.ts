@@ -26,7 +26,7 @@ export function describeDeployError(error: DeployError | PreflightError, amount:
     case 'WrongToken':
     case 'PayeeNotMapped':
     case 'PayeeIsAnother':
-      return `${error.type}.`
+      return `the node answers as if this were a payment (${error.type}). Nothing was signed.`
     default:
       return describeFollowError(error)
   }

@@ -55,7 +55,7 @@ function listOf({ facts, args, around }: DeploymentRun): string | null {
 async function checkNew({ facts, request }: DeploymentRun, list: string | null): Promise<Result<null, CommandError>> {
   if (list === null) return ok(null)
   const listed = await readDeployments(list)
-  if (!listed.ok) return listed
+  if (!listed.ok) return unusable(`${listed.error.sentence} Nothing was signed.`)
   const { codeHash, money } = request
   const before = listed.value
     .get(facts.genesis)
@@ -92,7 +92,7 @@ async function listAndReport(
   const added = list === null ? ok(null) : await listDeployment(list, facts.genesis, deployed)
   if (!added.ok)
     return unusable(
-      `0x${contract} in block ${block.number} is deployed and verified, but not listed: ${added.error.sentence}`,
+      `0x${contract} in block ${block.number} is deployed and verified, but not listed: ${added.error.sentence} What belongs into the list under ${facts.genesis}: ${JSON.stringify(deployed)}`,
     )
   return ok({
     lines: [
