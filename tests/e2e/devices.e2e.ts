@@ -92,6 +92,19 @@ test('a tablet is linked, adds an expense, and is taken out: it says so and can 
   await openPot(phone, TITLE)
   await expect(link(phone, 'Ice cream')).toBeVisible()
 
+  // What takes the account is said before anybody fills in a form for it.
+  await tablet.press(tab(tablet, 'People'))
+  await expect(tablet.page.getByText('Afterwards you can approve and pay with the same wallet here')).toBeVisible()
+  await expect(button(tablet, 'Connect a wallet')).toHaveCount(0)
+  await inspect(tablet, '86-linked-wallet', info.project.name)
+  await tablet.page.goto(`${app.url}#/new`)
+  await expect(tablet.page.getByText('Start the pot there')).toBeVisible()
+  await expect(button(tablet, 'Create pot')).toHaveCount(0)
+  await inspect(tablet, '87-linked-new', info.project.name)
+  await tablet.press(link(tablet, 'Your devices'))
+  await expect(tablet.page.getByText('Use recovery words here')).toBeVisible()
+  await openPot(tablet, TITLE)
+
   // 2. While the two cannot reach each other, the phone's owner takes it out, after reading what that means, and it goes on.
   await relay.stop()
   await addExpense(tablet, 'Stolen', '99')

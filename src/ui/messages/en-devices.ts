@@ -26,6 +26,18 @@ export const enDevices = {
     linked:
       'This device is linked: your account is on another one. It adds and settles like any other, and cannot start pots, connect wallets or link devices. Pots that you start or join on the other one come here too, if they are synced over a relay.',
   },
+  elsewhere: {
+    title: 'Your account is on your other device',
+    pot: 'This device is linked to it, and a pot is started in your name: that takes the account. Start the pot there, and invite somebody or choose a relay for it: it then comes here by itself.',
+    join: 'This device is linked to it, and saying who you are in a new pot takes the account. Open the invitation there: once you are in, the pot comes here by itself.',
+    claim:
+      'This device is linked to it, and saying who you are in a pot takes the account. Open the pot there and say it. If the pot is synced over a relay, this device then knows by itself.',
+    wallet:
+      'This device is linked to it, and connecting a wallet to you takes the account. Connect it there. Afterwards you can approve and pay with the same wallet here, too.',
+    words: 'Or enter your 24 words on this device: it then has the account as well.',
+    devices: 'Your devices',
+    invitation: 'the invitation',
+  },
   revoke: {
     action: 'Take out {name}',
     ask: 'Take {name} out of {pots}?',
