@@ -15,7 +15,9 @@ import { createPot, type SignedEvent } from '../log/index.ts'
 import { createMemoryStorage } from '../storage/index.ts'
 import type { Identity } from './identity.ts'
 import { openPotSession } from './session/open-pot-session.ts'
-import { addMember, claimMember, type ActionError } from './pot-actions.ts'
+import type { ActionError } from './action-error.ts'
+import { claimMember } from './claim-actions.ts'
+import { addMember } from './member-actions.ts'
 import type { PotSession, SessionPorts, WriteError } from './pot-session.ts'
 
 /** What it takes to found a pot. */

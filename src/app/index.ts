@@ -13,17 +13,9 @@ export {
 export { agreementOn, nameOf, type Agreement } from './checkpoint-status.ts'
 export { followPot, type FollowStatus } from './follow-pot.ts'
 export { loadIdentity, type Identity } from './identity.ts'
-export {
-  addEntries,
-  addEntry,
-  addMember,
-  claimMember,
-  confirmClaim,
-  restoreEntry,
-  reviseEntry,
-  voidEntry,
-  type ActionError,
-} from './pot-actions.ts'
+export type { ActionError } from './action-error.ts'
+export { claimMember, confirmClaim } from './claim-actions.ts'
+export { addEntries, addEntry, restoreEntry, reviseEntry, voidEntry } from './entry-actions.ts'
 export { isCopied } from './copied-device.ts'
 export { openPotSession } from './session/open-pot-session.ts'
 export type { ChainKnowledge, PotSession, SessionPorts, StoreDamage, Waiting, WriteError } from './pot-session.ts'
@@ -33,6 +25,7 @@ export { legsOf, type LegStatus, type ProvenLeg } from './proven-legs.ts'
 export type { PotDraft } from './found-pot.ts'
 export { createQuits, type Quits } from './quits.ts'
 export {
+  addMember,
   mergeMembers,
   renameMember,
   retireMember,

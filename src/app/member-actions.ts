@@ -1,8 +1,11 @@
-// What people do with the members of a pot besides adding and claiming them (ME2, ME4, ME8).
+// What people do with the members of a pot besides claiming to be them (ME2, ME4, ME8).
 
 import { err, type MemberId, type PotEvent, type Result } from '../domain/index.ts'
-import { freeName, speaks, writeOne, type ActionError } from './pot-actions.ts'
+import type { ActionError } from './action-error.ts'
+import { freeName } from './free-name.ts'
 import type { PotSession } from './pot-session.ts'
+import { speaks } from './speaks.ts'
+import { writeOne } from './write-one.ts'
 
 /** Why a change to a member was not written. */
 export type MemberError =
@@ -12,6 +15,14 @@ export type MemberError =
   | { readonly type: 'NotMerged'; readonly member: MemberId }
 
 type Written = Promise<Result<PotEvent, MemberError>>
+
+/** Adds a member by name (ME1, ME4). */
+export async function addMember(session: PotSession, name: string): Promise<Result<PotEvent, ActionError>> {
+  const clean = freeName(session, name)
+  if (!clean.ok) return clean
+  if (!speaks(session)) return err({ type: 'DeviceUnknown' })
+  return writeOne(session, { kind: 'member.added', body: { name: clean.value } })
+}
 
 /** ME4: gives a member another name. */
 export async function renameMember(session: PotSession, member: MemberId, name: string): Written {

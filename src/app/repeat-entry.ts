@@ -21,7 +21,9 @@ import {
   type Result,
   type Series,
 } from '../domain/index.ts'
-import { checkNew, revisionOf, speaks, type ActionError } from './pot-actions.ts'
+import type { ActionError } from './action-error.ts'
+import { checkNew, revisionOf } from './entry-actions.ts'
+import { speaks } from './speaks.ts'
 import type { PotSession } from './pot-session.ts'
 import { isSameEntry } from './same-entry.ts'
 import { likeRow } from './series-of-entry.ts'

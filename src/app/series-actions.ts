@@ -15,7 +15,9 @@ import {
   type Series,
   type SeriesError,
 } from '../domain/index.ts'
-import { speaks, writeOne, type ActionError } from './pot-actions.ts'
+import type { ActionError } from './action-error.ts'
+import { speaks } from './speaks.ts'
+import { writeOne } from './write-one.ts'
 import type { PotSession } from './pot-session.ts'
 
 /** Why a recurring entry was not written. */

@@ -22,7 +22,8 @@ import {
   type Result,
   ok,
 } from '../domain/index.ts'
-import { writeOne, type ActionError } from './pot-actions.ts'
+import type { ActionError } from './action-error.ts'
+import { writeOne } from './write-one.ts'
 import type { PotSession } from './pot-session.ts'
 
 /** Why a settlement could not be proposed or agreed to. */

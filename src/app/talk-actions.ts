@@ -1,7 +1,9 @@
 // What people say about entries (EX5). It is in no balance and in no settlement.
 
 import { discussionOf, err, type EntryId, type EventId, type PotEvent, type Result } from '../domain/index.ts'
-import { speaks, writeOne, type ActionError } from './pot-actions.ts'
+import type { ActionError } from './action-error.ts'
+import { speaks } from './speaks.ts'
+import { writeOne } from './write-one.ts'
 import type { PotSession } from './pot-session.ts'
 
 /** Why something was not said. */

@@ -12,7 +12,8 @@ import {
   type Result,
 } from '../domain/index.ts'
 import { readInstance, type InstanceError } from './nodes/contract-instance.ts'
-import { writeOne, type ActionError } from './pot-actions.ts'
+import type { ActionError } from './action-error.ts'
+import { writeOne } from './write-one.ts'
 import type { PotSession } from './pot-session.ts'
 
 /** Why a pot could not be tied. */

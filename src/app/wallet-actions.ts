@@ -11,7 +11,8 @@ import {
   type Result,
 } from '../domain/index.ts'
 import type { WalletAccount, WalletError, WalletPort } from '../wallet/index.ts'
-import { writeOne, type ActionError } from './pot-actions.ts'
+import type { ActionError } from './action-error.ts'
+import { writeOne } from './write-one.ts'
 import type { PotSession } from './pot-session.ts'
 
 /** Why a wallet could not be bound. */

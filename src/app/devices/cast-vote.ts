@@ -1,5 +1,7 @@
 import { err, memberOf, ok, type Motion, type PotEvent, type Result } from '../../domain/index.ts'
-import { speaks, writeOne, type ActionError } from '../pot-actions.ts'
+import type { ActionError } from '../action-error.ts'
+import { speaks } from '../speaks.ts'
+import { writeOne } from '../write-one.ts'
 import type { PotSession } from '../pot-session.ts'
 
 /** Why a vote was not cast. */

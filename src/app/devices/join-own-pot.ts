@@ -1,6 +1,7 @@
 import { ok, type PotEvent, type Result } from '../../domain/index.ts'
 import type { StorageError } from '../../storage/index.ts'
-import { claimMember, type ActionError } from '../pot-actions.ts'
+import type { ActionError } from '../action-error.ts'
+import { claimMember } from '../claim-actions.ts'
 import type { PotSession } from '../pot-session.ts'
 
 /**

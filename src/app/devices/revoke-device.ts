@@ -1,7 +1,7 @@
 import { err, ok, type DeviceId, type PotEvent, type PotFold, type Result } from '../../domain/index.ts'
 import type { LaterContent } from '../../log/index.ts'
 import type { PotSession } from '../pot-session.ts'
-import { speaks } from '../pot-actions.ts'
+import { speaks } from '../speaks.ts'
 import { rotateKey, type PotKeyError } from '../sync/pot-keys.ts'
 
 /** Why a device was not taken out. */

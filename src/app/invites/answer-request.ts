@@ -23,7 +23,7 @@ import {
   type JoinRequest,
   type WrappedPotKey,
 } from '../../sync/index.ts'
-import { speaks } from '../pot-actions.ts'
+import { speaks } from '../speaks.ts'
 import type { PotSession } from '../pot-session.ts'
 import { keyRing, needsKey, rotateKey, type KeyRing, type PotKeyError } from '../sync/pot-keys.ts'
 

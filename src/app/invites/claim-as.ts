@@ -1,5 +1,7 @@
 import { err, type MemberId, ok, type Result } from '../../domain/index.ts'
-import { claimMember, freeName, type ActionError } from '../pot-actions.ts'
+import type { ActionError } from '../action-error.ts'
+import { claimMember } from '../claim-actions.ts'
+import { freeName } from '../free-name.ts'
 import type { PotSession } from '../pot-session.ts'
 
 /** Who somebody says that they are: one of those who are in the pot by name, or somebody new. */
@@ -15,6 +17,8 @@ export async function claimAs(session: PotSession, who: Newcomer): Promise<Resul
     return claimed.ok ? ok(undefined) : claimed
   }
   const { account, sealing, signer, certify } = session.identity
+  // Nobody is added who then could not be claimed.
+  if (!session.identity.holdsAccount) return err({ type: 'AccountElsewhere' })
   const clean = freeName(session, who.name)
   if (!clean.ok) return clean
   const added = await session.write({ kind: 'member.added', body: { name: clean.value } })

@@ -1,6 +1,7 @@
 import { ok, type MemberId, type Result } from '../../domain/index.ts'
 import { joinOwnPot } from '../devices/join-own-pot.ts'
-import { claimMember, type ActionError } from '../pot-actions.ts'
+import type { ActionError } from '../action-error.ts'
+import { claimMember } from '../claim-actions.ts'
 import type { PotSession } from '../pot-session.ts'
 
 /**

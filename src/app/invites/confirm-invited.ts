@@ -1,5 +1,5 @@
 import { inviteState, type EventId, type EventOf } from '../../domain/index.ts'
-import { confirmClaim } from '../pot-actions.ts'
+import { confirmClaim } from '../claim-actions.ts'
 import type { PotSession } from '../pot-session.ts'
 
 /**

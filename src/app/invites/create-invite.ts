@@ -2,7 +2,7 @@ import { createInvitationKey, SEED_BYTES } from '../../crypto/index.ts'
 import { err, ok, type EventId, type MemberId, type Result } from '../../domain/index.ts'
 import type { LaterContent } from '../../log/index.ts'
 import { invitationToFragment } from '../../sync/index.ts'
-import { speaks } from '../pot-actions.ts'
+import { speaks } from '../speaks.ts'
 import type { PotSession } from '../pot-session.ts'
 import { needsKey, rotateKey, type PotKeyError } from '../sync/pot-keys.ts'
 

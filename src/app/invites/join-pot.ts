@@ -7,7 +7,7 @@ import type { StorageError } from '../../storage/index.ts'
 import { createJoinRequest, mailboxMessageToBytes, type InvitationLink, type JoinAdmitted } from '../../sync/index.ts'
 import { createEndingTurns } from '../ending-turns.ts'
 import { createListeners } from '../listeners.ts'
-import type { ActionError } from '../pot-actions.ts'
+import type { ActionError } from '../action-error.ts'
 import type { PotSession } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
 import type { Mailbox, MailboxAccess, MailboxStatus } from '../sync/mailbox.ts'
@@ -19,7 +19,7 @@ import { claimAs, type Newcomer } from './claim-as.ts'
 import { claimKnown } from './claim-known.ts'
 import type { JoinState } from './join-state.ts'
 import { newcomerStanding } from './newcomer-standing.ts'
-import { readJoinAnswer } from './read-join-answer.ts'
+import { hearJoinAnswer } from './hear-join-answer.ts'
 
 /** What joining needs from outside. */
 export interface JoinPorts {
@@ -86,7 +86,7 @@ export async function joinPot(
   }
 
   const hear = async (bytes: Uint8Array): Promise<void> => {
-    const answer = await readJoinAnswer(pot, device, bytes)
+    const answer = await hearJoinAnswer(pot, device, bytes)
     if (answer?.type === 'join-admitted') await admit(answer)
     else if (answer !== null && access === null) become({ kind: 'refused', reason: answer.reason })
   }

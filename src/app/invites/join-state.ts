@@ -1,5 +1,5 @@
 import type { JoinRefusal } from '../../sync/index.ts'
-import type { ActionError } from '../pot-actions.ts'
+import type { ActionError } from '../action-error.ts'
 import type { PotSession } from '../pot-session.ts'
 
 /** Where joining stands. */

@@ -18,7 +18,7 @@ import {
   type Result,
 } from '../../domain/index.ts'
 import type { LaterContent } from '../../log/index.ts'
-import type { ActionError } from '../pot-actions.ts'
+import type { ActionError } from '../action-error.ts'
 import type { Identity } from '../identity.ts'
 import type { PotSession } from '../pot-session.ts'
 
