@@ -142,6 +142,14 @@ test('a dry run takes an address instead of a key, and then says the same; nobod
   )
 })
 
+test('a node that cannot be reached is named, with how to name another', async () => {
+  const refused = await createDesk({ QUITS_DEPLOYER_KEY: '//Alice' }).quits(...on('ws://127.0.0.1:1'), '--yes')
+  expect(refused).toMatchObject({ exit: 2 })
+  expect(refused.err).toBe(
+    'the node ws://127.0.0.1:1 cannot be reached. Nothing was signed; --endpoint <ws> names another node. "npm run chain" starts one.',
+  )
+})
+
 test('a list that cannot be used is named before anything is signed', async () => {
   const desk = createDesk({ QUITS_DEPLOYER_KEY: '//Alice' })
   const before = chain.head()

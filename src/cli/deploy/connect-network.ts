@@ -1,4 +1,4 @@
-import type { Deployer } from '../../chain/index.ts'
+import { EMBEDDED_GENESIS, type Deployer } from '../../chain/index.ts'
 import type { Network } from '../../chain/networks/index.ts'
 import { ok, type Result } from '../../domain/index.ts'
 import { unusable, type CommandError } from '../command.ts'
@@ -6,7 +6,7 @@ import { describeFollowError } from '../describe-follow-error.ts'
 
 /** Connects to the first node that answers: of those that are named, otherwise of the network's own. */
 export async function connectNetwork(
-  { endpoints }: Pick<Network, 'endpoints'>,
+  { endpoints, genesis }: Pick<Network, 'endpoints' | 'genesis'>,
   named: readonly string[],
 ): Promise<Result<Deployer, CommandError>> {
   const { connectDeployer } = await import('../../chain/polkadot/index.ts')
@@ -16,5 +16,6 @@ export async function connectNetwork(
     if (connected.ok) return ok(connected.value)
     reasons.push(describeFollowError(connected.error).replace(/\.$/u, ''))
   }
-  return unusable(`${reasons.join('; ')}.`)
+  const start = genesis === EMBEDDED_GENESIS ? ' "npm run chain" starts one.' : ''
+  return unusable(`${reasons.join('; ')}. Nothing was signed; --endpoint <ws> names another node.${start}`)
 }
