@@ -50,6 +50,7 @@ export { needsRebuild, type FollowError } from './follow-error.ts'
 export { followGroup, type Following } from './follow-group.ts'
 export type { FollowOptions, FollowUpdate } from './follow-options.ts'
 export { checkChain, EMBEDDED_GENESIS, type ChainRefusal } from './check-chain.ts'
+export { paymentFault, readPayment, type PaymentFacts, type PaymentFault } from './payment-facts.ts'
 export { misnomerOf, readMoney } from './money-name.ts'
 export {
   checkContract,

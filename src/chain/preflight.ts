@@ -8,6 +8,7 @@ import type { ChainPort } from './chain-port.ts'
 import { checkChain, type ChainRefusal } from './check-chain.ts'
 import { paidIn, type ChainCall } from './contract-call.ts'
 import { checkMoney, type MoneyError } from './check-money.ts'
+import { ratioFault, type RatioError } from './check-ratio.ts'
 import type { ContractFacts } from './group-view.ts'
 import type { ListedMoney } from './networks/network.ts'
 import type { Custody } from './transaction-signer.ts'
@@ -42,8 +43,7 @@ export type PreflightError =
       readonly found: Hash32 | null
       readonly known: readonly Hash32[]
     }
-  /** The contract was deployed with another ratio than the chain's: legs would move a wrong amount. */
-  | { readonly type: 'WrongRatio'; readonly contract: bigint | null; readonly chain: bigint | null }
+  | RatioError
   /** Money sent to `address` would land on a fallback account: `account` must be mapped first, once, by its owner. */
   | { readonly type: 'PayeeNotMapped'; readonly address: H160; readonly account: AccountId }
   /** The address belongs to another account than the pot has bound. */
@@ -92,12 +92,11 @@ export async function checkContract(
 ): Promise<Result<ContractFacts, PreflightError>> {
   const found = await port.contractFacts(contract)
   if (!found.ok) return found
-  const { codeHash, ratio, token } = found.value
+  const { codeHash } = found.value
   if (codeHash === null || !knownCode.includes(codeHash))
     return err({ type: 'UnknownCode', contract, found: codeHash, known: knownCode })
-  if (token === null && (ratio === null || ratio !== facts.nativeToEthRatio))
-    return err({ type: 'WrongRatio', contract: ratio, chain: facts.nativeToEthRatio })
-  return found
+  const ratio = ratioFault(found.value, facts)
+  return ratio ? err(ratio) : found
 }
 
 /** Whether money sent to the payee's address reaches the account that the pot has bound. Accounts of Ethereum wallets need no mapping. */

@@ -6,6 +6,7 @@ import type { FollowError } from './follow-error.ts'
 import type { FollowTarget } from './follow-store.ts'
 import type { HeadView } from './group-view.ts'
 import { openTarget } from './open-target.ts'
+import { readPayment, type PaymentFacts } from './payment-facts.ts'
 import { walkBlocks } from './walk-blocks.ts'
 
 /** How far reading has come, in block numbers: `from` holds GroupCreated, `to` is the finalized head. */
@@ -24,11 +25,13 @@ export type GroupReading = {
     readonly codeHash: Hash32
     /** The head that the events replay to, equal to the contract's own at `at`. */
     readonly head: HeadView
+    /** What the contract pays in at `at`. Whether that is what the pot counts in, `paymentFault` says. */
+    readonly payment: PaymentFacts
   }
 }
 
 /** What reading asks of a chain. */
-export type GroupSource = BlockReader & Pick<ContractReader, 'contractFacts' | 'headOf'>
+export type GroupSource = BlockReader & Pick<ContractReader, 'contractFacts' | 'headOf' | 'tokenFacts'>
 
 /** How a group is read: `signal` ends it early, as 'Cancelled'. */
 export type ReadOptions = {
@@ -60,11 +63,13 @@ export async function readGroup(
   }
   const head = await checkHistory(port, target, events, at)
   if (!head.ok) return head
+  const payment = await readPayment(port, target.contract, at.hash)
+  if (!payment.ok) return payment
   return ok({
     history: toHistory(target, events),
     events,
     created,
     at,
-    checks: { blocks, codeHash: cursor.codeHash, head: head.value },
+    checks: { blocks, codeHash: cursor.codeHash, head: head.value, payment: payment.value },
   })
 }

@@ -1,7 +1,7 @@
+import { tiedMoneyFault } from '../app/nodes/index.ts'
 import { isSamePlaced } from '../app/proof/index.ts'
-import type { ChainError, ChainPort } from '../chain/index.ts'
-import { KNOWN_CODE } from '../chain/index.ts'
-import { err, ok, type Hash32, type Result } from '../domain/index.ts'
+import { KNOWN_CODE, readPayment, type ChainError, type ChainPort, type PaymentFault } from '../chain/index.ts'
+import { err, ok, type Currency, type Hash32, type Result } from '../domain/index.ts'
 import type { ProofFile } from '../formats/index.ts'
 import { describeFollowError } from './describe-follow-error.ts'
 import type { OpenedNode } from './nodes/with-nodes.ts'
@@ -13,6 +13,8 @@ export type NodeDiffers = { readonly endpoint: string } & (
   | { readonly type: 'OtherBlockThere'; readonly block: number; readonly found: Hash32 }
   | { readonly type: 'OtherCodeThere'; readonly found: Hash32 | null }
   | { readonly type: 'EventsDifferThere'; readonly block: number }
+  /** The contract does not pay in what the tie of the proof's pot names. */
+  | { readonly type: 'OtherMoneyThere'; readonly fault: PaymentFault; readonly token: Currency }
 )
 
 /** The node could not be asked, or does not know enough: nothing follows. */
@@ -26,10 +28,14 @@ export interface Confirmations {
   readonly faults: readonly NodeFault[]
 }
 
-/** Compares a proof with what each node of the checker's choice says: the chain, the blocks, the contract's code, and the events. */
-export async function confirmByNodes(nodes: readonly OpenedNode[], file: ProofFile): Promise<Confirmations> {
+/** Compares a proof with what each node of the checker's choice says: the chain, the blocks, the contract's code and money, and the events. `token`: what the pot's tie names. */
+export async function confirmByNodes(
+  nodes: readonly OpenedNode[],
+  file: ProofFile,
+  token: Currency,
+): Promise<Confirmations> {
   const words = await Promise.all(
-    nodes.map(async (node) => ({ endpoint: node.endpoint, word: await confirmByNode(node, file) })),
+    nodes.map(async (node) => ({ endpoint: node.endpoint, word: await confirmByNode(node, file, token) })),
   )
   const errors = words.flatMap(({ word }) => (word.ok ? [] : [word.error]))
   return {
@@ -42,6 +48,7 @@ export async function confirmByNodes(nodes: readonly OpenedNode[], file: ProofFi
 async function confirmByNode(
   { endpoint, port: opened }: OpenedNode,
   file: ProofFile,
+  token: Currency,
 ): Promise<Result<null, NodeDiffers | NodeFault>> {
   const fault = (error: ChainError): { readonly ok: false; readonly error: NodeFault } =>
     err({ type: 'NodeFault', endpoint, sentence: describeFollowError(error).replace(`the node ${endpoint} `, 'it ') })
@@ -63,12 +70,21 @@ async function confirmByNode(
     if (!differs.ok) return fault(differs.error)
     if (differs.value) return err({ ...differs.value, endpoint })
   }
-  const code = await port.contractFacts(contract, newest?.hash)
-  if (!code.ok) return isProven(file) && code.error.type === 'StatePruned' ? ok(null) : fault(code.error)
-  const { codeHash } = code.value
-  return codeHash !== null && KNOWN_CODE.includes(codeHash)
-    ? ok(null)
-    : err({ type: 'OtherCodeThere', endpoint, found: codeHash })
+  const payment = await readContract(port, file)
+  if (!payment.ok) return fault(payment.error)
+  const { codeHash } = payment.value.contract
+  if (codeHash === null || !KNOWN_CODE.includes(codeHash))
+    return err({ type: 'OtherCodeThere', endpoint, found: codeHash })
+  const other = tiedMoneyFault(payment.value, { contract, token })
+  return other ? err({ type: 'OtherMoneyThere', endpoint, fault: other, token }) : ok(null)
+}
+
+/** What the node says of the contract at the newest block; a node that has dropped its state, of the contract today: its code and its money never change. */
+async function readContract(port: ChainPort, file: ProofFile): ReturnType<typeof readPayment> {
+  const { contract } = file.chain
+  const then = await readPayment(port, contract, file.blocks[0]?.hash)
+  const isPruned = isProven(file) && !then.ok && then.error.type === 'StatePruned'
+  return isPruned ? readPayment(port, contract) : then
 }
 
 type BlockDiffers =

@@ -1,6 +1,7 @@
 import type { FollowError, NodeDifference } from '../chain/index.ts'
 import type { PlacedEvent } from '../domain/index.ts'
 import { describeHistoryError } from './describe-history-error.ts'
+import { paymentText } from './describe-payment-fault.ts'
 
 /** What a node says that cannot be true or is not what the pot names, as a sentence. */
 export function describeFollowError(error: FollowError): string {
@@ -71,6 +72,8 @@ function describeDifference(difference: NodeDifference, one: string, other: stri
         `At block ${difference.at.number} the contract's head of the group has sequence number ${difference.one.seq} according to ${one} and ` +
         `${difference.other === null ? 'none' : difference.other.seq} according to ${other}.`
       )
+    case 'other contract':
+      return `Of the contract at block ${difference.at.number} ${one} says that ${paymentText(difference.one)}; ${other} says that ${paymentText(difference.other)}.`
     case 'other votes':
       return `At block ${difference.at.number} the open votes of ${difference.by.map((each) => `0x${each}`).join(', ')} are not the same according to ${one} and according to ${other}.`
   }

@@ -3,6 +3,7 @@ import type { BlockProofError } from '../chain/polkadot/index.ts'
 import type { ProofFileError } from '../formats/index.ts'
 import type { NodeDiffers } from './confirm-by-node.ts'
 import { describeHistoryError } from './describe-history-error.ts'
+import { describePaymentFault } from './describe-payment-fault.ts'
 
 /** What is wrong with a proof, as a sentence. */
 export function describeProofError(error: ProofFileError | BlockProofError | ProofDifference | NodeDiffers): string {
@@ -83,6 +84,8 @@ export function describeProofError(error: ProofFileError | BlockProofError | Pro
       return `According to ${error.endpoint} block ${error.block} is 0x${error.found}; in the proof it is another.`
     case 'EventsDifferThere':
       return `${error.endpoint} tells other events of the group in block ${error.block} than the proof.`
+    case 'OtherMoneyThere':
+      return `According to ${error.endpoint}: ${describePaymentFault(error.fault, error)}`
     case 'OtherCodeThere':
       return `According to ${error.endpoint} the contract runs ${error.found === null ? 'no code' : `the code 0x${error.found}`}, which is not the settlement contract that this version of Quits knows.`
   }

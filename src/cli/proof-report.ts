@@ -1,9 +1,10 @@
 import type { CheckedProof } from '../app/proof/index.ts'
 import type { BlocksProven } from '../chain/polkadot/index.ts'
-import type { Hash32 } from '../domain/index.ts'
+import type { Currency, Hash32 } from '../domain/index.ts'
 import type { ProofFile } from '../formats/index.ts'
 import type { NodeFault } from './confirm-by-node.ts'
 import type { Report } from './command.ts'
+import { moneyText } from './describe-payment-fault.ts'
 import { displayNames } from './display-names.ts'
 import { legLine } from './verification-report.ts'
 
@@ -39,6 +40,7 @@ export function proofReport({ file, checked, blocks, block, confirmed, faults }:
       `Group 0x${file.chain.group}: ${file.history.length} contract events up to block ${newest?.number} lead to the head 0x${checked.head.head}.`,
       ...(isProven ? provenLines(file, blocks) : []),
       `Settlement ${settlement.epoch} matches: state hash 0x${settlement.attested.stateHash}, plan root 0x${settlement.attested.planRoot}.`,
+      moneyLine(checked.token, confirmed),
       ...settlement.legs.map((leg) => `  ${legLine(leg, names, fold.open)}`),
       ...faults.map(({ endpoint, sentence }) => `${endpoint} cannot confirm it: ${sentence}`),
       isProven
@@ -61,11 +63,20 @@ export function proofReport({ file, checked, blocks, block, confirmed, faults }:
       head: checked.head.head,
       seq: checked.head.seq.toString(),
       codeHash: isProven ? blocks.record.codeHash : null,
+      money: { ...checked.token, confirmedBy: confirmed },
       metadataHashes: isProven ? blocks.metadataHashes : [],
     },
     // Several nodes were to be asked, and one alone could be: a second opinion is missing.
     exit: isProven && (faults.length === 0 || confirmed.length > 1) ? 0 : 3,
   }
+}
+
+function moneyLine(token: Currency, confirmed: readonly string[]): string {
+  const who =
+    confirmed.length === 0 ? '' : `, and so ${confirmed.length === 1 ? 'says' : 'say'} ${nodesText(confirmed)}`
+  const rest =
+    confirmed.length === 0 ? ' Whether the contract does is not in the file; a node (--endpoint) says it.' : ''
+  return `It is paid in ${moneyText(token)} according to the pot's tie, which its members signed${who}.${rest}`
 }
 
 function nodesText(confirmed: readonly string[]): string {

@@ -1,6 +1,8 @@
 import type { EpochProof, ProvenLeg } from '../app/index.ts'
+import type { GroupReading } from '../chain/index.ts'
 import { minorToDecimalText, type Facts, type Finalized, type MemberId } from '../domain/index.ts'
 import type { Report } from './command.ts'
+import { moneyText } from './describe-payment-fault.ts'
 import { displayNames } from './display-names.ts'
 import { contradictions, describeOthers, isUnconfirmed, whoseWord, wordJson } from './nodes/describe-word.ts'
 import type { Verification } from './verify-pot.ts'
@@ -31,6 +33,8 @@ export function verificationReport(found: Verification): Report {
         seq: reading.checks.head.seq.toString(),
         head: reading.checks.head.head,
         codeHash: reading.checks.codeHash,
+        token: reading.checks.payment.contract.token,
+        money: reading.checks.payment.money,
       },
       epochs: proof.epochs.map((epoch) => epochJson(epoch, displayNames(found.fold.open))),
       differs,
@@ -45,17 +49,23 @@ function logLines({ fold, proof }: Verification): readonly string[] {
   ]
 }
 
-function chainLines({ reading, fold, differs }: Verification): readonly string[] {
+function chainLines({ reading, fold, differs, moneyFault }: Verification): readonly string[] {
   if (reading) {
     const { created, at, events, checks } = reading
     return [
       `Group 0x${reading.history.group}: ${events.length} contract events in blocks ${created.number} to ${at.number}, each following from the one before; they lead to the head that the contract has.`,
       `Contract code 0x${checks.codeHash}, known to this version of Quits.`,
+      ...(moneyFault ? [] : moneyLines(checks.payment)),
     ]
   }
   if (differs.length > 0) return []
   const waiting = fold.open.proposedTies.size > 0 ? ' (a tie is proposed, and not everybody signed it)' : ''
   return [`The pot is tied to no group on a chain${waiting}, so there is no settlement to compare.`]
+}
+
+function moneyLines({ contract: { token }, money }: GroupReading['checks']['payment']): readonly string[] {
+  const how = token === null ? "the chain's own money" : `the token 0x${token}`
+  return money ? [`It pays in ${how}: ${moneyText(money)}, as the pot's tie says.`] : []
 }
 
 function epochLines(epoch: EpochProof, { fold, reading }: Verification): readonly string[] {

@@ -1,6 +1,7 @@
 // The check of a finished settlement by somebody who trusts nobody: the log is checked event by event, the group's history is read from a node and
 // replayed, every epoch is computed again from both, and each difference is named.
 
+import { tiedMoneyFault } from '../app/nodes/index.ts'
 import { provePot, type EpochProof, type PotProof } from '../app/index.ts'
 import {
   readAgreed,
@@ -9,10 +10,12 @@ import {
   type AskedNode,
   type FollowTarget,
   type GroupReading,
+  type PaymentFault,
 } from '../chain/index.ts'
 import { fold, ok, type Hash32, type PotFold, type Result, type Tie } from '../domain/index.ts'
 import type { PotFile } from '../formats/index.ts'
 import { eventsOf } from '../log/index.ts'
+import { describePaymentFault } from './describe-payment-fault.ts'
 import { contradictions, describeAgreedError, type NodesWord } from './nodes/describe-word.ts'
 
 /** What was found of a pot and its group. */
@@ -23,6 +26,8 @@ export interface Verification {
   /** Whose word that is, and what the other nodes say of it; null where no node said anything that can be. */
   readonly word: NodesWord | null
   readonly proof: PotProof
+  /** Why the contract does not pay in what the tie says, if it does not. */
+  readonly moneyFault: PaymentFault | null
   /** Everything that differs, as sentences. Empty: everything matches. */
   readonly differs: readonly string[]
 }
@@ -44,18 +49,25 @@ export async function verifyPot(
   const { reading, ...word } = agreed.value
   const folded = fold(eventsOf(file.log), [reading.history])
   const proof = provePot(folded, reading.events)
+  const moneyFault = tiedMoneyFault(reading.checks.payment, tie)
   return ok({
     fold: folded,
     reading,
     word,
     proof,
-    differs: [...contradictions(word), ...proof.epochs.flatMap(differencesOf), ...proof.problems.map(toSentence)],
+    moneyFault,
+    differs: [
+      ...contradictions(word),
+      ...(moneyFault ? [describePaymentFault(moneyFault, tie)] : []),
+      ...proof.epochs.flatMap(differencesOf),
+      ...proof.problems.map(toSentence),
+    ],
   })
 }
 
 /** What the log alone says, which was checked when the file was read. */
 export function withoutChain({ fold: folded }: PotFile): Verification {
-  return { fold: folded, reading: null, word: null, proof: provePot(folded, []), differs: [] }
+  return { fold: folded, reading: null, word: null, proof: provePot(folded, []), moneyFault: null, differs: [] }
 }
 
 function targetOf({ genesis, contract, group, block }: Tie): FollowTarget {

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { KNOWN_CODE } from '../../src/chain/index.ts'
+import { contractAbi } from '../../src/chain/polkadot/contract-abi.ts'
 import { connectChain } from '../../src/chain/polkadot/index.ts'
 import { createNarrator } from '../../src/cli/demo/narrator.ts'
 import { playStory } from '../../src/cli/demo/story.ts'
@@ -9,9 +10,9 @@ import { startDevChain, type DevChain } from '../../src/devchain/index.ts'
 import { decodeEvent } from '../../src/chain/polkadot/decode-event.ts'
 import type { ChainEvent, H160 } from '../../src/domain/index.ts'
 import { createDevelopmentWallet } from '../../src/wallet/development/index.ts'
-import { startLyingNode, type Lies } from '../chain/lying-node.ts'
+import { startLyingNode, type Lies, type LyingNode } from '../chain/lying-node.ts'
 import { openApi } from '../devchain/open-api.ts'
-import { createDesk, vector } from './run-quits.ts'
+import { createDesk, vector, type Desk } from './run-quits.ts'
 import { SEVEN, textOf } from './settled-pot.ts'
 
 let chain: DevChain
@@ -36,13 +37,33 @@ beforeAll(async () => {
 })
 afterAll(() => chain.close())
 
+/** A desk with the story's pot on it. */
+const deskWithTrip = (): Desk => {
+  const desk = createDesk()
+  writeFileSync(desk.path('trip.json'), text)
+  return desk
+}
+
+/** A desk with the pot, a node in front of the chain that lies when it is told to, and the words that name the chain's own node and it. */
+const besideLiar = async (
+  story: (desk: Desk, proxy: LyingNode, nodes: readonly string[]) => Promise<void>,
+): Promise<void> => {
+  const api = await openApi(chain.url)
+  const proxy = await startLyingNode(chain.url, api)
+  try {
+    await story(deskWithTrip(), proxy, ['--endpoint', chain.url, '--endpoint', proxy.url])
+  } finally {
+    await api.disconnect()
+    await proxy.close()
+  }
+}
+
 test('[EP1] the story holds on the embedded chain', () => {
   expect(narrator.broken()).toEqual([])
 })
 
 test('[AN3] verify recomputes every epoch from the file and the chain', async () => {
-  const desk = createDesk()
-  writeFileSync(desk.path('trip.json'), text)
+  const desk = deskWithTrip()
   const { exit, out } = await desk.quits('verify', 'trip.json', '--endpoint', chain.url, '--json')
   expect(JSON.parse(out)).toMatchObject({
     matches: true,
@@ -59,8 +80,7 @@ test('[AN3] verify recomputes every epoch from the file and the chain', async ()
 })
 
 test('a proof is made and checked; where no block names a state it rests on the word of somebody, and says whose', async () => {
-  const desk = createDesk()
-  writeFileSync(desk.path('trip.json'), text)
+  const desk = deskWithTrip()
   const made = await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'proof.json', '--json')
   expect(made).toMatchObject({ exit: 0, err: '' })
   const { block, isProven } = JSON.parse(made.out) as {
@@ -90,8 +110,7 @@ test('a proof is made and checked; where no block names a state it rests on the 
 })
 
 test('a proof that was touched, or that a node contradicts, does not hold', async () => {
-  const desk = createDesk()
-  writeFileSync(desk.path('trip.json'), text)
+  const desk = deskWithTrip()
   await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'proof.json')
   const proof = readFileSync(desk.path('proof.json'), 'utf8')
   const tagOf = async (changed: string, ...words: readonly string[]): Promise<unknown> => {
@@ -132,8 +151,7 @@ test('verify names what differs in a file, and leaves the chain alone then', asy
 })
 
 test('a pot of another chain differs; a node that is not there is no answer', async () => {
-  const desk = createDesk()
-  writeFileSync(desk.path('trip.json'), text)
+  const desk = deskWithTrip()
   const empty = await startDevChain({ contract: 'none' })
   try {
     // The same genesis, but the group was never created there.
@@ -157,13 +175,8 @@ const without = (kind: ChainEvent['kind']): Lies => ({
     }),
 })
 
-test('verify asks several nodes: they agree, or the liar is named with the one it contradicts, wherever it stands', async () => {
-  const desk = createDesk()
-  writeFileSync(desk.path('trip.json'), text)
-  const api = await openApi(chain.url)
-  const proxy = await startLyingNode(chain.url, api)
-  try {
-    const nodes = ['--endpoint', chain.url, '--endpoint', proxy.url]
+test('verify asks several nodes: they agree, or the liar is named with the one it contradicts, wherever it stands', () =>
+  besideLiar(async (desk, proxy, nodes) => {
     const agreed = await desk.quits('verify', 'trip.json', ...nodes)
     expect(agreed.out).toContain(`Everything matches, and two nodes agree (${chain.url}, ${proxy.url}).`)
     expect(agreed).toMatchObject({ exit: 0, err: '' })
@@ -187,19 +200,10 @@ test('verify asks several nodes: they agree, or the liar is named with the one i
     const nobody = await desk.quits('verify', 'trip.json', '--endpoint', proxy.url, '--endpoint', 'ws://127.0.0.1:9')
     expect(nobody).toMatchObject({ exit: 2, out: '' })
     expect(nobody.err).toMatch(/^quits: none of the nodes can be asked: the node .* cannot be reached/)
-  } finally {
-    await api.disconnect()
-    await proxy.close()
-  }
-})
+  }))
 
-test('verify-proof asks several nodes: both are said, the one that tells otherwise is named beside the one that does not', async () => {
-  const desk = createDesk()
-  writeFileSync(desk.path('trip.json'), text)
-  const api = await openApi(chain.url)
-  const proxy = await startLyingNode(chain.url, api)
-  try {
-    const nodes = ['--endpoint', chain.url, '--endpoint', proxy.url]
+test('verify-proof asks several nodes: both are said, the one that tells otherwise is named beside the one that does not', () =>
+  besideLiar(async (desk, proxy, nodes) => {
     expect(await desk.quits('prove', 'trip.json', ...nodes, '--out', 'proof.json')).toMatchObject({ exit: 0 })
     const both = await desk.quits('verify-proof', 'proof.json', ...nodes)
     expect(both.out).toContain(`rests on the word of two nodes (${chain.url}, ${proxy.url}).`)
@@ -215,15 +219,48 @@ test('verify-proof asks several nodes: both are said, the one that tells otherwi
     const unproven = await desk.quits('prove', 'trip.json', ...nodes, '--out', 'other.json')
     expect(unproven).toMatchObject({ exit: 2 })
     expect(unproven.err).toContain(`which ${proxy.url} lacks`)
-  } finally {
-    await api.disconnect()
-    await proxy.close()
+  }))
+
+/** The contract answers as the one that pays in a token does, when it is asked for its token. */
+const inOtherMoney = (): Lies => {
+  const token = contractAbi().findMessage('token').selector.toHex().slice(2)
+  const [native, paid] = [chain.contract.address, chain.tokenContract?.address ?? '']
+  return {
+    question: (method, params) =>
+      method === 'state_call' && params.some((each) => String(each).includes(token))
+        ? params.map((each) => (typeof each === 'string' ? each.replace(native, paid) : each))
+        : params,
   }
-})
+}
+
+test('[EP9] a contract that pays in other money than the tie says: verify tells it, and nothing is proven', () =>
+  besideLiar(async (desk, proxy, nodes) => {
+    const made = await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'proof.json')
+    expect(made).toMatchObject({ exit: 0, err: '' })
+    const alone = ['--endpoint', proxy.url]
+    const offline = await desk.quits('verify-proof', 'proof.json', ...alone)
+    expect(offline.out).toContain(
+      `It is paid in UNIT with 12 digits according to the pot's tie, which its members signed, and so says one node (${proxy.url}).`,
+    )
+
+    proxy.lie(inOtherMoney())
+    const sentence =
+      "The contract pays in DEVUSD with 6 digits, and the pot's tie, which its members signed, says UNIT with 12 digits."
+    const verified = await desk.quits('verify', 'trip.json', ...alone)
+    expect(verified.out).toContain(`${sentence}\nSomething differs, according to one node (${proxy.url}).`)
+    expect(verified.exit).toBe(1)
+    const both = await desk.quits('verify', 'trip.json', ...nodes)
+    expect(both.out).toMatch(/Of the contract at block \d+ ws:\S+ says that .* UNIT .*; ws:\S+ says that .* DEVUSD /u)
+    expect(both.exit).toBe(1)
+    const unproven = await desk.quits('prove', 'trip.json', ...alone, '--out', 'other.json')
+    expect(unproven).toMatchObject({ exit: 2, err: `quits: ${sentence}\n` })
+    const checked = await desk.quits('verify-proof', 'proof.json', ...nodes)
+    expect(checked.out).toContain(`According to ${proxy.url}: ${sentence}`)
+    expect(checked.exit).toBe(1)
+  }))
 
 test('a file that another command takes is named as what it is', async () => {
-  const desk = createDesk()
-  writeFileSync(desk.path('trip.json'), text)
+  const desk = deskWithTrip()
   expect((await desk.quits('verify-proof', 'trip.json')).err).toBe(
     'quits: trip.json is no proof but a pot file: quits verify checks it.\n',
   )
@@ -236,8 +273,7 @@ test('a file that another command takes is named as what it is', async () => {
 })
 
 test('without a node the listed ones are asked, and a sentence says so where they are not there', async () => {
-  const desk = createDesk()
-  writeFileSync(desk.path('trip.json'), text)
+  const desk = deskWithTrip()
   const { exit, err } = await desk.quits('verify', 'trip.json')
   // Somebody may run a chain at the listed address; it is not this one.
   if (exit === 2)

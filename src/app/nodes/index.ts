@@ -9,3 +9,4 @@ export {
   type ContractInstance,
   type InstanceError,
 } from './contract-instance.ts'
+export { tiedMoneyFault } from './tied-money.ts'

@@ -10,6 +10,7 @@ import {
   ok,
   replayGroup,
   verifyLegProof,
+  type Currency,
   type GroupHistory,
   type GroupState,
   type Hash32,
@@ -27,6 +28,8 @@ export interface CheckedProof {
   readonly fold: PotFold
   readonly settlement: EpochProof
   readonly head: HeadView
+  /** What the pot's tie names as what the contract pays in. No block of the proof shows the contract's own word on that; a node does. */
+  readonly token: Currency
 }
 
 /** Checks a proof. `proven`: what its blocks prove, null where nothing can be proven and the history is somebody's word. */
@@ -49,7 +52,7 @@ export async function checkProof(
   const settlement = checkSettlement(file, folded)
   if (!settlement.ok) return settlement
   const legs = checkLegs(file, folded)
-  return legs.ok ? ok({ fold: folded, settlement: settlement.value, head: group.value }) : legs
+  return legs.ok ? ok({ fold: folded, settlement: settlement.value, head: group.value, token: tie.token }) : legs
 }
 
 /** Whether two placed events are one. */

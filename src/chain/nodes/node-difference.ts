@@ -2,6 +2,7 @@ import type { H160, Hash32, PlacedEvent } from '../../domain/index.ts'
 import type { BlockRef } from '../block-ref.ts'
 import type { ChainError } from '../chain-error.ts'
 import type { HeadView } from '../group-view.ts'
+import type { PaymentFacts } from '../payment-facts.ts'
 
 /** What two nodes of one chain say differently about one finalized height. One of them is wrong; which one, a third node or an explorer says. */
 export type NodeDifference =
@@ -16,6 +17,8 @@ export type NodeDifference =
     }
   /** The contract's own head of the group at one block. */
   | { readonly type: 'other head'; readonly at: BlockRef; readonly one: HeadView; readonly other: HeadView | null }
+  /** What stands at the contract's address and what it pays in. */
+  | { readonly type: 'other contract'; readonly at: BlockRef; readonly one: PaymentFacts; readonly other: PaymentFacts }
   /** What the contract keeps as the latest votes of these members at one block is not what the events up to it tell. */
   | { readonly type: 'other votes'; readonly at: BlockRef; readonly by: readonly H160[] }
 

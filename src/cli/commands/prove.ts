@@ -12,6 +12,7 @@ import {
   type Surroundings,
 } from '../command.ts'
 import { describeFollowError } from '../describe-follow-error.ts'
+import { describePaymentFault } from '../describe-payment-fault.ts'
 import { describeFileFault } from '../file-fault.ts'
 import { contradictions, describeAgreedError } from '../nodes/describe-word.ts'
 import { namedNodes, NODES, nodesOf, withHint } from '../nodes/node-option.ts'
@@ -88,12 +89,15 @@ async function makeProof(
 }
 
 function chooseSettlement(
-  { fold, proof, reading, word, differs }: Verification,
+  { fold, proof, reading, word, moneyFault, differs }: Verification,
   epoch: string | undefined,
 ): Result<EventId, CommandError> {
   if (!reading || !word) return unusable(differs.join(' '))
   const contradicting = contradictions(word)
   if (contradicting.length > 0) return unusable(contradicting.join(' '))
+  const { tie } = fold.open
+  // Amounts would mean something else to whoever reads the proof.
+  if (moneyFault && tie) return unusable(describePaymentFault(moneyFault, tie))
   const chosen = proof.epochs.find((each) => each.epoch.toString() === epoch && each.verdict === 'final')?.checkpoint
   const checkpoint = epoch === undefined ? lastFinal(fold) : chosen
   if (checkpoint) return ok(checkpoint)

@@ -30,7 +30,8 @@ export const verifyProof: Command = {
     NODES,
   ],
   about: [
-    'One of the two is needed: everything else in the file is checked from there. With --block alone nothing is asked of any network; nodes say what is final instead.',
+    'One of the two is needed: everything else in the file is checked from there. With --block alone nothing is asked of any network; nodes say what is final instead,',
+    'and what the contract pays in, which no block of the proof shows.',
     'Exit code 0 if the settlement is proven; 1 with what differs in the proof or between the nodes; 2 if the file cannot be read or no node can be asked;',
     "3 if nothing differs but it rests on somebody's word: the chain's headers name no state (a test chain), or of several nodes only one could be asked.",
   ],
@@ -87,7 +88,10 @@ async function check(
   const proven = blocks.value.type === 'proven' ? blocks.value : null
   const checked = await checkProof(file, proven, KNOWN_CODE)
   if (!checked.ok) return differs(checked.error)
-  const { confirmed, faults, contradictions } = await withNodes(endpoints, (nodes) => confirmByNodes(nodes, file))
+  const { token } = checked.value
+  const { confirmed, faults, contradictions } = await withNodes(endpoints, (nodes) =>
+    confirmByNodes(nodes, file, token),
+  )
   const [contradiction] = contradictions
   if (contradiction)
     return differs(contradiction, [...contradictions.slice(1).map(describeProofError), ...dissent(confirmed)])

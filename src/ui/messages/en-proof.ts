@@ -32,6 +32,7 @@ export const enProof = {
       'other block': 'Each has another block at height {block}.',
       'other events': 'They tell other events of the group in block {block}.',
       'other head': 'They tell another record of the contract at block {block}.',
+      'other contract': 'They tell other things of the contract and its money at block {block}.',
       'other votes': 'They tell other approvals at block {block}.',
     },
     localWhy: 'This pot is not connected to a chain, so there is nothing to compare it with.',

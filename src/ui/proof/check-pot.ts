@@ -1,3 +1,4 @@
+import { tiedMoneyFault } from '../../app/nodes/index.ts'
 import {
   contradictionOf,
   fold,
@@ -25,6 +26,8 @@ export interface PotCheck {
   readonly devices: number
   /** What one node says, checked against itself, and what the others say of it; null for a pot that is tied to no group. */
   readonly agreed: AgreedReading | null
+  /** Why the contract does not pay in what the pot counts in, if it does not. */
+  readonly moneyFault: ReturnType<typeof tiedMoneyFault>
 }
 
 /** How far a check is. */
@@ -51,7 +54,8 @@ export async function checkPot(
   const { log, fold: alone } = parsed.value
   const { tie } = alone.open
   const facts = { events: log.events.size, devices: log.devices().length }
-  if (!tie) return { ok: true, value: { ...facts, fold: alone, proof: provePot(alone, []), agreed: null } }
+  if (!tie)
+    return { ok: true, value: { ...facts, fold: alone, proof: provePot(alone, []), agreed: null, moneyFault: null } }
   const connected = await connect()
   if (!connected.ok) return connected
   const target = { genesis: tie.genesis, contract: tie.contract, group: tie.group, createdAt: tie.block }
@@ -65,9 +69,11 @@ export async function checkPot(
   const lie = contradictionOf(agreed.value)
   if (lie) return { ok: false, error: lie }
   onProgress({ type: 'state' })
-  const { history, events } = agreed.value.reading
+  const { history, events, checks } = agreed.value.reading
   const whole = fold(alone.known.events, [history])
-  return { ok: true, value: { ...facts, fold: whole, proof: provePot(whole, events), agreed: agreed.value } }
+  const moneyFault = tiedMoneyFault(checks.payment, tie)
+  const proof = provePot(whole, events)
+  return { ok: true, value: { ...facts, fold: whole, proof, agreed: agreed.value, moneyFault } }
 }
 
 function causeOf(error: AgreedError): FollowError {
