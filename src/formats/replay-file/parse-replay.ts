@@ -17,7 +17,8 @@ import {
   type Result,
 } from '../../domain/index.ts'
 import { createReplica, formFaultOf, namedPast, pastFaultOf, type FormFault, type PastFault } from '../../log/index.ts'
-import { isRecord, readHistories, readList, type BadReplayValue } from './read-histories.ts'
+import { isRecord, readList, type BadReplayValue } from './read-fields.ts'
+import { readHistories } from './read-histories.ts'
 
 /** What a replay file holds, checked: a set of events with each one's past, and histories that their contract can have written. */
 export interface Replay {
