@@ -3,7 +3,7 @@
 export { admitEvents, type AdmitReport } from './admit-events.ts'
 export type { CheckOptions, Verifier } from './check-events.ts'
 export { CheckCancelled, type CheckWatch } from './check-watch.ts'
-export { isAheadOfTime, type Clock } from './clock.ts'
+export { clocksAhead, type Clock, type ClockAhead } from './clock.ts'
 export { createEvent, createPot, type AuthoringError, type AuthoringPorts, type LaterContent } from './create-event.ts'
 export type { Fork } from './fork.ts'
 export { formFaultOf, type FormFault } from './form-rules.ts'

@@ -6,7 +6,6 @@ import {
   createPot,
   createReplica,
   eventsOf,
-  isAheadOfTime,
   type LaterContent,
   type SignedEvent,
 } from '../../src/log/index.ts'
@@ -231,10 +230,4 @@ test('more heads than an event can name: the newest are named, the others later'
   const second = await write(replica, bob, adding('Erin'), ports)
   expect(second.event.seen).toEqual([...newest.slice(256), ...older].toSorted((a, b) => (a < b ? -1 : 1)))
   expect(replica.tips()).toEqual([second.event.id])
-})
-
-test('[EV1] a clock that is more than a day ahead is noticed', () => {
-  expect(isAheadOfTime({ at: 1000 + 86_400 }, 1000)).toBe(false)
-  expect(isAheadOfTime({ at: 1001 + 86_400 }, 1000)).toBe(true)
-  expect(isAheadOfTime({ at: 0 }, 1000)).toBe(false)
 })

@@ -10,7 +10,7 @@ import {
   type PotId,
   type UnsignedEvent,
 } from '../../src/domain/index.ts'
-import { createEvent, eventsOf, isAheadOfTime, type LaterContent, type StoredEvent } from '../../src/log/index.ts'
+import { clocksAhead, createEvent, eventsOf, type LaterContent, type StoredEvent } from '../../src/log/index.ts'
 import { plainPayloads, syncMessageToBytes } from '../../src/sync/index.ts'
 import { adding, forge } from '../log/people.ts'
 import { evenExpense } from '../domain/story.ts'
@@ -114,7 +114,12 @@ async function author(world: World, tab: Tab, content: LaterContent): Promise<vo
     if (skew > 2 * DAY)
       world.plants.push({
         what: `a clock ${skew / DAY} days ahead`,
-        isNamed: () => isAheadOfTime(event, BEGINNING + world.time),
+        isNamed: () =>
+          honestTabs(world)
+            .filter(({ replica }) => replica.events.has(event.id))
+            .every(({ replica }) =>
+              clocksAhead(replica, BEGINNING + world.time).some((each) => each.device === event.device),
+            ),
       })
     // Exchanges under way hear of it at once.
     for (const to of world.devices.flatMap(({ tabs }) => tabs))

@@ -12,3 +12,4 @@ export { chooseRelays, chosenRelays, type RelayChoiceError } from './relay-choic
 export type { RelayPorts } from './sync-ports.ts'
 export { syncViewOf, type SyncReason, type SyncView } from './sync-state.ts'
 export { startSyncing, type Syncing } from './syncing.ts'
+export { wrongClocks, type WrongClock } from './wrong-clocks.ts'
