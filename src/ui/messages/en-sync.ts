@@ -36,6 +36,9 @@ export const enSync = {
     same: 'Do all see the same?',
     sameHint: 'This code stands for everything that counts in this pot. Who has the same code sees the same balances.',
     sameCode: 'Code of this pot',
+    somebody: 'somebody',
+    clock:
+      'What a device of {name} added is dated a day ahead, so its clock is wrong, or the one here. Set the date there or here: the times that are shown are wrong until then. Amounts and balances do not depend on them. | What a device of {name} added is dated {n} days ahead, so its clock is wrong, or the one here. Set the date there or here: the times that are shown are wrong until then. Amounts and balances do not depend on them.',
     state: {
       connecting: 'Connecting…',
       online: 'Connected',
