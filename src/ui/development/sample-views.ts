@@ -1,15 +1,9 @@
 // One sample of every state of a transaction: a state that is added and not shown here is a type error.
 
 import type { PendingTransaction, PreparedCall } from '../../app/index.ts'
-import type { AccountId, H160, Hash32 } from '../../domain/index.ts'
 import type { TransactionView } from '../stores/transaction-view.ts'
-
-const hash = (digit: string): Hash32 => digit.repeat(64) as Hash32
-const address = (digit: string): H160 => digit.repeat(40) as H160
-const UNIT = 1_000_000_000_000n
-
-/** The account of the samples. */
-export const SAMPLE_ACCOUNT = 'd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d' as AccountId
+import { sampleAddress as address, sampleHash as hash, SAMPLE_ACCOUNT, SAMPLE_UNIT as UNIT } from './sample-facts.ts'
+import { sampleFailures, sampleHoldBacks, sampleRefusals } from './sample-refusals.ts'
 
 const estimate: Extract<TransactionView, { readonly kind: 'estimated' }>['estimate'] = {
   fee: UNIT / 700n,
@@ -45,7 +39,7 @@ export function sampleCall(index: number): PreparedCall {
   }
 }
 
-/** A sample of every state, in the order in which people meet them. */
+/** A sample of every state, in the order in which people meet them, then of every reason for those that have reasons. */
 export function sampleViews(): readonly TransactionView[] {
   const pending: PendingTransaction = {
     hash: hash('1'),
@@ -93,23 +87,11 @@ export function sampleViews(): readonly TransactionView[] {
     'resumed expired': { kind: 'resumed expired', pending },
     'resumed replaced': { kind: 'resumed replaced', pending },
   }
-  const token = address('1')
-  const refusals = [
-    { type: 'CallerNotMapped', account: SAMPLE_ACCOUNT },
-    { type: 'InsufficientToken', token, needed: 1_500_000n, available: 20_000n },
-    {
-      type: 'InsufficientBalance',
-      needed: UNIT / 700n + UNIT / 80n + UNIT / 100n,
-      available: UNIT / 900n,
-      parts: { value: 0n, fee: UNIT / 700n, deposit: UNIT / 80n, minimum: UNIT / 100n },
-    },
-    { type: 'TokenRefused', token, reason: 'Assets.Frozen' },
-    { type: 'BatchMissing', chain: 'Sample chain' },
-    { type: 'WrongToken', contract: address('d'), expected: token, found: address('2') },
-  ] as const
   return [
     ...Object.values(byKind),
     { kind: 'estimated', estimate: tokenEstimate },
-    ...refusals.map((error) => ({ kind: 'would fail', error }) as const),
+    ...Object.values(sampleRefusals).map((error) => ({ kind: 'would fail', error }) as const),
+    ...Object.values(sampleHoldBacks(pending)).map((error) => ({ kind: 'held back', estimate, error }) as const),
+    ...Object.values(sampleFailures).map((each) => ({ kind: 'finalized failed', at, failure: each, ...sent }) as const),
   ]
 }
