@@ -20,6 +20,9 @@ export default defineConfig({
     navigationTimeout: 30_000,
     locale: 'en-GB',
     timezoneId: 'UTC',
+    // Each of a hundred fresh profiles would store the whole app, and requests that a test intercepts would be answered before it saw them.
+    // The tests of the service worker itself are in offline.e2e.ts.
+    serviceWorkers: 'block',
     // Pictures of every step of every test would take a third of the time; one of the failure says most.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',

@@ -1,5 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { serviceWorker } from './service-worker.config.ts'
 import { contentSecurityPolicy } from './src/ui/content-security-policy.ts'
 
 const policy: Plugin = {
@@ -19,7 +21,7 @@ const policy: Plugin = {
 export default defineConfig({
   root: 'src/ui',
   base: './',
-  plugins: [vue(), policy],
+  plugins: [vue(), policy, VitePWA(serviceWorker)],
   server: { host: '127.0.0.1' },
   // The catalogue brings its own compiler of messages (src/ui/messages/compile-message.ts).
   resolve: { alias: { 'petite-vue-i18n': 'petite-vue-i18n/dist/petite-vue-i18n.runtime.mjs' } },

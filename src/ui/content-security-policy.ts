@@ -8,6 +8,8 @@ const RULES = [
   "img-src 'self' data:",
   "connect-src 'self' ws: wss:",
   "manifest-src 'self'",
+  // The service worker, and the workers that check signatures.
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ]

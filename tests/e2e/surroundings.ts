@@ -48,6 +48,8 @@ export async function startChain(intervalMs: number): Promise<RunningChain> {
 /** The built dApp, served. */
 export interface ServedBuild {
   readonly url: string
+  /** Where its files are. */
+  readonly folder: string
   readonly stop: () => Promise<void>
 }
 
@@ -66,6 +68,7 @@ export async function serveBuild(): Promise<ServedBuild> {
   if (url === undefined) throw new Error('the built dApp is served nowhere')
   return {
     url,
+    folder: outDir,
     stop: async () => {
       await server.close()
       await rm(outDir, { recursive: true })

@@ -107,7 +107,7 @@ export const enErrors = {
   UnknownInvite: 'This invitation is not on this device. Take in the latest changes and try again.',
   NotAnInvitation: 'This is no invitation. Copy the whole link that you were sent.',
   NewerInvitation:
-    'This invitation was made by a newer version of Quits. Reload this page to update, then open the link again.',
+    'This invitation was made by a newer version of Quits. Load that version when Quits offers it, then open the link again.',
   DamagedInvitation: 'A part of the link is missing or changed. Copy the whole of it, or ask for it to be sent again.',
 
   // Settling

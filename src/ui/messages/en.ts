@@ -9,6 +9,7 @@ import { enErrors } from './en-errors.ts'
 import { enFirst } from './en-first.ts'
 import { enInvites } from './en-invites.ts'
 import { enNewPot } from './en-new-pot.ts'
+import { enOffline } from './en-offline.ts'
 import { enPayment } from './en-payment.ts'
 import { enPeople } from './en-people.ts'
 import { enPot } from './en-pot.ts'
@@ -43,5 +44,6 @@ export const en = {
   ...enPayment,
   ...enSync,
   ...enInvites,
+  ...enOffline,
   error: enErrors,
 } as const
