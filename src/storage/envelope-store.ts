@@ -83,6 +83,8 @@ export type SequenceTaken = { readonly type: 'SequenceTaken'; readonly device: D
 export interface EnvelopeStore {
   /** Everything of a pot; nothing for a pot that is not here. */
   readonly read: (pot: PotId) => Promise<Result<KeptRoute, StorageError>>
+  /** Only what is held against somebody, by whom it is about. */
+  readonly warned: (pot: PotId) => Promise<Result<readonly Warned[], StorageError>>
   /**
    * Adds envelopes, what is known of a relay then, and what is held against it or others from now on, all or none. Of an envelope that is kept already only
    * `event` is filled in where it was null.

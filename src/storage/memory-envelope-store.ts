@@ -24,11 +24,10 @@ export function createMemoryEnvelopeStore(): EnvelopeStore {
         relays: [...relays]
           .map(([relay, { known, holds }]) => ({ relay, known, holds: [...holds].sort(compareIds) }))
           .sort((a, b) => compareIds(a.relay, b.relay)),
-        warned: [...warned]
-          .map(([about, warnings]) => ({ about, warnings }))
-          .sort((a, b) => compareIds(a.about, b.about)),
+        warned: warnedOf(warned),
       })
     },
+    warned: async (pot) => ok(warnedOf(routeOf(pot).warned)),
     append: async (pot, envelopes, step, warned = []) => {
       const route = routeOf(pot)
       for (const envelope of envelopes) add(route, envelope)
@@ -75,6 +74,10 @@ function warn(route: Route, warned: readonly Warned[]): void {
   for (const { about, warnings } of warned)
     if (warnings.length > 0) route.warned.set(about, warnings)
     else route.warned.delete(about)
+}
+
+function warnedOf(warned: Route['warned']): readonly Warned[] {
+  return [...warned].map(([about, warnings]) => ({ about, warnings })).sort((a, b) => compareIds(a.about, b.about))
 }
 
 function compareEnvelopes(a: KeptEnvelope, b: KeptEnvelope): number {

@@ -506,6 +506,8 @@ export const storageContract: readonly StorageCase[] = [
       valueOf(await envelopes.append(pot, [envelope('aa', 0, 'e0')], step('wss://a.example', 2, 'e0'), warned))
       valueOf(await envelopes.append(other, [], undefined, warned.slice(1)))
       expect(valueOf(await envelopes.read(pot)).warned).toEqual(warned)
+      expect(valueOf(await envelopes.warned(pot))).toEqual(warned)
+      expect(valueOf(await envelopes.warned(other))).toEqual(warned.slice(1))
       expect(valueOf(await envelopes.read(pot)).envelopes.length).toBe(1)
       // A step without any leaves them as they are; a list takes the place of the one before, an empty one takes it away.
       valueOf(await envelopes.append(pot, [], step('wss://a.example', 3)))

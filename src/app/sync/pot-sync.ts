@@ -9,6 +9,7 @@ import type { EventId, PotId } from '../../domain/index.ts'
 import type { PotAccess } from '../../storage/index.ts'
 import { createListeners } from '../listeners.ts'
 import type { Quits } from '../quits.ts'
+import { keptWarnings } from './kept-warnings.ts'
 import type { ToldHeads } from './meet-neighbours.ts'
 import type { PotSyncStatus } from './pot-sync-status.ts'
 import { openRouteBook } from './route-book.ts'
@@ -88,7 +89,15 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
       if (!stop.signal.aborted && idle.fault !== null) await ports.wait(RETRY_MS)
     }
   }
+  /** While another tab does it, what that one keeps is told here, too. */
+  const lookAtKept = async (): Promise<void> => {
+    const kept = await keptWarnings(quits.ports.storage.envelopes, access)
+    if (sync !== null || idle.where !== 'elsewhere') return
+    idle = { ...idle, ...kept }
+    listeners.tell()
+  }
   idle = { ...NOTHING, where: 'elsewhere' }
+  void lookAtKept()
   const running = ports.hold(`quits/sync/${pot}`, stop.signal, work).finally(() => {
     idle = { ...idle, where: 'closed' }
     listeners.tell()
@@ -98,7 +107,7 @@ export function startPotSync(quits: Quits, access: PotAccess, ports: PotSyncPort
     pot,
     status: () => sync?.status() ?? idle,
     subscribe: listeners.subscribe,
-    syncNow: () => sync?.hurry(),
+    syncNow: () => (sync === null ? void lookAtKept() : sync.hurry()),
     dismiss: () => sync?.dismiss(),
     told: () => sync?.told() ?? [],
     holdAgainst: async (heads) => sync?.holdAgainst(heads),

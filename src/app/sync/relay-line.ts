@@ -8,10 +8,10 @@ import {
   startRelayClient,
   type Envelope,
   type KnownRelay,
-  type PutRefusal,
   type RefusalReason,
   type RouteId,
 } from '../../sync/index.ts'
+import { isRefusal, nameOfWarning, toldOfRelay, type LineWarning } from './line-warning.ts'
 import type { RelaySync, SyncFinding } from './pot-sync-status.ts'
 import type { RouteBook } from './route-book.ts'
 import { jitterOf, type RelayPorts } from './sync-ports.ts'
@@ -50,10 +50,6 @@ export interface RelayLine {
   readonly close: () => Promise<void>
 }
 
-/** What a person may have to look at: something that the relay should not have done, or something that it does not take. */
-type LineWarning = SyncFinding | RelayRefused
-type RelayRefused = PutRefusal & { readonly type: 'RelayRefused' }
-
 /** Reasons that pass by themselves. */
 const PASSING: ReadonlySet<RefusalReason> = new Set(['RateLimited', 'Unavailable', 'Gap', 'NotSubscribed'])
 
@@ -69,7 +65,7 @@ export async function startRelayLine(relay: string, ports: RelayLinePorts): Prom
   const outbox = kept.value.filter(
     (each) => each.route === route && (!book.isAt(relay, each.id) || unsigned.has(each.id)),
   )
-  const warnings = createWarningList<LineWarning>(book, relay, nameOf)
+  const warnings = createWarningList<LineWarning>(book, relay, nameOfWarning)
   let readAt: number | null = null
   let startsOver = false
 
@@ -108,12 +104,7 @@ export async function startRelayLine(relay: string, ports: RelayLinePorts): Prom
   })
   const line: RelayLine = {
     relay,
-    state: () => {
-      const all = warnings.all()
-      const findings = all.filter((each): each is SyncFinding => !isRefusal(each))
-      const refusals = new Map(all.filter(isRefusal).map((each) => [each.reason, each]))
-      return { relay, status: client.status(), readAt, findings, refusals }
-    },
+    state: () => ({ relay, status: client.status(), readAt, ...toldOfRelay(warnings.all()) }),
     put: (envelope) => {
       if (book.isRooted(envelope.id) && !book.isAt(relay, envelope.id)) client.put(envelope)
     },
@@ -129,13 +120,4 @@ export async function startRelayLine(relay: string, ports: RelayLinePorts): Prom
     queueMicrotask(() => ports.onChange(line))
   }
   return ok(line)
-}
-
-function isRefusal(warning: LineWarning): warning is RelayRefused {
-  return warning.type === 'RelayRefused'
-}
-
-/** The last of each type is told, of refusals the last of each reason. */
-function nameOf(warning: LineWarning): string {
-  return isRefusal(warning) ? `${warning.type}/${warning.reason}` : warning.type
 }

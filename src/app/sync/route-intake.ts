@@ -5,6 +5,7 @@ import type { Refusal } from '../../log/index.ts'
 import { verifyEnvelope, type Envelope } from '../../sync/index.ts'
 import { markCopied } from '../copied-device.ts'
 import type { WriteError } from '../pot-session.ts'
+import { NOBODY, toldRefusals, type RefusedEvent } from './refused-event.ts'
 import type { RelayNews } from './relay-line.ts'
 import type { BookedEnvelope } from './route-book.ts'
 import type { RouteWork } from './route-work.ts'
@@ -21,14 +22,8 @@ export interface RouteIntake {
   readonly dismiss: () => void
 }
 
-/** Refused events that are told, and those that are remembered: an envelope that holds one is read, and refused, at each start. */
-const [TOLD_REFUSALS, KEPT_REFUSALS] = [20, 256]
-
-/** A refused event, seen by a person or not. */
-type RefusedEvent = Refusal & { readonly type: 'EventRefused'; readonly isSeen: boolean }
-
-/** Whom refused events are held against: nobody in particular, since a relay cannot read them. */
-const NOBODY = ''
+/** Refused events that are remembered: an envelope that holds one is read, and refused, at each start. */
+const KEPT_REFUSALS = 256
 
 /** The way in of a route. */
 export function createIntake(work: RouteWork): RouteIntake {
@@ -94,11 +89,7 @@ export function createIntake(work: RouteWork): RouteIntake {
   return {
     place: placeAlone,
     take: (news) => turns.take(() => refusals.during(() => takeNow(news)), false),
-    refused: () =>
-      refusals
-        .all()
-        .filter(({ isSeen }) => !isSeen)
-        .slice(-TOLD_REFUSALS),
+    refused: () => toldRefusals(refusals.all()),
     dismiss: () => refusals.add(...refusals.all().map((each) => ({ ...each, isSeen: true }))),
   }
 }

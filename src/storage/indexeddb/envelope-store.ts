@@ -34,6 +34,16 @@ export function createIndexedDbEnvelopeStore(database: Database): EnvelopeStore 
           warned: warned.map(([, about], index) => ({ about, warnings: lists[index] ?? [] })),
         }
       }),
+    warned: (pot) =>
+      database.run(async (connection) => {
+        const transaction = connection.transaction('warnings')
+        const [warned, lists] = await Promise.all([
+          transaction.store.getAllKeys(rangeOf(pot)),
+          transaction.store.getAll(rangeOf(pot)),
+          transaction.done,
+        ])
+        return warned.map(([, about], index) => ({ about, warnings: lists[index] ?? [] }))
+      }),
     append: (pot, envelopes, step, warned = []) =>
       database.run((connection) =>
         transact(connection, [...STORES], async (transaction) => {

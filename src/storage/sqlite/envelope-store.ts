@@ -29,13 +29,9 @@ export function createSqliteEnvelopeStore(database: Database): EnvelopeStore {
               .all('SELECT id FROM relay_holds WHERE pot = ? AND relay = ? ORDER BY id', pot, relay as string)
               .map(({ id }) => id as Hex<'EnvelopeId'>),
           })),
-        warned: sql
-          .all('SELECT about, warnings FROM warnings WHERE pot = ? ORDER BY about', pot)
-          .map(({ about, warnings }) => ({
-            about: about as string,
-            warnings: textToPlainData(warnings as string) as readonly KeptWarning[],
-          })),
+        warned: warnedOf(sql, pot),
       })),
+    warned: async (pot) => database.read((sql) => warnedOf(sql, pot)),
     append: async (pot, envelopes, step, warned = []) =>
       database.write((sql) => {
         insert(sql, pot, envelopes)
@@ -83,6 +79,15 @@ function take(sql: Sql, pot: PotId, { relay, known, holds, startsOver }: RelaySt
   if (startsOver) sql.change('DELETE FROM relay_holds WHERE pot = ? AND relay = ?', pot, relay)
   for (const id of holds) sql.change('INSERT OR IGNORE INTO relay_holds VALUES (?, ?, ?)', pot, relay, id)
   sql.change('INSERT OR REPLACE INTO relays VALUES (?, ?, ?)', pot, relay, plainDataToText(known))
+}
+
+function warnedOf(sql: Sql, pot: PotId): readonly Warned[] {
+  return sql
+    .all('SELECT about, warnings FROM warnings WHERE pot = ? ORDER BY about', pot)
+    .map(({ about, warnings }) => ({
+      about: about as string,
+      warnings: textToPlainData(warnings as string) as readonly KeptWarning[],
+    }))
 }
 
 function warn(sql: Sql, pot: PotId, warned: readonly Warned[]): void {

@@ -19,6 +19,7 @@ export const enSync = {
     details: 'Details',
     now: 'Sync now',
     seen: 'I have seen this',
+    seenElsewhere: 'Another tab of this browser syncs this pot. Say there that you have seen this.',
     elsewhere: 'Another tab of this browser does it.',
     on: 'Sync this pot',
     onHint: 'Others can then be let in by a link, and everybody sees changes at once.',

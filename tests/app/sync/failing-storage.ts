@@ -40,6 +40,7 @@ export const failAt = (inner: Storage<PendingTransaction>, at: number): FailingS
       envelopes: {
         ...envelopes,
         read: reading(envelopes.read),
+        warned: reading(envelopes.warned),
         append: writing(envelopes.append),
         appendOwn: writing(envelopes.appendOwn),
       },

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addEntry, createQuits, type PotSession } from '../../../src/app/index.ts'
+import { createProcessLocks } from '../../../src/app/sync/hold-lock.ts'
 import { openingKey, sealEvent } from '../../../src/app/sync/relayed-event.ts'
 import { syncViewOf } from '../../../src/app/sync/sync-state.ts'
 import { systemRandom } from '../../../src/crypto/index.ts'
@@ -146,6 +147,24 @@ test('what a relay forged, and what was refused, is kept in the write of what it
   await again.sync.close()
   const [third, lastSession] = await restart(inner)
   expect(reasonsOf(third, lastSession)).toEqual([])
+})
+
+test('a tab that does not sync tells what the one that does has kept, and looks again when asked', async () => {
+  const storage = createMemoryStorage<PendingTransaction>()
+  const { alice, session, access, open } = await lyingRelay(storage)
+  const hold = createProcessLocks()
+  const tab = follow(alice, access, { open, hold })
+  const isTold: Parameters<SyncedPot['until']>[0] = ({ refused, relays: [line] }) =>
+    refused.length === 1 && line?.findings.length === 1
+  await tab.until(isTold)
+  const other = follow(must(await createQuits(portsOver(storage))), access, { open, hold })
+  await other.until(isTold)
+  expect(other.sync.status().where).toBe('elsewhere')
+  expect(reasonsOf(other, session)).toEqual(['RelayUnusable', 'EventsRefused'])
+  tab.sync.dismiss()
+  await tab.until(({ refused, relays: [line] }) => refused.length === 0 && line?.findings.length === 0)
+  other.sync.syncNow()
+  await other.until(({ refused, relays }) => refused.length === 0 && relays.length === 0)
 })
 
 test('[threat: storage lost, quota, crash between write and send] what could not be kept is found again: neither the envelopes nor what they showed is lost', async () => {
