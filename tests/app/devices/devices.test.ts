@@ -18,6 +18,7 @@ import {
   type PotSession,
   type Quits,
 } from '../../../src/app/index.ts'
+import { claimAs } from '../../../src/app/invites/claim-as.ts'
 import type { DeviceId } from '../../../src/domain/index.ts'
 import { carry, createInstallation, dinner, EUR, memberNamed, must } from '../people.ts'
 
@@ -152,6 +153,9 @@ test('a linked device vouches for nobody: no words, no member in a new pot', asy
   const here = await carry(await found(phone), tablet)
   expect(must(await joinOwnPot(here))).toBe(null)
   expect(await claimMember(here, memberNamed(here, 'Alice'))).toEqual(elsewhere)
+  const before = here.stored().length
+  expect(await claimAs(here, { name: 'Alicia' })).toEqual(elsewhere)
+  expect(here.stored()).toHaveLength(before)
   // The words make it hold the account after all.
   must(await recoverAccount(tablet, await words(phone)))
   expect((await restart(tablet)).identity.holdsAccount).toBe(true)
