@@ -4,6 +4,7 @@ import { statSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { verifyRelayHead, type Envelope, type RelayKey, type RouteId } from '../../src/sync/relay/index.ts'
@@ -70,12 +71,15 @@ test('a wrong option is one line and exit code 2', async () => {
 })
 
 test('a start that cannot be says why, and what to do, in one line with exit code 1', async () => {
-  const [used, broken, damaged] = [temporaryFolder(), temporaryFolder(), temporaryFolder()]
+  const [used, broken, damaged, newer] = Array.from({ length: 4 }, temporaryFolder) as [string, string, string, string]
   await startProcess('--data', used)
   const [key, file] = [join(broken, 'relay-key.pem'), join(broken, 'a-file')]
   writeFileSync(key, 'not a key')
   writeFileSync(file, '')
   writeFileSync(join(damaged, 'relay.db'), 'x'.repeat(8192))
+  const database = new DatabaseSync(join(newer, 'relay.db'))
+  database.exec('PRAGMA user_version = 99')
+  database.close()
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const port = String((server.address() as AddressInfo).port)
@@ -85,6 +89,7 @@ test('a start that cannot be says why, and what to do, in one line with exit cod
     [['--data', file], `${file} is no folder. Choose another one with --data.`],
     [['--data', join(file, 'x')], `${join(file, 'x')} is no folder. Choose another one with --data.`],
     [['--data', damaged], `The file relay.db in ${damaged} is damaged. Put a copy of it back, or move it away:`],
+    [['--data', newer], "The relay's data was written by a newer version (99, this one is 1). Update the relay."],
     [['--data', temporaryFolder(), '--port', port], `Port ${port} is in use. Stop what uses it, or choose another one`],
     [['--data', temporaryFolder(), '--host', '203.0.113.7'], 'This machine has no address 203.0.113.7. Choose one'],
   ]
