@@ -1,5 +1,5 @@
-// One pot on one relay, over connections that come and go. The outbox holds envelopes until the relay has signed for them, whatever happens to a
-// connection; a position is left behind only after what came before it is kept.
+// One pot on one relay, over connections that come and go. A position is left behind only after what came before it is kept; what goes out is the
+// outbox's (relay-outbox.ts).
 
 import type { VerifySignature } from '../crypto/index.ts'
 import type { Result } from '../domain/index.ts'
@@ -7,8 +7,8 @@ import type { Envelope, EnvelopeId } from './envelope.ts'
 import { hearRelay, type RelayFinding } from './known-relay/hear-relay.ts'
 import { subscribeTo, type KnownRelay } from './known-relay/known-relay.ts'
 import { clientFrameToBytes } from './relay/client-frame.ts'
-import { ENVELOPE_LENGTH_BYTES, MAX_FRAME_BYTES } from './relay/frame-bytes.ts'
 import { parseRelayFrame, type PutRefusal } from './relay/relay-frame.ts'
+import { createRelayOutbox, FIRST_WAIT_MS } from './relay-outbox.ts'
 import type { FrameDuplex } from './transport/frame-duplex.ts'
 
 /** How things stand with a relay. */
@@ -54,24 +54,18 @@ export interface RelayClient {
   readonly close: () => Promise<void>
 }
 
-const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 60_000
-/** Envelopes are sent in frames of about this size: the first ones are stored while the others are on their way. */
-const PUT_BYTES = MAX_FRAME_BYTES / 4
-/** Envelopes on their way at once: when one is refused, those after it come back too. */
-const WINDOW = 512
 
-/** Begins to keep a pot's route in step with a relay. `outbox`: what was not signed for when the device was last here, in order. */
-export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[], ports: RelayClientPorts): RelayClient {
-  const waiting = [...outbox]
+/** Begins to keep a pot's route in step with a relay. `unsigned`: what was not signed for when the device was last here, in order. */
+export function startRelayClient(
+  start: KnownRelay,
+  unsigned: readonly Envelope[],
+  ports: RelayClientPorts,
+): RelayClient {
+  const outbox = createRelayOutbox(unsigned, ports.wait)
   let known = start
-  /** How many of `waiting` were said on this connection. */
-  let said = 0
   let duplex: FrameDuplex | null = null
   let isClosed = false
-  /** Welcomed and subscribed. */
-  let isOnline = false
-  let isSending = false
   let connection: RelayStatus['connection'] = 'connecting'
   let toReceive = 0
   /** A head was heard on this connection: from then on `toReceive` says what is still to come. */
@@ -80,49 +74,11 @@ export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[],
 
   const status = (): RelayStatus => {
     const isRead = connection === 'online' && hasHead && toReceive === 0
-    return { connection, toSend: waiting.length, toReceive, isRead }
+    return { connection, toSend: outbox.count(), toReceive, isRead }
   }
   const tell = (now: RelayStatus['connection'] = connection): void => {
     connection = now
     ports.onStatus?.(status())
-  }
-
-  /** Says what was not said yet. One at a time: a device's envelopes have an order. */
-  const send = async (): Promise<void> => {
-    if (isSending) return
-    isSending = true
-    for (;;) {
-      const batch = batchOf(waiting, said)
-      const on = duplex
-      if (on === null || !isOnline || batch.length === 0) break
-      said += batch.length
-      const sent = await on.send(clientFrameToBytes({ kind: 'put', envelopes: batch }))
-      if (!sent.ok && on === duplex) isOnline = false // until the next welcome
-    }
-    isSending = false
-  }
-
-  /** Says everything again, a while later: what is there already costs the relay a look. */
-  const sayAgain = async (on: FrameDuplex, ms: number): Promise<void> => {
-    await ports.wait(Math.max(ms, FIRST_WAIT_MS))
-    if (on !== duplex) return
-    said = 0
-    void send()
-  }
-
-  let isRepeating = false
-  const refused = (on: FrameDuplex, refusal: PutRefusal): void => {
-    ports.onRefused?.(refusal)
-    const isPassing = refusal.reason === 'RateLimited' || refusal.reason === 'Unavailable' || isGapOfOurs(refusal)
-    if (!isPassing || isRepeating) return
-    isRepeating = true
-    const ms = refusal.reason === 'RateLimited' ? refusal.detail : 0
-    void sayAgain(on, ms).finally(() => (isRepeating = false))
-  }
-  /** Whether the envelope that is missing before this one waits here, because it was refused itself. */
-  const isGapOfOurs = ({ reason, id, detail }: PutRefusal): boolean => {
-    const device = waiting.find((envelope) => envelope.id === id)?.device
-    return reason === 'Gap' && waiting.some((envelope) => envelope.device === device && envelope.sequence === detail)
   }
 
   const hear = async (on: FrameDuplex, bytes: Uint8Array): Promise<boolean> => {
@@ -136,43 +92,29 @@ export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[],
     if (frame.value.kind === 'envelopes') toReceive = Math.max(0, toReceive - heard.envelopes.length)
     if (frame.value.kind === 'head') [hasHead, toReceive] = [true, heard.behind]
     if (frame.value.kind === 'restart') hasHead = false
-    if (heard.stored.length > 0) forget(new Set(heard.stored))
-    if (heard.refused !== null) refused(on, heard.refused)
-    if (frame.value.kind === 'restart' && frame.value.reason !== 'Pruned') await refill()
+    const stored = outbox.settle(heard.stored)
+    if (stored.length > 0) ports.onStored?.(stored)
+    if (heard.refused !== null) {
+      ports.onRefused?.(heard.refused)
+      outbox.refused(heard.refused)
+    }
+    if (frame.value.kind === 'restart' && frame.value.reason !== 'Pruned') outbox.refill((await ports.kept?.()) ?? [])
     if (frame.value.kind === 'welcome') {
       await on.send(clientFrameToBytes(subscribeTo(known)))
-      isOnline = true
       tell('online')
-      void send()
+      outbox.open()
     } else tell()
     return true
   }
 
-  /** The relay has lost what it had signed for: everything that is kept here goes there again, in front of what waits. */
-  const refill = async (): Promise<void> => {
-    const kept = (await ports.kept?.()) ?? []
-    const ids = new Set(kept.map(({ id }) => id))
-    waiting.splice(0, waiting.length, ...kept, ...waiting.filter(({ id }) => !ids.has(id)))
-    said = 0
-    void send()
+  const connect = (on: FrameDuplex | null): void => {
+    duplex = on
+    outbox.connect(on)
   }
-
-  const forget = (stored: ReadonlySet<EnvelopeId>): void => {
-    const found = waiting.filter(({ id }) => stored.has(id)).map(({ id }) => id)
-    if (found.length === 0) return
-    said -= waiting.slice(0, said).filter(({ id }) => stored.has(id)).length
-    const left = waiting.filter(({ id }) => !stored.has(id))
-    waiting.splice(0, waiting.length, ...left)
-    ports.onStored?.(found)
-    void send()
-  }
-
   /** One connection, from its welcome to its end; answers whether the relay could be used until then. */
   const talk = async (on: FrameDuplex): Promise<boolean> => {
-    duplex = on
-    isOnline = false
+    connect(on)
     hasHead = false
-    said = 0
     let isUseful = false
     for (;;) {
       const bytes = await on.receive()
@@ -180,7 +122,7 @@ export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[],
       isUseful = await hear(on, bytes)
       if (!isUseful) break
     }
-    duplex = null
+    connect(null)
     on.close()
     return isUseful
   }
@@ -207,9 +149,8 @@ export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[],
 
   return {
     put: (envelope) => {
-      waiting.push(envelope)
+      outbox.put(envelope)
       tell()
-      void send()
     },
     status,
     hurry: () => hurry?.(),
@@ -220,15 +161,4 @@ export function startRelayClient(start: KnownRelay, outbox: readonly Envelope[],
       await running
     },
   }
-}
-
-function batchOf(waiting: readonly Envelope[], from: number): readonly Uint8Array[] {
-  const batch: Uint8Array[] = []
-  let bytes = 0
-  for (const envelope of waiting.slice(from, WINDOW)) {
-    bytes += ENVELOPE_LENGTH_BYTES + envelope.bytes.length
-    if (batch.length > 0 && bytes > PUT_BYTES) break
-    batch.push(envelope.bytes)
-  }
-  return batch
 }
