@@ -11,6 +11,9 @@ import { revokeDevice } from '../../src/app/devices/index.ts'
 import { rotateKey } from '../../src/app/sync/pot-keys.ts'
 import { addEntry, addMember, createQuits, type PotSession, type Quits } from '../../src/app/index.ts'
 import { sealAgeFile } from '../../src/crypto/age/index.ts'
+import type { Hash32 } from '../../src/domain/index.ts'
+import { backupToBytes } from '../../src/formats/index.ts'
+import type { Replica } from '../../src/log/index.ts'
 import { carry, createInstallation, dinner, EUR, must } from './people.ts'
 
 const PASSPHRASE = 'correct horse battery'
@@ -88,6 +91,38 @@ test('[threat: malicious snapshot or backup] a backup is a union: nothing is und
   expect((await restart(bob)).identity.account).toBe(before)
   const read = must(await bob.open(pot.id))
   expect(read.fold().open.devices.has(bob.identity.signer.device)).toBe(false)
+})
+
+test('[threat: malicious snapshot or backup] of relays in a backup those are taken that a person could enter, and no more of them; a false salt opens nothing', async () => {
+  const { phone, pot } = await phoneWithBackup()
+  const { account } = must(await phone.ports.storage.keys.loadOrCreate())
+  const { salt } = pot.fold().open.genesis
+  const many = Array.from({ length: 12 }, (_, index) => `wss://many${index}.example/v1`)
+  const bad = ['no address', 'https://page.example/', 'ws://open.example/v1', 'wss://user:secret@relay.example/v1', '']
+  const sealed = async (saltOf: Hash32): Promise<Uint8Array> => {
+    const met = { pot: pot.id, salt: saltOf, relays: [...bad, ...many], keys: [], head: null }
+    const files = [{ pot: pot.id, log: pot.log() as Replica, fold: pot.fold() }]
+    const content = backupToBytes({
+      madeAt: 1,
+      device: phone.identity.signer.device,
+      account,
+      access: [met],
+      pots: files,
+    })
+    return must(await sealAgeFile(content, { type: 'passphrase', passphrase: PASSPHRASE, workFactor: 1 }))
+  }
+  const fresh = await createInstallation()
+  must(await restoreBackup(fresh, must(await openBackup(fresh, await sealed(salt), PASSPHRASE))))
+  expect(must(await fresh.ports.storage.access.get(pot.id))?.relays).toEqual(many.slice(0, 8))
+  // Those that are known stay, first.
+  must(await restoreBackup(phone, must(await openBackup(phone, await sealed(salt), PASSPHRASE))))
+  expect(must(await phone.ports.storage.access.get(pot.id))?.relays).toEqual([...relays, ...many.slice(0, 7)])
+
+  const other = await createInstallation()
+  const preview = must(await openBackup(other, await sealed('ee'.repeat(32) as Hash32), PASSPHRASE))
+  expect(preview.backup.losses).toEqual([{ type: 'AccessLost' }])
+  must(await restoreBackup(other, preview))
+  expect(must(await other.ports.storage.access.get(pot.id))).toBe(null)
 })
 
 test('of a damaged file the preview says what could be saved; what is no backup is refused', async () => {

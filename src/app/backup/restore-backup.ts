@@ -7,8 +7,10 @@ import { MAX_BACKUP_BYTES, parseBackup, type Backup, type BackupAccess, type Bac
 import type { PotAccess, StorageError } from '../../storage/index.ts'
 import { joinOwnPot } from '../devices/join-own-pot.ts'
 import { checkReplaceable, replaceAccount, type AccountError } from '../devices/replace-account.ts'
+import { MAX_RELAYS } from '../../sync/index.ts'
 import type { WriteError } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
+import { isProtectedRelay } from '../sync/relay-address.ts'
 
 /** Why a file shows nothing, or was not taken in. */
 export type RestoreError = AgeOpenError | BackupError | AccountError
@@ -104,13 +106,13 @@ async function outlookOf(
   return may.error.type === 'AccountInUse' ? ok('other') : may
 }
 
-/** A union too. The claim in it was another device's. */
+/** A union too, of relays that a person could have entered, those that are known first. The claim in it was another device's. */
 async function keepAccess({ ports }: Quits, fresh: BackupAccess): Promise<Result<void, StorageError>> {
   const here = await ports.storage.access.get(fresh.pot)
   if (!here.ok) return here
-  const known: PotAccess = here.value ?? { ...fresh, claim: null }
+  const known: PotAccess = here.value ?? { ...fresh, relays: [], claim: null }
   const keys = new Map([...fresh.keys, ...known.keys].map((key) => [key.id, key]))
-  const relays = [...new Set([...known.relays, ...fresh.relays])]
+  const relays = [...new Set([...known.relays, ...fresh.relays.filter(isProtectedRelay)])].slice(0, MAX_RELAYS)
   return ports.storage.access.set({ ...known, relays, keys: [...keys.values()] })
 }
 

@@ -55,38 +55,49 @@ export async function parseBackup(
   if (bytes.length > MAX_BACKUP_BYTES)
     return err({ type: 'BackupTooLarge', bytes: bytes.length, limit: MAX_BACKUP_BYTES })
   const parts = bytesToBackupParts(bytes)
-  const { contents, potFiles, access } = parts
+  const { contents, potFiles } = parts
   const accountSeed = ownAccount(parts)
   if (!contents && !accountSeed && potFiles.size === 0) return err({ type: 'NotABackup' })
   const pots: PotFile[] = []
   const losses: BackupLoss[] = [
     ...(contents ? [] : [{ type: 'ContentsLost' } as const]),
     ...(accountSeed || contents?.holdsAccount === false ? [] : [{ type: 'AccountLost' } as const]),
-    ...(isAccessWhole(parts) ? [] : [{ type: 'AccessLost' } as const]),
     ...parts.strangers.map((name) => ({ type: 'StrangeFile', name }) as const),
   ]
   const listed = new Map(contents?.pots.map((each) => [each.pot, each]))
   for (const pot of new Set([...listed.keys(), ...potFiles.keys()])) {
     const meant = listed.get(pot)
-    const { file, isWhole } = await readPotFile(pot, potFiles.get(pot) ?? new Uint8Array(), options)
+    const { file, isWhole: isIntact } = await readPotFile(pot, potFiles.get(pot) ?? new Uint8Array(), options)
     if (!file) {
       losses.push({ type: 'PotLost', pot, title: meant?.title ?? null })
       continue
     }
     pots.push(file)
     const [saved, of] = [file.log.events.size, meant?.events ?? null]
-    if (!isWhole || saved < (of ?? 0))
+    if (!isIntact || saved < (of ?? 0))
       losses.push({ type: 'PotIncomplete', pot, title: file.fold.open.genesis.title, saved, of })
   }
+  const { access, isWhole } = usableAccess(parts, pots)
+  if (!isWhole) losses.push({ type: 'AccessLost' })
   if (parts.isDamaged && losses.length === 0) losses.push({ type: 'Altered' })
-  const ids = new Set(pots.map(({ pot }) => pot))
-  return ok({ contents, accountSeed, access: access?.filter(({ pot }) => ids.has(pot)) ?? [], pots, losses })
+  return ok({ contents, accountSeed, access, pots, losses })
 }
 
-/** Whether what opens pots at their relays is there, and of pots that are. Without the list of them nobody can say. */
-function isAccessWhole({ contents, potFiles, access }: BackupParts): boolean {
-  const listed = new Set(contents?.pots.map(({ pot }) => pot))
-  return contents === null || access?.every(({ pot }) => listed.has(pot) || potFiles.has(pot)) === true
+/** What opens pots that were read, and whether that is all there was to be. A pot's salt is in its first event: another one opens another place. */
+function usableAccess(
+  { contents, potFiles, access }: BackupParts,
+  pots: readonly PotFile[],
+): { readonly access: readonly BackupAccess[]; readonly isWhole: boolean } {
+  const salts = new Map(pots.map(({ pot, fold: { open } }) => [pot, open.genesis.salt]))
+  // Of a pot that is lost the loss is named already; without the list of what there should be nobody can say.
+  const isMeant = ({ pot, salt }: BackupAccess): boolean =>
+    salts.has(pot)
+      ? salts.get(pot) === salt
+      : potFiles.has(pot) || contents?.pots.some((each) => each.pot === pot) === true
+  return {
+    access: access?.filter(({ pot, salt }) => salts.get(pot) === salt) ?? [],
+    isWhole: contents === null || access?.every(isMeant) === true,
+  }
 }
 
 /** The seed, if it is that of the account whose backup this is. */

@@ -2,7 +2,7 @@
 // what is lost is told.
 
 import { beforeAll, expect, test } from 'vitest'
-import { utf8Encode, type EventId, type Hash32 } from '../../../src/domain/index.ts'
+import { utf8Encode, type EventId } from '../../../src/domain/index.ts'
 import { bytesToUtf8 } from '../../../src/formats/bytes-to-utf8.ts'
 import { backupToBytes, parseBackup, potFileToText, type PotFile } from '../../../src/formats/index.ts'
 import { readFileEvents } from '../../../src/formats/pot-file/pot-file-events.ts'
@@ -21,7 +21,7 @@ beforeAll(async () => {
   known = new Set(pot.log.events.keys())
   const account = { kind: 'seed', seed: ALICE.accountSeed } as const
   const keys = [{ id: '0b'.repeat(32) as EventId, key: new Uint8Array(32).fill(7) }]
-  const salt = '0a'.repeat(32) as Hash32
+  const { salt } = pot.fold.open.genesis
   const access = [{ pot: pot.pot, salt, relays: ['wss://relay.example/v1'], keys, head: null }]
   bytes = backupToBytes({ madeAt: 1_790_000_000, device, account, access, pots: [pot] })
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createAccountKey } from '../../../src/crypto/index.ts'
-import { ascii, bytesToHex, concatBytes, utf8Encode, type EventId, type Hash32 } from '../../../src/domain/index.ts'
+import { ascii, bytesToHex, concatBytes, utf8Encode, type EventId } from '../../../src/domain/index.ts'
 import {
   backupToBytes,
   describeBackupError,
@@ -27,7 +27,7 @@ let bytes: Uint8Array
 const ALICE_ACCOUNT = { kind: 'seed', seed: ALICE.accountSeed } as const
 const access = (): BackupAccess => ({
   pot: pots[0].pot,
-  salt: '0a'.repeat(32) as Hash32,
+  salt: pots[0].fold.open.genesis.salt,
   relays: ['wss://relay.example/quits'],
   keys: [{ id: '0b'.repeat(32) as EventId, key: new Uint8Array(32).fill(7) }],
   head: null,
@@ -160,6 +160,9 @@ test('each part that is lost is named, and the others are found behind it', asyn
   const other = bytes.slice()
   other.set(ascii('f'.repeat(64)), Buffer.from(bytes).indexOf(pots[0].pot, keys))
   expect(await read(other)).toMatchObject({ access: [], losses: [{ type: 'AccessLost' }] })
+  const salted = bytes.slice()
+  salted.set(ascii('f'.repeat(64)), Buffer.from(bytes).indexOf(access().salt, keys))
+  expect(await read(salted)).toMatchObject({ access: [], losses: [{ type: 'AccessLost' }] })
   const lisbon = placeOf(textOf(pots[0]))
   expect((await read(without(lisbon, lisbon + 1500))).losses).toEqual([
     { type: 'PotLost', pot: pots[0].pot, title: 'Lisbon' },
