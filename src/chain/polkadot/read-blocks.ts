@@ -68,6 +68,7 @@ export function subscribeFinalized(connection: Connection, listener: FinalizedLi
   const lose = (): void => fail({ type: 'Disconnected', endpoint, detail: 'the connection was lost' })
   api.on('disconnected', lose)
   const start = async (): Promise<void> => {
+    if (!api.isConnected) return lose() // asked all the same, the library would complain on the console
     const stop = await api.rpc.chain.subscribeFinalizedHeads(({ number, hash, parentHash }) => {
       if (isOver) return
       listener.onHead({
