@@ -7,6 +7,7 @@ import {
   isSettled,
   paidIn,
   preflight,
+  renewEstimate,
   sendTransaction,
   type CallEstimate,
   type ChainError,
@@ -36,8 +37,8 @@ export async function checkCall(
 }
 
 /**
- * Signs and sends a checked call, on the chain that it was checked for. Nothing is asked for or sent while another transaction for the same
- * purpose is on record. What is signed is on record before it is sent, in the write that found no rival, and stays there until its end is known.
+ * Signs and sends a checked call, on the chain that it was checked for. A call whose estimate has stood for some blocks is rehearsed again: one that would fail by
+ * now, or cost more than was shown, is not signed. Nothing is asked for or sent while another transaction for the same purpose is on record. What is signed is on record before it is sent, in the write that found no rival, and stays there until its end is known.
  */
 export async function sendCall(
   ports: Pick<AppPorts, 'storage'>,
@@ -62,6 +63,15 @@ export async function sendCall(
   const call = paidIn(prepared.call, approval?.token ?? null)
   const other = await findUnderWay(ports, port, { call, genesis, account: signer.account })
   if (other) return holdBack({ type: 'AlreadyUnderWay', other })
+  const rehearsed = { call, caller: signer.account, shown: estimate }
+  const renewed = await renewEstimate(port, rehearsed, () => onState({ kind: 'estimating' }))
+  if (!renewed.ok || renewed.value.isDearer) {
+    const state: TransactionState = renewed.ok
+      ? { kind: 'estimated', estimate: renewed.value.estimate, shown: estimate }
+      : { kind: 'would fail', error: renewed.error }
+    onState(state)
+    return state
+  }
   let recorded: PendingTransaction | undefined
   const keep: KeepRecord = async (pending) => {
     const added = await ports.storage.pending.add(pending, (kept) => isRival(kept, pending))
@@ -70,7 +80,7 @@ export async function sendCall(
     recorded = pending
     return ok(null)
   }
-  const last = await sendTransaction(port, { call, estimate, signer, keep }, onState)
+  const last = await sendTransaction(port, { call, estimate: renewed.value.estimate, signer, keep }, onState)
   if (recorded && isSettled(last)) await ports.storage.pending.remove(recorded.hash)
   return last
 }

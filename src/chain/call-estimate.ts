@@ -16,6 +16,8 @@ export type CallEstimate = {
   readonly outcome: CallOutcome
   /** What the same transaction does before the call, in this order. All of it happens, or nothing. */
   readonly before: readonly PrecedingStep[]
+  /** Number of the node's newest block then: what others have done since is not in it. */
+  readonly at: number
 }
 
 /** What a call may use of a block. */

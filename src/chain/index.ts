@@ -60,6 +60,7 @@ export {
   type PreflightError,
   type PreflightRequest,
 } from './preflight.ts'
+export { renewEstimate } from './renew-estimate.ts'
 export { readGroup, type GroupReading, type GroupSource, type ReadOptions, type ReadProgress } from './read-group.ts'
 export { sendTransaction, type SendRequest } from './send-transaction.ts'
 export { KNOWN_CODE } from './known-code.ts'

@@ -55,7 +55,8 @@ type Sent = { readonly estimate: CallEstimate; readonly pending: PendingTransact
 export type TransactionState =
   | { readonly kind: 'estimating' }
   | { readonly kind: 'would fail'; readonly error: EstimateError }
-  | { readonly kind: 'estimated'; readonly estimate: CallEstimate }
+  /** `shown`: what was shown before, and was less: nothing is asked of the wallet until the person has seen the new estimate. */
+  | { readonly kind: 'estimated'; readonly estimate: CallEstimate; readonly shown?: CallEstimate }
   | { readonly kind: 'awaiting signature'; readonly estimate: CallEstimate }
   | ({ readonly kind: 'broadcast' } & Sent)
   | ({ readonly kind: 'in best block'; readonly at: InclusionPlace } & Sent)

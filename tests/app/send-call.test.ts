@@ -4,7 +4,9 @@ import { createFakeChain, type FakeScript } from '../../src/chain/fake/index.ts'
 import { accountIdToH160, err, ok, type H160, type Hash32 } from '../../src/domain/index.ts'
 import { createDevelopmentWallet } from '../../src/wallet/development/index.ts'
 import type { WalletAccount } from '../../src/wallet/index.ts'
-import { attest, createGroup, legOf, planOf } from '../chain/chain-fixture.ts'
+import type { CallEstimate, ChainPort } from '../../src/chain/index.ts'
+import { attest, attestCall, createGroup, legOf, planOf } from '../chain/chain-fixture.ts'
+import { createFakeFixture } from '../chain/fake-fixture.ts'
 import { createFakeTokenFixture } from '../chain/token-fixture.ts'
 import { createInstallation, must } from './people.ts'
 
@@ -138,4 +140,109 @@ test('what is on record names the token that it pays in, though nobody had to kn
   chain.fake.finalize()
   expect((await sending).kind).toBe('finalized ok')
   expect(must(await port.tokenBalance(token, alice.account))).toBe(10_000_000_000n - leg.planck)
+})
+
+/** Alice's vote, estimated, and a wallet that counts how often it is asked; `change` is what the node says of costs later. */
+async function voteToBeSent() {
+  const chain = createFakeFixture()
+  const { alice, bob, genesis, port, fake } = chain
+  const quits = await createInstallation([...chain.knownCode], port)
+  const { group } = await createGroup(chain, [alice, bob], 2)
+  const plan = planOf(group, 1n, [])
+  const prepared: PreparedCall = { call: await attestCall(chain, group, plan.proposal), genesis, payees: [] }
+  const estimate = must(await checkCall(quits.ports, port, prepared, alice.account, 'development key'))
+  let asked = 0
+  let rehearsed = 0
+  let change = (now: CallEstimate): CallEstimate => now
+  const through: ChainPort = {
+    ...port,
+    submit: async (...args) => {
+      asked++
+      return port.submit(...args)
+    },
+    estimate: async (...args) => {
+      rehearsed++
+      const found = await port.estimate(...args)
+      return found.ok ? ok(change(found.value)) : found
+    },
+  }
+  const states: string[] = []
+  return {
+    ...chain,
+    group,
+    plan,
+    estimate,
+    states,
+    counted: () => ({ asked, rehearsed }),
+    cost: (next: typeof change) => {
+      change = next
+    },
+    wait: (blocks: number) => fake.mine(blocks),
+    send: (shown: CallEstimate = estimate) =>
+      sendCall(quits.ports, through, prepared, shown, alice.signer, ({ kind }) => states.push(kind)),
+  }
+}
+
+test('an estimate that has just been shown is taken at its word; after some blocks the call is rehearsed again', async () => {
+  const young = await voteToBeSent()
+  young.wait(2)
+  expect((await young.send()).kind).toBe('finalized ok')
+  expect(young.counted()).toEqual({ asked: 1, rehearsed: 0 })
+  expect(young.states[0]).toBe('awaiting signature')
+
+  const old = await voteToBeSent()
+  old.wait(3)
+  const end = await old.send()
+  expect(end).toMatchObject({ kind: 'finalized ok', estimate: { at: old.estimate.at + 3 } })
+  expect(old.counted()).toEqual({ asked: 1, rehearsed: 1 })
+  expect(old.states.slice(0, 2)).toEqual(['estimating', 'awaiting signature'])
+})
+
+test('a call that would fail by now is not signed: the wallet is not asked, and no fee is paid', async () => {
+  const vote = await voteToBeSent()
+  const { alice, bob, port, group, plan } = vote
+  await attest(vote, group, plan.proposal, [bob])
+  // Alice votes from elsewhere, so the group moves on.
+  await attest(vote, group, plan.proposal, [alice])
+  vote.wait(3)
+  const before = must(await port.balance(alice.account))
+  expect(await vote.send()).toMatchObject({
+    kind: 'would fail',
+    error: { type: 'ContractError', error: { type: 'StaleHead' } },
+  })
+  expect(vote.counted().asked).toBe(0)
+  expect(must(await port.balance(alice.account))).toBe(before)
+})
+
+test('what costs noticeably more than was shown, or does more, is shown again before the wallet is asked', async () => {
+  const dearer: readonly ((now: CallEstimate) => CallEstimate)[] = [
+    (now) => ({ ...now, fee: (now.fee * 12n) / 10n }),
+    (now) => ({ ...now, deposit: 1n }),
+    (now) => ({ ...now, before: [{ kind: 'map', deposit: 0n }] }),
+  ]
+  for (const change of dearer) {
+    const vote = await voteToBeSent()
+    vote.cost(change)
+    vote.wait(3)
+    const held = await vote.send()
+    if (held.kind !== 'estimated') throw new Error(held.kind)
+    expect(held).toEqual({
+      kind: 'estimated',
+      estimate: change({ ...vote.estimate, at: vote.estimate.at + 3 }),
+      shown: vote.estimate,
+    })
+    expect(vote.counted().asked).toBe(0)
+    // The new words were seen.
+    expect((await vote.send({ ...held.estimate, before: [] })).kind).toBe('finalized ok')
+    expect(vote.counted().asked).toBe(1)
+  }
+})
+
+test('what costs a little more, or less, is signed with the new limits', async () => {
+  for (const fee of [1_100n, 10n]) {
+    const vote = await voteToBeSent()
+    vote.cost((now) => ({ ...now, fee }))
+    vote.wait(3)
+    expect(await vote.send()).toMatchObject({ kind: 'finalized ok', estimate: { fee } })
+  }
 })

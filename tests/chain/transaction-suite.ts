@@ -13,6 +13,7 @@ import {
   legOf,
   must,
   planOf,
+  send,
   smallAmount,
 } from './chain-fixture.ts'
 import { createInterruptedWorld, randomFrom, type InterruptedChain } from './interrupted-world.ts'
@@ -105,6 +106,21 @@ export function transactionSuite(
           expect(must(await settlePending({ storage }, at, pending))).toEqual({ kind: 'replaced' })
         expect(must(await storage.pending.list())).toEqual([])
       }
+    })
+
+    test('a payment that stood unsigned while somebody else made it is not signed: it would fail by now', async () => {
+      const { port, alice, carol, prepared, estimate, advance } = await dueLeg()
+      await send(port, carol, prepared.call)
+      for (let i = 0; i < 3; i++) await advance()
+      const before = must(await port.balance(alice.account))
+      const storage = createMemoryStorage<PendingTransaction>()
+      const end = await sendCall({ storage }, port, prepared, estimate, alice.signer, () => {})
+      expect(end).toMatchObject({
+        kind: 'would fail',
+        error: { type: 'ContractError', error: { type: 'AlreadyDone' } },
+      })
+      expect(must(await port.balance(alice.account))).toBe(before)
+      expect(must(await storage.pending.list())).toEqual([])
     })
 
     test('a transaction whose nonce another one took is replaced, and sending it again changes nothing', async () => {

@@ -20,6 +20,7 @@ const estimate: CallEstimate = {
   weight: { refTime: 1n, proofSize: 1n },
   outcome: { kind: 'Done' },
   before: [],
+  at: 1,
 }
 const pending = { hash: freshHash(), nonce: 3, validUntil: 64 } as PendingTransaction
 const error = { type: 'AlreadyUnderWay', other: pending } as const

@@ -16,7 +16,7 @@ export async function estimateFake(
   const state = checkOnline(node)
   if (!state.ok) return state
   if (facts.missing.length > 0) return err({ type: 'ReviveMissing', chain: facts.name, missing: facts.missing })
-  const { ledger } = bestBlock(node)
+  const { ledger, header } = bestBlock(node)
   const steps = stepsBefore(node, call, caller)
   if (!steps.ok) return steps
   const before = steps.value
@@ -34,7 +34,7 @@ export async function estimateFake(
   const available = ledger.balances.get(caller) ?? 0n
   const parts = { value, fee: FAKE_FEE, deposit, minimum: facts.existentialDeposit }
   if (available < needed) return err({ type: 'InsufficientBalance', needed, available, parts })
-  return ok({ fee: FAKE_FEE, deposit, value, weight: WEIGHT, outcome: change.value.outcome, before })
+  return ok({ fee: FAKE_FEE, deposit, value, weight: WEIGHT, outcome: change.value.outcome, before, at: header.number })
 }
 
 function stepsBefore(

@@ -27,13 +27,18 @@ export async function estimateCall(
   if (!effect.ok) return effect
   const value = valueOfCall(call)
   const { weight, deposit, outcome, before } = effect.value
-  const fee = await ask(connection, 'fee', async () => {
+  const cost = await ask(connection, 'fee', async () => {
     const extrinsic = buildExtrinsic(connection.api, call, caller, { weight, deposit, before })
-    return (await extrinsic.paymentInfo(encodeAddress(hexToBytes(caller)))).partialFee.toBigInt()
+    const [info, newest] = await Promise.all([
+      extrinsic.paymentInfo(encodeAddress(hexToBytes(caller))),
+      connection.api.rpc.chain.getHeader(),
+    ])
+    return { fee: info.partialFee.toBigInt(), at: newest.number.toNumber() }
   })
-  if (!fee.ok) return fee
-  const affordable = await checkAffordable(connection, caller, { value, fee: fee.value, deposit })
-  return affordable.ok ? ok({ fee: fee.value, deposit, value, weight, outcome, before }) : affordable
+  if (!cost.ok) return cost
+  const { fee, at } = cost.value
+  const affordable = await checkAffordable(connection, caller, { value, fee, deposit })
+  return affordable.ok ? ok({ fee, deposit, value, weight, outcome, before, at }) : affordable
 }
 
 type Effect = Pick<CallEstimate, 'weight' | 'deposit' | 'outcome' | 'before'>

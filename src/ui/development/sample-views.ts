@@ -12,6 +12,7 @@ const estimate: Extract<TransactionView, { readonly kind: 'estimated' }>['estima
   weight: { refTime: 1_100_000_000n, proofSize: 54_000n },
   outcome: { kind: 'Done' },
   before: [],
+  at: 1_234_560,
 }
 
 /** A payment in a token by an account that is told to the contracts in the same transaction. */
@@ -90,6 +91,7 @@ export function sampleViews(): readonly TransactionView[] {
   return [
     ...Object.values(byKind),
     { kind: 'estimated', estimate: tokenEstimate },
+    { kind: 'estimated', estimate: { ...estimate, fee: estimate.fee * 2n }, shown: estimate },
     ...Object.values(sampleRefusals).map((error) => ({ kind: 'would fail', error }) as const),
     ...Object.values(sampleHoldBacks(pending)).map((error) => ({ kind: 'held back', estimate, error }) as const),
     ...Object.values(sampleFailures).map((each) => ({ kind: 'finalized failed', at, failure: each, ...sent }) as const),

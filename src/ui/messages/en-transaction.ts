@@ -11,6 +11,8 @@ export const enTransaction = {
     minimum: 'Has to stay on the account',
     needed: 'Together',
     available: 'On the account',
+    dearer:
+      'Meanwhile this takes more than what was shown here before, so nothing was signed. Look at the amounts again.',
     state: {
       estimating: 'Checking what this would do and cost…',
       estimated: 'Checked. Nothing is signed yet.',
