@@ -11,12 +11,18 @@ import { test as base } from './quits-test.ts'
 
 const POT = 'Weekend in Lisbon'
 
-/** The built app on a web server that the test can take away. */
-const test = base.extend<{ readonly server: WebServer }>({
+/** The built app on a web server that the test can take away, and a folder for its next version. */
+const test = base.extend<{ readonly server: WebServer; readonly next: string }>({
   server: async ({ app }, use) => {
     const server = await startWebServer(app.folder)
     await use(server)
     await server.stop()
+  },
+  // oxlint-disable-next-line no-empty-pattern -- what a fixture needs is read from its pattern
+  next: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'quits-next-'))
+    await use(folder)
+    await rm(folder, { recursive: true })
   },
 })
 test.use({ serviceWorkers: 'allow' })
@@ -125,19 +131,18 @@ test('a newer version waits for a press, takes nothing along that was written, a
   context,
   page,
   server,
+  next,
 }, info) => {
-  const newer = await mkdtemp(join(tmpdir(), 'quits-newer-'))
-  const isBuilt = buildNewer(newer, 'Start another pot')
+  await buildNewer(next, 'Start another pot')
   await visit(page, server.url)
   await addExpense(page, 'Ferry')
-  await isBuilt
   const opens = async (): Promise<void> => {
     await page.reload()
     await expect(page.locator('li.entry').filter({ hasText: 'Ferry' })).toHaveCount(1)
   }
 
   // 1. Errors, and a network that answers everything with its own sign-in page: first for all, then once the worker itself came through.
-  server.serve(newer)
+  server.serve(next)
   server.answer((_path, response) => Boolean(response.writeHead(500).end()))
   expect(await lookForNewer(page)).toBe('refused')
   await opens()
@@ -173,7 +178,15 @@ test('a newer version waits for a press, takes nothing along that was written, a
   const load = page.getByRole('button', { name: 'Load it now' })
   for (const tab of [page, other])
     await expect(tab.getByText('A newer version of Quits is ready.')).toBeVisible({ timeout: 30_000 })
-  await inspect({ page }, 'newer-version', info.project.name)
+  for (const [name, width] of [
+    ['narrow', 360],
+    ['wide', 1280],
+  ] as const) {
+    await page.setViewportSize({ width, height: 740 })
+    await inspect({ page }, `newer-version-${name}`, info.project.name)
+  }
+  await other.getByRole('button', { name: 'Later' }).click()
+  await expect(other.getByText('A newer version of Quits is ready.')).toBeHidden()
 
   // 3. The press: this tab runs the newer version, with what was written.
   await load.focus()
@@ -187,20 +200,23 @@ test('a newer version waits for a press, takes nothing along that was written, a
 
   // 4. The other tab goes on with the older version, also with parts that it has never loaded, which no server has any more.
   await expect(other.getByLabel('What was it?')).toHaveValue('Museum')
+  await other.getByRole('button', { name: 'Later' }).click()
   await other.getByRole('link', { name: 'Settings' }).click()
+  await expect(other.getByRole('button', { name: 'Load it now' })).toBeVisible()
   await other.getByRole('link', { name: 'Look at your devices' }).click()
   await other.getByRole('button', { name: 'Show the words' }).click()
   await expect(other.locator('ol.words li')).toHaveCount(24)
   await other.getByRole('link', { name: 'Quits' }).click()
   await expect(other.getByRole('link', { name: 'New pot' })).toBeVisible()
+  await other.getByRole('link', { name: 'Settings' }).click()
   await other.getByRole('button', { name: 'Load it now' }).click()
+  await other.getByRole('link', { name: 'Quits' }).click()
   await expect(other.getByRole('link', { name: 'Start another pot' })).toBeVisible()
 
   // 5. Without a connection too.
   await loseConnection(context, server)
   await opens()
   await regainConnection(context, server)
-  await rm(newer, { recursive: true })
 })
 
 test('a browser may install the app, and offers it in the settings alone', async ({ context, page, server }, info) => {

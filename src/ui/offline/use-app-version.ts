@@ -12,6 +12,8 @@ export const useAppVersion = defineStore('app version', () => {
   /** All files are here: the app opens without a connection. */
   const isKept = ref(false)
   const isNewer = ref(false)
+  /** The newer one was told of, and is not wanted now. */
+  const isPostponed = ref(false)
   const registration = shallowRef<ServiceWorkerRegistration | null>(null)
   let isStarted = false
   let isLoading = false
@@ -33,10 +35,10 @@ export const useAppVersion = defineStore('app version', () => {
     let controller = worker.controller
     worker.addEventListener('controllerchange', () => {
       // The first one of all runs what the page runs; any other was asked for in another tab.
-      if (controller !== null) isNewer.value = true
+      if (controller !== null) tell()
       controller = worker.controller
     })
-    isNewer.value = controller !== null && found.waiting !== null
+    if (controller !== null && found.waiting !== null) tell()
     watchInstalling(found.installing)
     found.addEventListener('updatefound', () => watchInstalling(found.installing))
     lookHourly(found)
@@ -46,8 +48,13 @@ export const useAppVersion = defineStore('app version', () => {
 
   function watchInstalling(coming: ServiceWorker | null): void {
     coming?.addEventListener('statechange', () => {
-      if (coming.state === 'installed' && navigator.serviceWorker.controller !== null) isNewer.value = true
+      if (coming.state === 'installed' && navigator.serviceWorker.controller !== null) tell()
     })
+  }
+
+  function tell(): void {
+    isNewer.value = true
+    isPostponed.value = false
   }
 
   /** Loads the newer version here. Other tabs go on with theirs until they are loaded anew. */
@@ -62,9 +69,9 @@ export const useAppVersion = defineStore('app version', () => {
     waiting.postMessage({ type: 'SKIP_WAITING' })
   }
   function postpone(): void {
-    isNewer.value = false
+    isPostponed.value = true
   }
-  return { isKept, isNewer, start, load, postpone }
+  return { isKept, isNewer, isPostponed, start, load, postpone }
 })
 
 /** A browser looks by itself when a page is opened, which an installed app may not be for weeks. */
