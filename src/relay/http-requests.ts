@@ -3,6 +3,7 @@ import { answer, isOriginAllowed } from './answer.ts'
 import { BLOBS_PATH, type BlobRequests } from './blob-requests.ts'
 import { SOCKET_PATH, type Gate } from './gate.ts'
 import type { RelayConfig } from './relay-config.ts'
+import type { Gauges } from './relay-gauges.ts'
 import type { RelayLog } from './relay-log.ts'
 import type { RelayMetrics } from './relay-metrics.ts'
 
@@ -15,8 +16,8 @@ export interface HttpPorts {
   readonly answerBlob: BlobRequests
   /** What /health says; it is well while the status is `ok`. */
   readonly health: () => Readonly<Record<string, string | number>> & { readonly status: string }
-  /** Numbers of the moment and what they are, for /metrics. */
-  readonly gauges: () => Readonly<Record<string, readonly [number, string]>>
+  /** For /metrics. */
+  readonly gauges: () => Gauges
 }
 
 /** Answers everything that is not a WebSocket: /health, /metrics, blobs, and browsers that ask whether they may. */

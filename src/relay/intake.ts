@@ -13,9 +13,10 @@ import {
 } from '../sync/relay/index.ts'
 import type { Admission } from './admit-envelope.ts'
 import type { CommitQueue } from './commit-queue.ts'
-import type { FanOut, Follower } from './fan-out.ts'
+import type { FanOut } from './fan-out.ts'
 import { shortId, type RelayLog } from './relay-log.ts'
 import type { RelayMetrics } from './relay-metrics.ts'
+import type { Follower } from './route-feed.ts'
 import { sha256Hex } from './sha256-hex.ts'
 import type { VerifyEnvelopes } from './verify-pool.ts'
 

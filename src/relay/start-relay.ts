@@ -1,17 +1,14 @@
 // Puts a relay together, listens, and ends in order. What the parts do stands in them.
 
 import { mkdirSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Duplex } from 'node:stream'
-import { WebSocketServer, type WebSocket } from 'ws'
-import { MAX_FRAME_BYTES, relayFrameToBytes, type RelayEpoch, type RelayKey } from '../sync/relay/index.ts'
+import { relayFrameToBytes, type RelayEpoch, type RelayKey } from '../sync/relay/index.ts'
 import { createAllowances } from './allowances.ts'
 import { createBlobRequests } from './blob-requests.ts'
 import { createBlobStore } from './blob-store.ts'
 import { createCheckpointer } from './checkpointer.ts'
-import { serveClient, type Client } from './client.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import { createEnvelopeStore } from './envelope-store.ts'
 import { createFanOut } from './fan-out.ts'
@@ -20,10 +17,12 @@ import { createHeadSigner } from './head-signer.ts'
 import { holdFolder } from './hold-folder.ts'
 import { createHttpRequests } from './http-requests.ts'
 import type { RelayConfig } from './relay-config.ts'
-import { openRelayDatabase, type RelayDatabase } from './relay-database.ts'
+import { openRelayDatabase } from './relay-database.ts'
+import { relayGauges } from './relay-gauges.ts'
 import { openRelayKey } from './relay-key.ts'
 import type { RelayLog } from './relay-log.ts'
 import { createRelayMetrics, type RelayMetrics } from './relay-metrics.ts'
+import { createRelaySockets } from './relay-sockets.ts'
 import { createRetention } from './retention.ts'
 import { createRouteTable } from './route-table.ts'
 import { createVerifyPool, type VerifyEnvelopes } from './verify-pool.ts'
@@ -48,8 +47,6 @@ export interface RelayPorts {
   /** Instead of threads that check signatures. */
   readonly verify?: VerifyEnvelopes
 }
-
-const CHECK_MS = 1000
 
 /** Starts a relay. Throws a sentence when its folder or port cannot be used. */
 export async function startRelay(config: RelayConfig, { log, verify }: RelayPorts): Promise<RunningRelay> {
@@ -76,84 +73,38 @@ export async function startRelay(config: RelayConfig, { log, verify }: RelayPort
   const allowance = createAllowances(config.limits)
   const welcome = relayFrameToBytes({ kind: 'welcome', key: signer.key, epoch })
   const gate = createGate(config)
-  const clients = new Map<WebSocket, Client>()
   let isStopping = false
 
   const health = () => {
     const status = isStopping ? 'stopping' : queue.isHealthy() ? 'ok' : 'cannot write'
-    return { status, key: signer.key, epoch, clients: clients.size }
+    return { status, key: signer.key, epoch, clients: sockets.count() }
   }
-  const gauges = () => ({
-    clients: [clients.size, 'Clients that are connected.'] as const,
-    waiting_bytes: [waitingBytes(clients.keys()), 'What waits in memory to be taken by clients.'] as const,
-    routes_followed: [fanOut.topicCount(), 'Routes that at least one client follows.'] as const,
-    healthy: [queue.isHealthy() ? 1 : 0, 'Whether the last transaction was written.'] as const,
-    ...keptGauges(database),
-    ...processGauges(),
-  })
-
+  const gauges = () => relayGauges({ database, fanOut, queue, sockets: sockets.all })
   const http = createServer(
     { requestTimeout: 60_000, headersTimeout: 10_000 },
     createHttpRequests({ config, gate, log, metrics, answerBlob, health, gauges }),
   )
-  // A frame is read whole or not at all; compressing what is sealed gains nothing.
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
-  let lastNumber = 0
-
-  const serve = (socket: WebSocket, address: string): void => {
-    const name = { client: `${++lastNumber}`, address }
-    const leave = gate.enter(address)
-    metrics.count('connections')
-    log('info', 'connected', name)
-    const ports = { config, queue, fanOut, log, metrics, verify: pool.verify, allowance, welcome }
-    clients.set(socket, serveClient(socket, name, ports))
-    socket.on('close', (code: number) => {
-      leave()
-      clients.delete(socket)
-      log('info', 'disconnected', { ...name, code })
-    })
-  }
-
-  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const address = gate.addressOf(request)
-    const refusal = gate.refusal(request)
-    if (refusal === null) return sockets.handleUpgrade(request, socket, head, (accepted) => serve(accepted, address))
-    const [status, reason] = refusal
-    metrics.count('connections_refused', 1, reason)
-    log('warn', 'connection refused', { address, reason, origin: request.headers.origin ?? null })
-    socket.on('error', () => socket.destroy())
-    socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-  })
-
-  const check = setInterval(() => {
-    for (const client of clients.values()) client.check()
-  }, CHECK_MS).unref()
+  const ports = { config, queue, fanOut, log, metrics, verify: pool.verify, allowance, welcome }
+  const sockets = createRelaySockets(http, gate, ports)
 
   const close = async (): Promise<void> => {
-    clearInterval(check)
     await Promise.all([retention.stop(), pool.close()])
     await checkpointer.close()
     database.close()
     release()
   }
-
   const stop = async (): Promise<void> => {
     if (isStopping) return
     isStopping = true
     gate.close()
-    log('info', 'stopping', { clients: clients.size })
+    log('info', 'stopping', { clients: sockets.count() })
     const closed = new Promise<void>((resolve) => http.close(() => resolve()))
-    await Promise.all([...clients.values()].map((client) => client.finish()))
+    await sockets.finish()
     await queue.flush()
     fanOut.flush()
-    const gone = Promise.all(
-      [...clients.keys()].map((socket) => new Promise((resolve) => socket.once('close', resolve))),
-    )
-    for (const client of clients.values()) client.cut('Stopping')
-    await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, config.stopMs).unref())])
-    for (const socket of clients.keys()) socket.terminate()
+    await sockets.cut(config.stopMs)
     http.closeAllConnections()
-    await Promise.all([closed, gone])
+    await closed
     await close()
     log('info', 'stopped')
   }
@@ -178,29 +129,4 @@ function listen(http: Server, { port, host }: RelayConfig): Promise<void> {
     )
     http.listen(port, host)
   })
-}
-
-type Gauges = Readonly<Record<string, readonly [number, string]>>
-
-function keptGauges(database: RelayDatabase): Gauges {
-  const row = database.one('SELECT count(*) AS routes, total(bytes) AS bytes FROM routes')
-  return {
-    routes: [row?.['routes'] as number, 'Routes with envelopes.'],
-    kept_bytes: [row?.['bytes'] as number, 'Envelopes and blobs that are kept.'],
-  }
-}
-
-function processGauges(): Gauges {
-  const { rss, heapUsed } = process.memoryUsage()
-  return {
-    resident_memory_bytes: [rss, 'Memory of the process.'],
-    heap_bytes: [heapUsed, 'Memory of its objects.'],
-    uptime_seconds: [Math.round(process.uptime()), 'Time since the process began.'],
-  }
-}
-
-function waitingBytes(sockets: Iterable<WebSocket>): number {
-  let sum = 0
-  for (const socket of sockets) sum += socket.bufferedAmount
-  return sum
 }
