@@ -130,6 +130,7 @@ function lookForNewer(page: Page): Promise<string> {
 test('a newer version waits for a press, takes nothing along that was written, and leaves other tabs as they are; a broken one changes nothing @desktop', async ({
   context,
   page,
+  app,
   server,
   next,
 }, info) => {
@@ -217,6 +218,23 @@ test('a newer version waits for a press, takes nothing along that was written, a
   await loseConnection(context, server)
   await opens()
   await regainConnection(context, server)
+
+  // 6. A tab that is open for long looks for the next version when people come back to it; nobody presses, and it is there once every tab is closed.
+  await other.close()
+  server.serve(app.folder)
+  await page.evaluate(() => {
+    const now = Date.now()
+    Date.now = () => now + 3_600_001
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await expect(load).toBeVisible()
+  await page.close()
+  await expect(async () => {
+    const tab = await context.newPage()
+    await tab.goto(server.url)
+    const hasLink = expect(tab.getByRole('link', { name: 'New pot' })).toBeVisible({ timeout: 2000 })
+    await hasLink.finally(() => tab.close())
+  }).toPass({ timeout: 30_000 })
 })
 
 test('a browser may install the app, and offers it in the settings alone', async ({ context, page, server }, info) => {
