@@ -53,6 +53,25 @@ export const enRecovery = {
     },
     unknownPot: 'without a name',
   },
+  gone: {
+    title: 'This browser had pots, and they are gone',
+    about:
+      'What Quits stored here was deleted: by the browser, when space was short or after a long time, or by somebody who cleared it. This device has begun anew.',
+    restore: 'Restore a backup',
+    link: 'Link it again, or enter your 24 words',
+    others:
+      'Pots that were synced are also with the people in them: somebody can invite you again, or send you a pot file.',
+    forget: 'Start afresh',
+  },
+  lasting: {
+    lasts: '✓ This browser keeps what is stored until you delete it.',
+    'may go':
+      'This browser may delete what is stored, when space is short or if you do not come back for a long time. Keep a way back: a backup, a second device.',
+    unknown:
+      'This browser does not say whether it may delete what is stored. Keep a way back: a backup, a second device.',
+    ask: 'Ask the browser to keep it',
+    refused: 'It did not agree. Browsers often do once an app is installed or used for a while.',
+  },
   reminder: {
     title: 'Keep a way back',
     due: 'A lot has changed since your last backup, {date}.',

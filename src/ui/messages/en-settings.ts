@@ -28,7 +28,8 @@ export const enSettings = {
     languageHint: 'Dates and numbers follow your browser.',
     open: 'Open',
     storage: 'Your data',
-    storageHint: 'Pots are kept in this browser only. Open each and save it to a file to have a copy.',
+    storageHint:
+      'Pots are stored in this browser; those that are synced are with the others, too. Open one to save it to a file.',
     backup: 'Backup',
     backupHint:
       'One file with all your pots and the key that speaks for you, sealed with a passphrase. Restore it on a new device, here or with the quits command; age and tar open it without Quits.',
