@@ -4,7 +4,7 @@ import { backupToBytes, type BackupAccess, type PotFile } from '../../formats/in
 import { admitEvents, createReplica, eventsOf } from '../../log/index.ts'
 import type { WriteError } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
-import { keyRing } from '../sync/pot-keys.ts'
+import { keyRing } from '../sync/key-ring.ts'
 import { noteBackup } from './backup-reminder.ts'
 
 /**

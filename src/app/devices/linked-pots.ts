@@ -3,7 +3,7 @@ import { bytesToHex, ok, type EventId, type Hex, type Result } from '../../domai
 import type { StorageError } from '../../storage/index.ts'
 import type { LinkedPot, LinkRequest } from '../../sync/index.ts'
 import type { PotSession } from '../pot-session.ts'
-import { keyRing } from '../sync/pot-keys.ts'
+import { keyRing } from '../sync/key-ring.ts'
 
 /** As many keys of a pot as fit a message; of more, the last ones. */
 const MAX_KEYS = 400

@@ -25,7 +25,8 @@ import {
 } from '../../sync/index.ts'
 import { speaks } from '../speaks.ts'
 import type { PotSession } from '../pot-session.ts'
-import { keyRing, needsKey, rotateKey, type KeyRing, type PotKeyError } from '../sync/pot-keys.ts'
+import { keyRing, type KeyRing } from '../sync/key-ring.ts'
+import { needsKey, rotateKey, type PotKeyError } from '../sync/pot-keys.ts'
 
 /** The most devices that one invitation lets in, however often its link is passed on. */
 export const MAX_ADMITTED = 64

@@ -8,7 +8,7 @@ import type { PotAccess } from '../../storage/index.ts'
 import type { Envelope, EnvelopeId } from '../../sync/index.ts'
 import type { Identity } from '../identity.ts'
 import type { WriteError } from '../pot-session.ts'
-import { keyInEvent, type KeyRing } from './pot-keys.ts'
+import { keyInEvent, type KeyRing } from './key-ring.ts'
 import { openEvent, openingKey } from './relayed-event.ts'
 import type { BookedEnvelope } from './route-book.ts'
 

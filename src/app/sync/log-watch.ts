@@ -1,4 +1,4 @@
-import { keyRing } from './pot-keys.ts'
+import { keyRing } from './key-ring.ts'
 import type { RouteIntake } from './route-intake.ts'
 import type { RoutePublishing } from './route-publishing.ts'
 import type { RouteWork } from './route-work.ts'

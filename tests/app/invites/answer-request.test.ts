@@ -4,7 +4,7 @@ import { claimMember, confirmClaim, type PotSession, type Quits } from '../../..
 import { answerRequest, MAX_ADMITTED } from '../../../src/app/invites/answer-request.ts'
 import { createInvite, listInvites, withdrawInvite, type InviteTerms } from '../../../src/app/invites/index.ts'
 import { setPotRelays } from '../../../src/app/sync/pot-relays.ts'
-import { keyRing } from '../../../src/app/sync/pot-keys.ts'
+import { keyRing } from '../../../src/app/sync/key-ring.ts'
 import { createInvitationKey, createSealingKey, wrapBoundBytes } from '../../../src/crypto/index.ts'
 import { hexToBytes, sealingKey, type DeviceId, type EventId, type Hex } from '../../../src/domain/index.ts'
 import {

@@ -9,7 +9,7 @@ import {
   type Quits,
 } from '../../../src/app/index.ts'
 import { createProcessLocks } from '../../../src/app/sync/hold-lock.ts'
-import { keyRing } from '../../../src/app/sync/pot-keys.ts'
+import { keyRing } from '../../../src/app/sync/key-ring.ts'
 import { setPotRelays } from '../../../src/app/sync/pot-relays.ts'
 import { startPotSync, type PotSync, type PotSyncPorts } from '../../../src/app/sync/pot-sync.ts'
 import type { PotSyncStatus } from '../../../src/app/sync/pot-sync-status.ts'
