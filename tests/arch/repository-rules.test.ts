@@ -23,11 +23,11 @@ test.runIf(hasHistory)('the top level holds the layout and configuration, nothin
   expect(strayTopLevel(tracked().map(({ path }) => path))).toEqual([])
 })
 
-test('every dependency is pinned to one version', () => {
+test('[threat: XSS, supply chain] every dependency is pinned to one version', () => {
   expect(looseVersions(readJson('package.json'))).toEqual([])
 })
 
-test('the lock file names versions and checksums, no addresses', () => {
+test('[threat: XSS, supply chain] the lock file names versions and checksums, no addresses', () => {
   const packages = Object.entries(readJson('package-lock.json')['packages'] as Record<string, Record<string, unknown>>)
   expect(packages.length).toBeGreaterThan(100)
   expect(packages.filter(([, entry]) => 'resolved' in entry).map(([name]) => name)).toEqual([])

@@ -54,7 +54,7 @@ test('[AN3] two nodes that say the same: they agree, and both are named', async 
   expect(three.lines.at(-1)).toBe('Everything matches, and 3 nodes agree (ws://a, ws://b, ws://c).')
 })
 
-test('a node that hides what another tells is named with it, and with the block and the events', async () => {
+test('[threat: lying node] a node that hides what another tells is named with it, and with the block and the events', async () => {
   const hidden = without((event) => event.kind === 'Paid' && event.index === 1)
   const { lines, json, exit } = await verify(node('ws://a'), node('ws://liar', hidden))
   expect(lines.join('\n')).toMatch(

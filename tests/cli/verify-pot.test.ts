@@ -137,7 +137,7 @@ test('[AN3] votes for something else do not make a settlement final', async () =
   expect(await differences()).toContain('is final with 3 votes')
 })
 
-test('[EP3] a node that lies consistently about what was settled is found out by the log', async () => {
+test('[threat: lying node] [EP3] a node that lies consistently about what was settled is found out by the log', async () => {
   const at = indexOf('Finalized')
   lie((events) => {
     const { event } = events[at] as { readonly event: Finalized }
@@ -185,7 +185,7 @@ test('a leg paid on other terms than the plan is named', async () => {
   expect(await differences()).toMatch(/^Chain event \d+ names leg 0 with terms that are not in the plan\.$/)
 })
 
-test('blocks that do not follow from one another, and another chain, are named', async () => {
+test('[threat: lying node] blocks that do not follow from one another, and another chain, are named', async () => {
   pot.fake.script({
     header: (header) => (header.number === 9 ? { ...header, parentHash: '1'.repeat(64) as Hash32 } : header),
   })

@@ -19,7 +19,7 @@ test('sealed content opens with its key and what it is bound to, and with nothin
   expect(openPayload(sealed, keyOf, ascii('another route'))).toEqual({ ok: false, error: { type: 'Tampered' } })
 })
 
-test('[relay relabels ciphertext] every altered byte is noticed', () => {
+test('[threat: relay relabels ciphertext] every altered byte is noticed', () => {
   const sealed = sealPayload(content, key, bound, systemRandom)
   for (let at = 0; at < sealed.length; at++) {
     const altered = sealed.slice()

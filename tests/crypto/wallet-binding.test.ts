@@ -103,6 +103,20 @@ for (const scheme of schemes) {
   })
 }
 
+test('[threat: replay, foreign pot, foreign chain] [ME7] what binds a wallet in one pot on one chain binds it nowhere else', async () => {
+  const wallets = schemes.map((scheme) => ({ scheme, ...walletOf(scheme, '//Alice') }))
+  for (const { scheme, wallet, sign } of wallets) {
+    const signed = { wallet, scheme, signature: sign(bytes) }
+    const back = { pot: binding.pot, member: binding.member, wallet, genesis: binding.genesis }
+    const signedBack = await person.sign(accountBindingBytes(back))
+    for (const field of ['pot', 'genesis'] as const) {
+      const elsewhere = { [field]: '33'.repeat(32) }
+      expect(await verifyWalletBinding({ ...binding, ...elsewhere }, signed)).toBe(false)
+      expect(await verifyAccountBinding({ ...back, ...elsewhere }, person.account, signedBack)).toBe(false)
+    }
+  }
+})
+
 test('an ecdsa account is the BLAKE2b-256 of its compressed key', async () => {
   const secret = new Uint8Array(32).fill(5)
   const wallet = bytesToHex(blake2AsU8a(secp256k1.getPublicKey(secret, true), 256)) as AccountId
