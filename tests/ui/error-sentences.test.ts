@@ -27,6 +27,16 @@ test('whatever stops or fails a call says that no money moved', () => {
   expect(tags.filter((tag) => !/no money moved/i.test(enErrors[tag]))).toEqual([])
 })
 
+test('whatever a node, a contract, a chain or a wallet did is said with what to do, or that there is nothing to do', () => {
+  const all = Object.keys(enErrors)
+  const from = (first: string, last: string) => all.slice(all.indexOf(first), all.indexOf(last) + 1)
+  const tags = [...from('WalletTaken', 'HeadMismatch')] as readonly (keyof typeof enErrors)[]
+  expect(tags.length).toBeGreaterThan(60)
+  const says =
+    /\b(try again|choose|check|connect this|ask the|wait|do not (use|agree)|pay (nothing|another way)|look (at|for)|free some|reload|prepare it here|compare with|vote you in|read again|they have to|made another way|it takes|1 to 32|nothing to do|unlock it|which account)\b/iu
+  expect(tags.filter((tag) => !says.test(enErrors[tag])).map((tag) => `${tag}: ${enErrors[tag]}`)).toEqual([])
+})
+
 test('a cause is the same before signing and in a block: only the state that it stands under says what was charged', () => {
   expect(Object.entries(enErrors).filter(([, text]) => /charged|fee may/i.test(text))).toEqual([])
   const { state } = enTransaction.transaction

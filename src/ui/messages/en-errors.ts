@@ -148,59 +148,74 @@ export const enErrors = {
   LegNotOpen: 'This payment is not open, or already done.',
   NothingToPay:
     'No rate was agreed for this payment, so it cannot be paid here, and no money moved. It can be confirmed when the money arrived.',
-  GroupNotFound: 'The group was not found in its block.',
+  GroupNotFound: 'The group was not found in its block. Reload, or choose another node in the settings.',
   UnknownTie: 'This proposal is not on this device.',
   RosterDiffers: 'The group on the chain has members whose wallets are not in this pot. Do not agree to it.',
 
   // Wallets
-  WalletTaken: 'This account already belongs to somebody in the pot.',
+  WalletTaken: 'This account already belongs to somebody in the pot. Choose another one.',
   KeyTypeUnsupported: 'Ethereum-style accounts cannot be connected yet. Choose a Polkadot account.',
-  NotInstalled: 'This wallet is not installed in this browser.',
-  Rejected: 'You declined in the wallet. Nothing was sent.',
+  NotInstalled: 'This wallet is not installed in this browser. Install it and reload, or choose another one.',
+  Rejected: 'You declined in the wallet. Nothing was sent; try again when you want to.',
   NotConnected: 'Connect this wallet first.',
-  UnknownAccount: 'The wallet does not hold this account.',
+  UnknownAccount: 'The wallet does not hold this account. Choose another one, or another wallet.',
   NoAccounts: 'The wallet shares no account with Quits. Choose one in the wallet and connect again.',
-  Unsupported: 'This wallet cannot do that: {what}.',
-  WalletFailed: 'The wallet did not answer as expected. Nothing was sent.',
+  Unsupported: 'This wallet cannot do that: {what}. Choose another one.',
+  WalletFailed: 'The wallet did not answer as expected. Nothing was sent; unlock it and try again.',
 
   // The contract's answers
-  ContractError: 'The contract refused. Nothing changed and no money moved.',
-  NotMember: 'Your wallet is not a member of the group. Nothing was recorded and no money moved.',
-  UnknownGroup: 'The contract does not know this group. Nothing changed and no money moved.',
-  GroupExists: 'This group exists already. Nothing changed and no money moved.',
-  BadMembers: 'The contract refused the list of members. Nothing changed and no money moved.',
-  BadQuorum: 'The contract refused the number of approvals that are needed. Nothing changed and no money moved.',
-  BadLegs: 'The contract refused the list of payments. Nothing changed and no money moved.',
-  SameRoster: 'The group has exactly these members already. Nothing changed and no money moved.',
+  ContractError: 'The contract refused. Nothing changed and no money moved; reload and look at the latest state.',
+  NotMember:
+    'Your wallet is not a member of the group. Nothing was recorded and no money moved; the members can vote you in.',
+  UnknownGroup:
+    'The contract does not know this group. Nothing changed and no money moved; check the node in the settings.',
+  GroupExists: 'This group exists already. Nothing changed and no money moved; reload to see it.',
+  BadMembers:
+    'The contract refused the list of members: 1 to 32, each once, and you among them. Nothing changed and no money moved.',
+  BadQuorum:
+    'The contract refused the number of approvals that are needed: it takes more than half of the members. Nothing changed and no money moved.',
+  BadLegs: 'The contract refused the list of payments: it takes 63 at most. Nothing changed and no money moved.',
+  SameRoster:
+    'The group has exactly these members already, so there is nothing to do. Nothing changed and no money moved.',
   StaleHead:
     'Somebody else was faster: the group has moved on. Nothing was recorded and no money moved; look at the latest state and try again.',
-  WrongEpoch: 'This belongs to another settlement than the one in force. No money moved.',
-  BadProof: 'The contract does not recognise this payment as part of the settlement. No money moved.',
-  AlreadyDone: 'This payment is already done, so it was not made again. No money moved now.',
-  WrongValue: 'The amount sent is not the amount agreed. No money moved.',
-  TransferFailed: 'The money could not be delivered, so no money moved: it stays in your account.',
-  DispatchFailed: 'The chain refused the transaction. No money moved.',
+  WrongEpoch:
+    'This belongs to another settlement than the one in force. No money moved; look at the newest settlement.',
+  BadProof:
+    'The contract does not recognise this payment as part of the settlement. No money moved; look at the newest settlement.',
+  AlreadyDone: 'This payment is already done, so it was not made again and there is nothing to do. No money moved now.',
+  WrongValue: 'The amount sent is not the amount agreed. No money moved; try again.',
+  TransferFailed:
+    'The money could not be delivered, so no money moved: it stays in your account. Ask the receiver, or pay another way and have it confirmed.',
+  DispatchFailed: 'The chain refused the transaction. No money moved; try again later.',
   OutOfGas:
     'The transaction needed more computing than it was allowed. No money moved. Try again: the limit is measured anew.',
-  DepositNotCovered: 'Your account cannot cover the refundable deposit for what would be stored. No money moved.',
-  ContractBroke: 'The contract broke off in the middle, so all of it was undone. No money moved.',
+  DepositNotCovered:
+    'Your account cannot cover the refundable deposit for what would be stored. No money moved; add some to it and try again.',
+  ContractBroke:
+    'The contract broke off in the middle, so all of it was undone. No money moved; try again, or pay another way.',
   ContractSilent:
-    'The contract refused, and by now the node cannot say why: the group has probably moved on. No money moved.',
-  NoContractThere: 'There is no contract at this address. No money moved.',
+    'The contract refused, and by now the node cannot say why: the group has probably moved on. No money moved; look at the latest state and try again.',
+  NoContractThere:
+    'There is no contract at this address. No money moved; check the node and the contract in the settings.',
   AlreadyMapped:
     'Your account is prepared for contracts by now, perhaps from another tab, so nothing of this was done. No money moved. Try again: preparing it is left out then.',
-  NotDelivered: 'The money could not be handed over, so it stays in your account: no money moved.',
-  NotEnoughThere: 'Your account does not hold that much. No money moved.',
-  WouldVanish: 'This would leave less on your account than the chain keeps accounts for. No money moved.',
+  NotDelivered:
+    'The money could not be handed over, so it stays in your account: no money moved. Ask the receiver, or pay another way and have it confirmed.',
+  NotEnoughThere: 'Your account does not hold that much. No money moved; add some to it and try again.',
+  WouldVanish:
+    'This would leave less on your account than the chain keeps accounts for. No money moved; add some to it and try again.',
   BelowMinimum:
-    'The receiver’s account would hold less than the chain keeps accounts for, so it cannot receive so little. No money moved.',
-  MoneyLocked: 'A part of the money on the account is locked, for example for voting. No money moved.',
-  NotAllowed: 'The chain does not allow this at the moment. No money moved.',
-  CallerNotMapped: 'Your account has to be prepared for contracts once before it can do this. No money moved.',
+    'The receiver’s account would hold less than the chain keeps accounts for, so it cannot receive so little. No money moved; pay another way and have it confirmed.',
+  MoneyLocked:
+    'A part of the money on the account is locked, for example for voting. No money moved; unlock it in your wallet and try again.',
+  NotAllowed: 'The chain does not allow this at the moment. No money moved; try again later.',
+  CallerNotMapped:
+    'Your account has to be prepared for contracts once before it can do this. No money moved; prepare it here.',
   InsufficientBalance:
-    'Your account does not hold enough for the amount, the fee, the deposit and the minimum that has to stay on it. Nothing was signed and no money moved.',
+    'Your account does not hold enough for the amount, the fee, the deposit and the minimum that has to stay on it. Nothing was signed and no money moved; add some to it and try again.',
   InsufficientToken:
-    'Your account does not hold enough of the token that this is paid in. Nothing was signed and no money moved.',
+    'Your account does not hold enough of the token that this is paid in. Nothing was signed and no money moved; add some to it, or pay another way and have it confirmed.',
   TokenRefused:
     'The token does not let this payment through, whatever this contract says: its issuer may have frozen it or one of the accounts. Nothing was signed; the payment stays open and can be made another way.',
   TokenFrozen:
@@ -215,43 +230,53 @@ export const enErrors = {
   // Before signing
   WrongGenesis: 'The node is on another chain ({chain}) than this pot. Nothing was signed; check the settings.',
   ReplayableOnLiveChain:
-    'This node is a test copy of a real chain. A signature made here could be used there, so browser wallets never sign on it.',
-  UnknownCode: 'At this address there is no contract that this version of Quits knows. Nothing was signed.',
-  CodeChanged: 'The contract runs other code than when it was first read. It is not used any more.',
-  WrongRatio: 'The contract counts money differently than its chain, so amounts would be wrong. Nothing was signed.',
+    'This node is a test copy of a real chain. A signature made here could be used there, so browser wallets never sign on it. Choose a node of the real chain in the settings.',
+  UnknownCode:
+    'At this address there is no contract that this version of Quits knows. Nothing was signed; check the address, or look for a newer version.',
+  CodeChanged:
+    'The contract runs other code than when it was first read. It is not used any more: pay nothing through it, and ask the others.',
+  WrongRatio:
+    'The contract counts money differently than its chain, so amounts would be wrong. Nothing was signed; do not use this contract.',
   WrongToken:
     'The contract pays in another token than the one that is known by this name. Nothing was signed; do not use this contract.',
   WrongCurrency:
-    'The contract pays in other money than this pot counts in, so amounts would be wrong. Nothing was signed.',
+    'The contract pays in other money than this pot counts in, so amounts would be wrong. Nothing was signed; do not use this contract.',
   TokenUnusable:
-    'The token “{symbol}” cannot be used in a pot: it is called like the chain’s own money, by no plain name, or the node describes it otherwise than it is known. Nothing was signed.',
+    'The token “{symbol}” cannot be used in a pot: it is called like the chain’s own money, by no plain name, or the node describes it otherwise than it is known. Nothing was signed; choose other money, or another node in the settings.',
   PayeeNotMapped:
     'The receiver’s account is not prepared for contracts, so money would not reach it. They have to do that once; nothing was signed.',
-  PayeeIsAnother: 'The money would reach another account than the one in the pot. Nothing was signed.',
+  PayeeIsAnother:
+    'The money would reach another account than the one in the pot. Nothing was signed; ask the receiver which account is theirs.',
 
   // The node
-  UnknownToken: 'This chain has no such token. Nothing was signed.',
+  UnknownToken: 'This chain has no such token. Nothing was signed; check the node and the contract in the settings.',
   Disconnected:
     'The node cannot be reached. Your pots work without it; check the connection or the address in the settings.',
-  UnknownBlock: 'The node does not know this block yet.',
+  UnknownBlock: 'The node does not know this block yet. Wait a little, or choose another node in the settings.',
   StatePruned:
     'The node has forgotten blocks as old as this pot’s. Choose one that keeps them all, an archive node, in the settings.',
-  ReviveMissing: 'The chain {chain} cannot run the contract.',
-  HeaderAltered: 'The node gave a block that is not the one that was asked for. Nothing of it is used.',
+  ReviveMissing: 'The chain {chain} cannot run the contract. Choose another network in the settings.',
+  HeaderAltered:
+    'The node gave a block that is not the one that was asked for. Nothing of it is used; choose another node in the settings.',
   NodesDiffer:
     'Two nodes contradict each other: {one} and {other}. One of them is wrong, so nothing is shown as settled; compare with an explorer or a third node.',
   StoredDiffers: 'What was read before is not what {other} says. It is read again from the start.',
-  Cancelled: 'Reading the chain was cancelled.',
-  UnreadableEvent: 'The contract said something that this version of Quits cannot read.',
-  BadAnswer: 'The node gave an answer that makes no sense.',
-  CreationNotFound: 'The group was not found on this chain: the chain was reset, or the node is on another one.',
+  Cancelled: 'Reading the chain was cancelled. Try again when you want it read.',
+  UnreadableEvent:
+    'The contract said something that this version of Quits cannot read. Look for a newer version, or choose another node in the settings.',
+  BadAnswer: 'The node gave an answer that makes no sense. Try again, or choose another node in the settings.',
+  CreationNotFound:
+    'The group was not found on this chain: the chain was reset, or the node is on another one. Choose another node in the settings.',
   CursorNotOnChain:
     'The chain is not the one that was read before: it was reset, or the node is on a fork. It is read again from the start.',
-  ParentMismatch: 'The node’s blocks do not follow each other. Nothing of it is used.',
-  HeadMovedBack: 'The node took back blocks that were final. Nothing of it is used.',
+  ParentMismatch:
+    'The node’s blocks do not follow each other. Nothing of it is used; choose another node in the settings.',
+  HeadMovedBack:
+    'The node took back blocks that were final. Nothing of it is used; choose another node in the settings.',
   HistoryBroken:
-    'The group’s history, as this node tells it, cannot have happened: something is missing, altered or invented.',
-  HeadMismatch: 'The node’s events end elsewhere than the contract says: some are held back or invented.',
+    'The group’s history, as this node tells it, cannot have happened: something is missing, altered or invented. Choose another node in the settings.',
+  HeadMismatch:
+    'The node’s events end elsewhere than the contract says: some are held back or invented. Choose another node in the settings.',
 
   // Storage
   QuotaExceeded: 'There is no room left in this browser. Nothing was saved; free some space and try again.',
