@@ -3,9 +3,9 @@ import {
   followKey,
   needsRebuild,
   type ChainError,
-  type ChainNodes,
   type ChainPort,
   type FollowError,
+  type FollowOptions,
   type Following,
   type FollowTarget,
   type ReadProgress,
@@ -38,7 +38,7 @@ export function followPot(
   session: PotSession,
   port: ChainPort,
   onStatus: (status: FollowStatus) => void,
-  nodes?: Pick<ChainNodes, 'inUse' | 'witness'>,
+  nodes?: FollowOptions['nodes'],
 ): { readonly stop: () => Promise<void> } {
   let following: { readonly key: string; readonly run: Following } | null = null
   let isStopped = false

@@ -1,7 +1,7 @@
 import type { GroupHistory, Hash32, PlacedEvent } from '../domain/index.ts'
 import type { BlockRef } from './block-ref.ts'
 import type { ChainError } from './chain-error.ts'
-import type { ChainNodes } from './nodes/open-nodes.ts'
+import type { NodesBeside } from './nodes/confirm-group.ts'
 import type { Trust } from './nodes/trust.ts'
 import type { ReadProgress } from './read-group.ts'
 
@@ -20,7 +20,7 @@ export type FollowOptions = {
   /** The connection went; following goes on by itself after a pause. */
   readonly onLost?: (error: ChainError) => void
   /** Asks a second node for the same, where there is one; without it everything rests on one node. */
-  readonly nodes?: Pick<ChainNodes, 'inUse' | 'witness'>
+  readonly nodes?: NodesBeside
   /** How many nodes say what was told last; comes some time after the update. */
   readonly onTrust?: (trust: Trust) => void
   /** Waits before try number `attempt` (1, 2, ...); the default doubles from half a second up to 30 seconds. */

@@ -89,6 +89,8 @@ test('a second node that says the same is told as two; one that says otherwise h
   const withSecond = (second: ChainPort) => ({
     inUse: () => 'a',
     witness: async () => ({ endpoint: 'b', port: second }),
+    own: async () => ({ endpoint: 'a', port }),
+    spoke: () => ({ by: ['a'], last: 0 }),
   })
   const statuses = await statusWhere(
     (onStatus) => followPot(quits.ports, session, port, onStatus, withSecond(port)),
@@ -115,7 +117,12 @@ test('what was read before and is not what a second node says is read again from
   await first.stop()
   const member = session.fold().open.bindings[0]?.address as H160
   const missed: ChainPort = { ...port, votesAt: async () => ok(new Map([[member, 'ab'.repeat(20) as VoteKey]])) }
-  const nodes = { inUse: () => 'a', witness: async () => ({ endpoint: 'b', port: missed }) }
+  const nodes = {
+    inUse: () => 'a',
+    witness: async () => ({ endpoint: 'b', port: missed }),
+    own: async () => ({ endpoint: 'a', port }),
+    spoke: () => ({ by: ['a'], last: 0 }),
+  }
   const statuses = await statusWhere(
     (onStatus) => followPot(quits.ports, session, port, onStatus, nodes),
     (status) => status.type === 'live' && status.trust.type === 'two nodes agree',

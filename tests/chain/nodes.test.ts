@@ -348,6 +348,73 @@ test('where the second node has pruned old blocks, the votes that the contract h
   })
 })
 
+/** A group with an open vote of Alice's, and a node that has pruned the block of it. */
+async function openVote() {
+  const chain = await settled()
+  await attest(chain, chain.group, planOf(chain.group, 2n, []).proposal, [chain.alice])
+  const voted = chain.fake.best().hash
+  chain.fake.mine(2)
+  const pruned: ChainPort = {
+    ...chain.port,
+    contractEvents: async (contract, block) =>
+      block === voted ? err({ type: 'StatePruned', block }) : chain.port.contractEvents(contract, block),
+  }
+  return { ...chain, voted, pruned }
+}
+
+test('a block that the node in use has pruned and the second one has told is no word of two until the first has said its end of it', async () => {
+  const chain = await openVote()
+  const both = watch(chain, await nodesOf([cuttable('pruned', chain.pruned), cuttable('archive', chain.port)]))
+  await both.until(agreesAt(chain.fake.best().number))
+  await both.stop()
+  // The archive node alone tells of the block, and would confirm that the vote is not there.
+  const liar = hiding(chain.port, chain.voted)
+  const doubted = watch(chain, await nodesOf([cuttable('pruned', chain.pruned), cuttable('liar', liar)]))
+  expect(await doubted.ended).toMatchObject({
+    type: 'NodesDiffer',
+    one: 'liar',
+    other: 'pruned',
+    difference: { type: 'other votes', by: [chain.alice.address] },
+  })
+  expect(doubted.seen.some(({ trust }) => trust?.type === 'two nodes agree')).toBe(false)
+})
+
+test('a node in use that has pruned a block and does not say which votes there are leaves it at the word of one', async () => {
+  const chain = await openVote()
+  const silent: ChainPort = {
+    ...chain.pruned,
+    votesAt: async (_, _group, block) => err({ type: 'StatePruned', block }),
+  }
+  const following = watch(chain, await nodesOf([cuttable('silent', silent), cuttable('archive', chain.port)]))
+  await following.until(({ trust }) => trust !== undefined)
+  chain.fake.mine()
+  await following.until(({ update }) => update?.at.number === chain.fake.best().number)
+  await following.stop()
+  expect(following.seen.flatMap(({ trust }) => trust ?? [])).toEqual([{ type: 'one node' }])
+})
+
+test('a node that told and went does not confirm its own words at the one that took over', async () => {
+  const chain = await openVote()
+  const [liar, other] = [cuttable('liar', hiding(chain.port, chain.voted)), cuttable('b', chain.port)]
+  other.cut()
+  const following = watch(chain, await nodesOf([liar, other]))
+  await following.until(({ update }) => update?.at.number === chain.fake.best().number)
+  await following.until(({ trust }) => trust?.type === 'one node')
+  other.mend()
+  liar.cut()
+  await following.until(({ lost: went }) => went !== undefined)
+  chain.fake.mine()
+  await following.until(({ update }) => update?.at.number === chain.fake.best().number)
+  liar.mend()
+  chain.fake.mine()
+  expect(await following.ended).toMatchObject({
+    type: 'NodesDiffer',
+    one: 'liar',
+    other: 'b',
+    difference: { type: 'other votes', by: [chain.alice.address] },
+  })
+})
+
 test('the other node says less or more than the one in use: the difference is named with both endpoints', async () => {
   const cases: readonly (readonly [(chain: Chain) => Partial<ChainPort>, object])[] = [
     [

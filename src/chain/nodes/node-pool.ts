@@ -13,6 +13,8 @@ export type NodeSlot = {
   opening: Promise<Result<ChainPort, ChainError>> | null
   state: Exclude<NodeHealth['state'], 'in use'>
   error: ChainError | null
+  /** Which of the pool's answers was the last of this node; 0 before the first. */
+  lastAnswer: number
 }
 
 /** The nodes of one chain, and which one is in use. The genesis is that of the first one that answered. */
@@ -22,6 +24,8 @@ export type NodePool = {
   current: number
   genesis: Hash32 | null
   isClosed: boolean
+  /** How many questions were answered. */
+  answers: number
 }
 
 /** Why nothing can be asked of a pool without endpoints. */
@@ -35,8 +39,9 @@ export function createNodePool(connect: ConnectNode, endpoints: readonly string[
     opening: null,
     state: 'untried',
     error: null,
+    lastAnswer: 0,
   }))
-  return { connect, slots, current: 0, genesis: null, isClosed: false }
+  return { connect, slots, current: 0, genesis: null, isClosed: false, answers: 0 }
 }
 
 /** Puts a question to the node in use, then to the others in turn. A node that has pruned what was asked for stays in use. */
@@ -55,6 +60,7 @@ export async function askPool<T, E extends { readonly type: string }>(
     const answer = await question(reached.value)
     if (answer.ok || (answer.error.type !== 'Disconnected' && answer.error.type !== 'StatePruned')) {
       if (!isPruned) pool.current = pool.slots.indexOf(slot)
+      slot.lastAnswer = ++pool.answers
       return answer
     }
     if (answer.error.type === 'Disconnected') loseNode(slot, answer.error as ChainError)

@@ -10,7 +10,7 @@ import { askPool, closePool, createNodePool, inTurn, reachNode, type ConnectNode
 import { pooledPort } from './pooled-port.ts'
 import type { AskedNode } from './read-agreed.ts'
 
-/** A node that is asked beside the one in use. */
+/** A node that is asked by itself. */
 export type Witness = { readonly endpoint: string; readonly port: ChainPort }
 
 /** The nodes of one chain. */
@@ -22,6 +22,10 @@ export type ChainNodes = {
   readonly health: () => readonly NodeHealth[]
   /** Another node than the one in use that answers for the same chain; null when there is none now. */
   readonly witness: () => Promise<Witness | null>
+  /** The node in use by itself; null when it does not answer. */
+  readonly own: () => Promise<Witness | null>
+  /** The endpoints that answered for `port` after the answer of this number, and the number of the last one. 0: since the beginning. */
+  readonly spoke: (after: number) => { readonly by: readonly string[]; readonly last: number }
   /** Every node by itself, the one in use first: for what has to be said by each alone. */
   readonly each: () => Promise<readonly AskedNode[]>
 }
@@ -47,9 +51,20 @@ export async function openNodes(
         error,
       })),
     witness: () => findWitness(pool),
+    own: () => findOwn(pool),
+    spoke: (after) => ({
+      by: pool.slots.flatMap(({ endpoint, lastAnswer }) => (lastAnswer > after ? [endpoint] : [])),
+      last: pool.answers,
+    }),
     each: () =>
       Promise.all(inTurn(pool).map(async (slot) => ({ endpoint: slot.endpoint, port: await reachNode(pool, slot) }))),
   })
+}
+
+async function findOwn(pool: NodePool): Promise<Witness | null> {
+  const slot = pool.slots[pool.current]
+  const reached = slot && (await reachNode(pool, slot))
+  return slot && reached?.ok ? { endpoint: slot.endpoint, port: reached.value } : null
 }
 
 async function findWitness(pool: NodePool): Promise<Witness | null> {
