@@ -26,7 +26,7 @@ export function blockLinks(
   explorers: Explorers,
   block: { readonly number: number; readonly hash: Hash32 },
 ): readonly ExplorerLink[] {
-  return [polkadotJsBlockLink(endpoint, block.hash), ...subscan(explorers, `block/${block.number}`)]
+  return [...polkadotJs(endpoint, block.hash), ...subscan(explorers, `block/${block.number}`)]
 }
 
 /** Everything that shows an extrinsic: Subscan names it by block number and index, polkadot.js by its block. */
@@ -36,7 +36,7 @@ export function extrinsicLinks(
   place: { readonly blockNumber: number; readonly blockHash: Hash32; readonly extrinsicIndex: number },
 ): readonly ExplorerLink[] {
   return [
-    polkadotJsBlockLink(endpoint, place.blockHash),
+    ...polkadotJs(endpoint, place.blockHash),
     ...subscan(explorers, `extrinsic/${place.blockNumber}-${place.extrinsicIndex}`),
   ]
 }
@@ -53,6 +53,11 @@ export function contractLinks(explorers: Explorers, contract: H160): readonly Ex
       ? []
       : [{ explorer: 'Blockscout', url: `${explorers.blockscout}/address/0x${contract}` }]
   return [...subscan(explorers, `account/0x${contract}`), ...blockscout]
+}
+
+/** Without a node it would show the block of another chain, or none. */
+function polkadotJs(endpoint: string, block: Hash32): readonly ExplorerLink[] {
+  return endpoint === '' ? [] : [polkadotJsBlockLink(endpoint, block)]
 }
 
 function subscan(explorers: Explorers, path: string): readonly ExplorerLink[] {

@@ -23,6 +23,12 @@ test('polkadot.js apps shows a block of any node, a local one included', () => {
   ])
 })
 
+test('without a node there is nothing for polkadot.js apps to ask: it would show another chain', () => {
+  expect(blockLinks('', NO_EXPLORERS, { number: 7, hash })).toEqual([])
+  const place = { blockNumber: 7, blockHash: hash, extrinsicIndex: 2 }
+  expect(extrinsicLinks('', paseo, place).map(({ explorer }) => explorer)).toEqual(['Subscan'])
+})
+
 test('Subscan and Blockscout are linked where the network has them', () => {
   expect(blockLinks('wss://x', paseo, { number: 7, hash })[1]?.url).toBe('https://assethub-paseo.subscan.io/block/7')
   expect(extrinsicLinks('wss://x', paseo, { blockNumber: 7, blockHash: hash, extrinsicIndex: 2 })[1]?.url).toBe(
