@@ -9,7 +9,7 @@ import type { SignedEvent } from '../../src/log/index.ts'
 import { identityOf } from '../../src/app/identity.ts'
 import { createAccountKey, createKeptDeviceKey } from '../../src/crypto/index.ts'
 import { lisbon } from '../log/people.ts'
-import type { Place, Sent } from './storage-contract.ts'
+import type { Place, Sent } from './contract/storage-case.ts'
 import { testStorage } from './test-storage.ts'
 
 let places = 0

@@ -1,5 +1,5 @@
 import { createMemoryStorage } from '../../src/storage/index.ts'
-import type { Sent } from './storage-contract.ts'
+import type { Sent } from './contract/storage-case.ts'
 import { testStorage } from './test-storage.ts'
 
 testStorage('memory', async () => ({ open: () => createMemoryStorage<Sent>(), remove: async () => undefined }), {

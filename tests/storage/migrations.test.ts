@@ -16,7 +16,7 @@ import { DATABASE_VERSION as SQLITE_VERSION } from '../../src/storage/sqlite/dat
 import { createSqliteStorage } from '../../src/storage/sqlite/index.ts'
 import { lisbon } from '../log/people.ts'
 import { olderIndexedDbs, olderSqliteFiles, type OlderContent } from './older-databases.ts'
-import type { Sent } from './storage-contract.ts'
+import type { Sent } from './contract/storage-case.ts'
 
 const story = await lisbon()
 const accountSeed = new Uint8Array(32).fill(9)

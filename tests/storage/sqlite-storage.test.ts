@@ -9,7 +9,7 @@ import { StorageFailure } from '../../src/storage/index.ts'
 import { createSqliteStorage } from '../../src/storage/sqlite/index.ts'
 import { toStorageError } from '../../src/storage/sqlite/to-storage-error.ts'
 import { lisbon } from '../log/people.ts'
-import type { Place, Sent } from './storage-contract.ts'
+import type { Place, Sent } from './contract/storage-case.ts'
 import { testStorage } from './test-storage.ts'
 
 const createPlace = async (): Promise<Place & { readonly folder: string }> => {

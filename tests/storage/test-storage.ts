@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { assertStorageCase, storageContract, type Place, type Traits } from './storage-contract.ts'
+import { assertStorageCase, type Place, type Traits } from './contract/storage-case.ts'
+import { storageContract } from './storage-contract.ts'
 
 /** Runs the contract over an adapter. Its test file is a dozen lines that say how it is opened. */
 export const testStorage = (name: string, createPlace: () => Promise<Place>, traits: Traits): void => {

@@ -12,7 +12,7 @@ import {
   watchWrites,
   type WriteWatch,
 } from '../../storage/faults/indexeddb-fault-plan.ts'
-import type { Place, Sent } from '../../storage/storage-contract.ts'
+import type { Place, Sent } from '../../storage/contract/storage-case.ts'
 import { findBroken } from './find-broken.ts'
 import type { Said } from './said.ts'
 import { prepare, runSession } from './scripted-session.ts'

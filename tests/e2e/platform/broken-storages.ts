@@ -3,7 +3,7 @@
 import { createKeptDeviceKey } from '../../../src/crypto/index.ts'
 import { ok } from '../../../src/domain/index.ts'
 import type { InstallationKeys, Storage } from '../../../src/storage/index.ts'
-import type { Sent } from '../../storage/storage-contract.ts'
+import type { Sent } from '../../storage/contract/storage-case.ts'
 
 type Breaking = (storage: Storage<Sent>) => Partial<Storage<Sent>>
 

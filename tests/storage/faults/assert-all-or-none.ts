@@ -1,5 +1,5 @@
 import type { Expect } from '../../expect/expect.ts'
-import type { Place } from '../storage-contract.ts'
+import type { Place } from '../contract/storage-case.ts'
 import { contentOf, type Write } from './every-write.ts'
 
 /** Fails the nth thing that is written from now on; says whether anything has failed. */

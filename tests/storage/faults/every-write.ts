@@ -4,7 +4,7 @@ import type { AccountId, EventId, H160, Hash32, MemberId, PlacedEvent } from '..
 import type { SignedEvent } from '../../../src/log/index.ts'
 import type { FollowTarget, KeptEnvelope, RelayMemory, Storage } from '../../../src/storage/index.ts'
 import { alice, lisbon } from '../../log/people.ts'
-import type { Sent } from '../storage-contract.ts'
+import type { Sent } from '../contract/storage-case.ts'
 
 /** One write. */
 export interface Write {

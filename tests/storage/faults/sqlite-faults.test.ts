@@ -7,7 +7,7 @@ import { DatabaseSync, StatementSync } from 'node:sqlite'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createMemoryStorage } from '../../../src/storage/index.ts'
 import { createSqliteStorage } from '../../../src/storage/sqlite/index.ts'
-import type { Place, Sent } from '../storage-contract.ts'
+import type { Place, Sent } from '../contract/storage-case.ts'
 import { assertAllOrNone, type Failing } from './assert-all-or-none.ts'
 import { everyWrite } from './every-write.ts'
 

@@ -12,7 +12,7 @@ import { build } from 'vite'
 import { createMemoryStorage } from '../../../src/storage/index.ts'
 import { createSqliteStorage } from '../../../src/storage/sqlite/index.ts'
 import { createPrng } from '../../simulator/prng.ts'
-import type { Sent } from '../storage-contract.ts'
+import type { Sent } from '../contract/storage-case.ts'
 import { killedPot, killedTarget } from './killed-writer.ts'
 
 const KILLS_EACH = 50
