@@ -131,6 +131,21 @@ test('a failed call of a block is told in words', async () => {
   expect(await chain.trace(0)).toEqual([])
 })
 
+test('of a batch of contract calls the runtime tells the last: if a newer one tells all, the README has to say so', async () => {
+  const abi = new Abi(metadata, api.registry.getChainProperties())
+  const weight = api.registry.createType('WeightV2', { refTime: 20_000_000_000n, proofSize: 1_000_000n })
+  const create = (salt: number, member: number) => {
+    const members = [`0x${chain.accounts[0]!.h160}`, `0x${chain.accounts[member]!.h160}`]
+    const data = abi.findMessage('create_group').toU8a([new Uint8Array(32).fill(salt), members, 2])
+    return api.tx['revive']!['call']!(`0x${chain.contract.address}`, 0, weight, 10n ** 14n, data)
+  }
+  const { events } = await finalize(api.tx['utility']!['batchAll']!([create(20, 1), create(21, 2)]), '//Alice')
+  expect(events.filter(({ event }) => event.method === 'ContractEmitted')).toHaveLength(2)
+  await chain.chain.upcomingBlocks()
+  const traces = await chain.trace()
+  expect(traces.map(({ input, calls }) => [input.includes('15'.repeat(32)), calls.length])).toEqual([[true, 0]])
+})
+
 test('development accounts sign as ever while others are impersonated', async () => {
   const { stop } = chain.impersonate(account(5))
   await finalize(transfer(api, account(6), one), '//Bob')

@@ -26,7 +26,7 @@ export type CallTrace = {
   readonly calls: readonly CallTrace[]
 }
 
-/** A contract call of a block, and which of the block's extrinsics made it. */
+/** A contract call of a block, and which of the block's extrinsics made it; of one that makes several in a batch it is the last. */
 export type ExtrinsicTrace = CallTrace & { readonly extrinsicIndex: number }
 
 type CallTraceCodec = Struct & {

@@ -6,7 +6,7 @@ import { decodeTraces, type ExtrinsicTrace } from './call-trace.ts'
 /** The call tracer as SCALE, with its default settings: logs, and calls within calls. */
 const callTracer = Uint8Array.of(0, 0)
 
-/** Runs a block again on top of its parent, and tells every contract call of it, failed ones too. */
+/** Runs a block again on top of its parent, and tells the contract call of each extrinsic, failed ones too: of a batch the last, since the runtime's tracer keeps no other. */
 export async function traceBlock(block: Block): Promise<readonly ExtrinsicTrace[]> {
   const parent = await block.parentBlock
   if (parent === undefined) return [] // block 0 has no calls
