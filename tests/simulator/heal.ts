@@ -1,6 +1,8 @@
 import { fingerprintOf } from '../../src/sync/index.ts'
 import type { Tab } from './device.ts'
-import { connect, deliver, honestTabs, onDevice, visit, type World } from './world.ts'
+import { connect, deliver } from './exchange.ts'
+import { visit } from './visit.ts'
+import { honestTabs, onDevice, type World } from './world.ts'
 
 /** More messages than any exchange of these sizes needs. */
 const MOST_MESSAGES = 5000
