@@ -62,6 +62,16 @@ test('[EP1] the story holds on the embedded chain', () => {
   expect(narrator.broken()).toEqual([])
 })
 
+test('[BA3] settle counts what was settled and paid on the chain where a node is named', async () => {
+  const desk = deskWithTrip()
+  const alone = await desk.quits('settle', 'trip.json')
+  expect(alone.out).toContain(' pays ')
+  expect(alone.err).toContain('With --endpoint <ws> it counts.')
+  const told = await desk.quits('settle', 'trip.json', '--endpoint', chain.url)
+  expect([told.out.trim(), told.exit]).toEqual(['Everybody is quits.', 0])
+  expect(told.err).toContain(`according to one node (${chain.url})`)
+})
+
 test('[AN3] verify recomputes every epoch from the file and the chain', async () => {
   const desk = deskWithTrip()
   const { exit, out } = await desk.quits('verify', 'trip.json', '--endpoint', chain.url, '--json')

@@ -1,29 +1,28 @@
-import { minorToDecimalText, ok, type Facts } from '../../domain/index.ts'
-import type { Command } from '../command.ts'
-import { unusable } from '../command.ts'
+import { minorToDecimalText, type Facts, type PotFold } from '../../domain/index.ts'
+import type { Command, Report } from '../command.ts'
 import { currenciesOf } from '../currencies-of.ts'
 import { displayNames } from '../display-names.ts'
-import { noteChain } from '../note-chain.ts'
-import { readPot } from '../read-pot.ts'
+import { NODES } from '../nodes/node-option.ts'
+import { reportOnPot } from '../report-on-pot.ts'
 
 /** `quits balances`: what each member is owed or owes. */
 export const balances: Command = {
   name: 'balances',
   summary: 'Prints what each member of a pot is owed (positive) or owes (negative)',
   takes: ['pot'],
-  options: [],
+  options: [NODES],
   about: [
-    'Balances are those of the pot file alone: payments that only the chain knows are read by quits verify.',
+    'Without --endpoint balances are those of the pot file alone. With it, what the chain has settled and paid counts as well, up to the newest final block; whose word that is',
+    'is noted. Exit code 1 if a node is not believed or a settlement differs (quits verify says more), 3 if of several nodes only one could say so.',
     'With --json: currency -> member -> decimal text.',
   ],
-  run: async ({ positionals }, around) => {
-    const read = await readPot(positionals[0] as string, around)
-    if (!read.ok) return unusable(read.error.sentence)
-    const { open } = read.value.fold
-    noteChain(open, around)
-    const found = balancesOf(open)
-    return ok({ lines: linesOf(open.genesis.title, found), json: toObject(found), exit: 0 })
-  },
+  run: (args, around) => reportOnPot(args, around, balancesReport),
+}
+
+/** What each member is owed or owes. */
+export function balancesReport({ open }: PotFold): Pick<Report, 'lines' | 'json'> {
+  const found = balancesOf(open)
+  return { lines: linesOf(open.genesis.title, found), json: toObject(found) }
 }
 
 type Balances = ReadonlyMap<string, ReadonlyMap<string, string>>

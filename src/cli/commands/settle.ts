@@ -1,9 +1,9 @@
-import { FEWEST, minorToDecimalText, ok, planTransfers, type PotFold } from '../../domain/index.ts'
-import { unusable, type Command } from '../command.ts'
+import { FEWEST, minorToDecimalText, planTransfers, type PotFold } from '../../domain/index.ts'
+import type { Command } from '../command.ts'
 import { currenciesOf } from '../currencies-of.ts'
 import { displayNames } from '../display-names.ts'
-import { noteChain } from '../note-chain.ts'
-import { readPot } from '../read-pot.ts'
+import { NODES } from '../nodes/node-option.ts'
+import { reportOnPot } from '../report-on-pot.ts'
 
 /** One payment of the plan, by name. */
 interface PlannedPayment {
@@ -18,16 +18,17 @@ export const settle: Command = {
   name: 'settle',
   summary: 'Prints the fewest payments that bring every balance of a pot to zero',
   takes: ['pot'],
-  options: [],
-  about: ['With --json: a list of {from, to, amount, currency}.'],
-  run: async ({ positionals }, around) => {
-    const read = await readPot(positionals[0] as string, around)
-    if (!read.ok) return unusable(read.error.sentence)
-    noteChain(read.value.fold.open, around)
-    const plan = planOf(read.value.fold)
-    const lines = plan.map(({ from, to, amount, currency }) => `${from} pays ${to} ${amount} ${currency}`)
-    return ok({ lines: lines.length > 0 ? lines : ['Everybody is quits.'], json: plan, exit: 0 })
-  },
+  options: [NODES],
+  about: [
+    'Without --endpoint the plan is that of the pot file alone; with it, what the chain has settled and paid counts as well (see quits balances --help).',
+    'With --json: a list of {from, to, amount, currency}.',
+  ],
+  run: (args, around) =>
+    reportOnPot(args, around, (fold) => {
+      const plan = planOf(fold)
+      const lines = plan.map(({ from, to, amount, currency }) => `${from} pays ${to} ${amount} ${currency}`)
+      return { lines: lines.length > 0 ? lines : ['Everybody is quits.'], json: plan }
+    }),
 }
 
 function planOf({ open, base }: PotFold): readonly PlannedPayment[] {

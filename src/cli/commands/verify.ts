@@ -1,4 +1,3 @@
-import { KNOWN_CODE } from '../../chain/index.ts'
 import { ok, type Result } from '../../domain/index.ts'
 import type { PotFile } from '../../formats/index.ts'
 import {
@@ -11,12 +10,10 @@ import {
 } from '../command.ts'
 import { describeAgreedError } from '../nodes/describe-word.ts'
 import { namedNodes, NODES, nodesOf, withHint } from '../nodes/node-option.ts'
-import { withNodes } from '../nodes/with-nodes.ts'
-import { startProgress } from '../progress.ts'
-import { quietly } from '../quietly.ts'
 import { readPot } from '../read-pot.ts'
 import { verificationReport } from '../verification-report.ts'
-import { verifyPot, withoutChain } from '../verify-pot.ts'
+import { withoutChain } from '../verify-pot.ts'
+import { verifyWithNodes } from '../verify-with-nodes.ts'
 
 /** `quits verify`: every epoch of a pot recomputed from its log and the chain. */
 export const verify: Command = {
@@ -52,15 +49,6 @@ async function compare(file: PotFile, args: Arguments, around: Surroundings): Pr
   if (!tie) return ok(verificationReport(withoutChain(file)))
   const endpoints = nodesOf(args, tie.genesis)
   if (!endpoints.ok) return endpoints
-  const progress = startProgress(around.note, `connecting to ${endpoints.value.join(' and ')} …`)
-  const verifyWith = (nodes: Parameters<typeof verifyPot>[1]): ReturnType<typeof verifyPot> =>
-    verifyPot(file, nodes, KNOWN_CODE, (endpoint, { from, at, to }) =>
-      progress.update(`${endpoint}: read block ${at} (${from} to ${to}) …`),
-    )
-  try {
-    const found = await quietly(() => withNodes(endpoints.value, verifyWith))
-    return found.ok ? ok(verificationReport(found.value)) : unusable(withHint(describeAgreedError(found.error), args))
-  } finally {
-    progress.end()
-  }
+  const found = await verifyWithNodes(file, endpoints.value, around)
+  return found.ok ? ok(verificationReport(found.value)) : unusable(withHint(describeAgreedError(found.error), args))
 }
