@@ -55,6 +55,9 @@ test('what two people wrote offline arrives through the relay, and both see the 
 
   // 2. Both sync it. A wrong address is said in words.
   await alice.press(link(alice, 'Sync this pot'))
+  await alice.write(field(alice, 'Address of a relay'), 'two words')
+  await alice.press(button(alice, 'Sync this pot'))
+  await expect(alice.page.getByText('This is no address of a relay: “two words”.')).toBeVisible()
   await alice.write(field(alice, 'Address of a relay'), 'ws://relay.example')
   await alice.press(button(alice, 'Sync this pot'))
   await expect(alice.page.getByText('This connection would not be protected.')).toBeVisible()
@@ -97,8 +100,13 @@ test('what two people wrote offline arrives through the relay, and both see the 
   await expect(alice.page.getByText(/Up to date with 1 of 1/)).toBeVisible()
   await inspect(alice, '92-list', info.project.name)
 
-  // 7. A new device that comes in by a link gets everything from the relay, and sees the same.
+  // 7. A new device that comes in by a link gets everything from the relay, and sees the same, though its clock is days ahead.
   const carol = await createPerson(browser, app.url, 'pointer', [])
+  await carol.context.addInitScript(() => {
+    const now = Date.now.bind(Date)
+    Date.now = () => now() + 3.5 * 86_400_000
+  })
+  await carol.page.reload()
   await alice.press(link(alice, TITLE))
   await alice.press(tab(alice, 'People'))
   await field(alice, 'Who is it for?').selectOption({ label: 'They say who they are' })
@@ -116,6 +124,8 @@ test('what two people wrote offline arrives through the relay, and both see the 
   await expect
     .poll(async () => [await codeOf(alice), await codeOf(carol)].join(), { timeout: 60_000 })
     .toMatch(/^(0x[0-9a-f]{64}),\1$/)
+  await expect(alice.page.getByText('What a device of Carol added is dated 3 days ahead')).toBeVisible()
+  await expect(carol.page.getByText('days ahead')).toHaveCount(0)
 
   // What cannot be reached is told by the browser itself, and by nothing else.
   for (const { complaints } of [alice, bob, carol])

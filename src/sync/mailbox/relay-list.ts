@@ -7,12 +7,15 @@ import type { ByteWriter } from '../wire/byte-writer.ts'
 /** The most relays that a pot's members agree on. */
 export const MAX_RELAYS = 8
 
+// Names and numbers alone: platforms differ in what else they make a host of, Chromium of "two words" for example.
+const ADDRESS = /^wss?:\/\/([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d+)?(\/[\x21-\x7e]*)?$/
+
 /**
  * Whether a text is the address of a relay in the one form that a platform writes it: `ws:` or `wss:`, at most 255 ASCII characters, without user,
  * password or fragment.
  */
 export function isRelayAddress(text: string): boolean {
-  if (text.length > 255 || !/^wss?:\/\/[\x21-\x7e]+$/.test(text) || !URL.canParse(text)) return false
+  if (text.length > 255 || !ADDRESS.test(text) || !URL.canParse(text)) return false
   const { href, username, password } = new URL(text)
   return !text.includes('#') && `${username}${password}` === '' && (href === text || href === `${text}/`)
 }

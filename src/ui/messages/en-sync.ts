@@ -43,7 +43,7 @@ export const enSync = {
     state: {
       connecting: 'Connecting…',
       online: 'Connected',
-      waiting: 'Cannot be reached now. Trying again by itself.',
+      waiting: 'Cannot be reached now. Trying again by itself. If that lasts, check the address.',
       closed: 'Not connected',
     },
     lineSend: '{n} to send',

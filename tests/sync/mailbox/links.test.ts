@@ -73,6 +73,11 @@ test('the address of a relay is one of a WebSocket, as a platform writes it', ()
     'wss://relay.example/ x',
     'wss://RELAY.example/',
     'wss://rélay.example/',
+    // Hosts that some platform makes of what is none.
+    'wss://a"b/',
+    'wss://a,b/',
+    'wss://two%20words/',
+    'wss://a%2Ab/',
     `wss://relay.example/${'x'.repeat(240)}`,
   ]
   for (const text of bad) expect([text, isRelayAddress(text)]).toEqual([text, false])
