@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { costsPage, costsPath } from './costs/costs-page.ts'
 import { costCrowd, measureCosts } from './costs/measure-costs.ts'
-import { openStage } from './stage/open-stage.ts'
-import type { Stage } from './stage/stage.ts'
-
-let stage: Stage
-beforeAll(async () => {
-  stage = await openStage(costCrowd)
-})
-afterAll(() => stage.close())
+import { stageOfFile } from './stage/stage-of-file.ts'
+const stage = await stageOfFile(costCrowd)
 
 test('the committed costs are what every message costs: "npm run contract:costs" writes them anew', async () => {
   const costs = await measureCosts(stage)

@@ -1,6 +1,6 @@
 // Every refusal of the contract on the real runtime: its error, and that nothing moved but the caller's fee.
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ContractCall } from '../../src/chain/index.ts'
 import { PLAIN_CONTRACT_ERRORS } from '../../src/chain/contract-error.ts'
 import type { ChainLeg, H160, Hash32, Proposal } from '../../src/domain/index.ts'
@@ -8,7 +8,7 @@ import type { Actor } from './stage/actor.ts'
 import { expectRefused } from './stage/expect-refused.ts'
 import { freshHash } from './stage/fresh-hash.ts'
 import { deployHostile } from './stage/hostile-contract.ts'
-import { openStage } from './stage/open-stage.ts'
+import { stageOfFile } from './stage/stage-of-file.ts'
 import { settlementCall } from './stage/settlement-call.ts'
 import {
   addressesOf,
@@ -20,20 +20,11 @@ import {
   succeed,
   vote,
 } from './stage/settled-group.ts'
-import type { Stage } from './stage/stage.ts'
 
 const unit = 10n ** 12n
 const provoked = new Set<string>()
-let stage: Stage
-let alice: Actor
-let bob: Actor
-let carol: Actor
-
-beforeAll(async () => {
-  stage = await openStage()
-  ;[alice, bob, carol] = stage.crowd as [Actor, Actor, Actor]
-})
-afterAll(() => stage.close())
+const stage = await stageOfFile()
+const [alice, bob, carol] = stage.crowd
 
 /** The contract refuses this call with the error of this name. */
 const expectError = async (

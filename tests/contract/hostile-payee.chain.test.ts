@@ -1,12 +1,11 @@
 // A leg whose payee is a contract that means harm. Whatever it does, either the leg is paid exactly once, or nothing happened but
 // the payer's fee.
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { H160 } from '../../src/domain/index.ts'
-import type { Actor } from './stage/actor.ts'
 import { expectFailed, expectRefused } from './stage/expect-refused.ts'
 import { type Behaviour, deployHostile, type HostileContract } from './stage/hostile-contract.ts'
-import { openStage } from './stage/open-stage.ts'
+import { stageOfFile } from './stage/stage-of-file.ts'
 import { callData, settlementCall } from './stage/settlement-call.ts'
 import {
   createGroup,
@@ -18,25 +17,15 @@ import {
   succeed,
   vote,
 } from './stage/settled-group.ts'
-import type { Stage } from './stage/stage.ts'
 
 const unit = 10n ** 12n
 /** What a contract sees of one planck. */
 const ratio = 10n ** 6n
 /** Room for calls of several contracts. */
 const roomy = { refTime: 40_000_000_000n, proofSize: 1_000_000n }
-let stage: Stage
-let hostile: HostileContract
-let alice: Actor
-let bob: Actor
-let carol: Actor
-
-beforeAll(async () => {
-  stage = await openStage()
-  ;[alice, bob, carol] = stage.crowd as [Actor, Actor, Actor]
-  hostile = await deployHostile(stage)
-})
-afterAll(() => stage.close())
+const stage = await stageOfFile()
+const [alice, bob, carol] = stage.crowd
+const hostile = await deployHostile(stage)
 
 /** Three legs from Bob to the hostile contract. */
 const openPlan = async (payee: H160 = hostile.address): Promise<OpenPlan> =>

@@ -2,36 +2,23 @@
 // `true`; after anything else nothing happened but the caller's fee.
 
 import { hexToU8a } from '@polkadot/util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { H160 } from '../../src/domain/index.ts'
-import type { Actor } from './stage/actor.ts'
+import { expect, test } from 'vitest'
 import { deploySecond } from './stage/deploy-second.ts'
 import { expectFailed, expectRefused } from './stage/expect-refused.ts'
 import { type Behaviour, deployHostile, type HostileContract } from './stage/hostile-contract.ts'
-import { openStage } from './stage/open-stage.ts'
+import { stageOfFile } from './stage/stage-of-file.ts'
 import { createGroup, finalizePlan, leg, type OpenPlan, planOf, succeed, vote } from './stage/settled-group.ts'
 import { callData } from './stage/settlement-call.ts'
-import type { Stage } from './stage/stage.ts'
 import { viewGroup } from './stage/view-group.ts'
 
 const amount = 1_000_000n
 const yes = hexToU8a(`0x${'1'.padStart(64, '0')}`)
 /** Room for calls of several contracts. */
 const roomy = { refTime: 40_000_000_000n, proofSize: 1_000_000n }
-let stage: Stage
-let token: HostileContract
-let contract: H160
-let alice: Actor
-let bob: Actor
-let carol: Actor
-
-beforeAll(async () => {
-  stage = await openStage()
-  ;[alice, bob, carol] = stage.crowd as [Actor, Actor, Actor]
-  token = await deployHostile(stage)
-  contract = await deploySecond(stage, { token: token.address })
-})
-afterAll(() => stage.close())
+const stage = await stageOfFile()
+const [alice, bob, carol] = stage.crowd
+const token = await deployHostile(stage)
+const contract = await deploySecond(stage, { token: token.address })
 
 /** Two legs from Alice to Bob. */
 const openPlan = async (): Promise<OpenPlan> =>

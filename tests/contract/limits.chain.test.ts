@@ -1,28 +1,19 @@
 // The largest group with the largest plan, and calls that run out of what they may take before they are through.
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Hash32, verifyLegProof } from '../../src/domain/index.ts'
-import type { Actor } from './stage/actor.ts'
 import { expectFailed } from './stage/expect-refused.ts'
 import { freshHash } from './stage/fresh-hash.ts'
-import { openStage } from './stage/open-stage.ts'
+import { stageOfFile } from './stage/stage-of-file.ts'
 import { addressesOf, createGroup, finalizePlan, headAfter, leg, planOf, succeed, vote } from './stage/settled-group.ts'
 import { settlementCall } from './stage/settlement-call.ts'
-import type { Receipt, Stage, StageCall } from './stage/stage.ts'
+import type { Receipt, StageCall } from './stage/stage.ts'
 import { viewGroup } from './stage/view-group.ts'
 
 const unit = 10n ** 12n
-let stage: Stage
-let everybody: readonly Actor[]
-let alice: Actor
-let bob: Actor
-
-beforeAll(async () => {
-  stage = await openStage(33)
-  everybody = stage.crowd.slice(0, 32)
-  ;[alice, bob] = everybody as [Actor, Actor]
-})
-afterAll(() => stage.close())
+const stage = await stageOfFile(33)
+const [alice, bob] = stage.crowd
+const everybody = stage.crowd.slice(0, 32)
 
 /** A block holds fifty calls with generous limits. */
 const inBlocks = async (calls: readonly StageCall[]): Promise<void> => {

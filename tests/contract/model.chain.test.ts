@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { PLAIN_CONTRACT_ERRORS } from '../../src/chain/contract-error.ts'
 import { crowdSize, playModel } from './model/play-model.ts'
 import { deploySecond } from './stage/deploy-second.ts'
-import { openStage } from './stage/open-stage.ts'
-import type { Stage } from './stage/stage.ts'
+import { stageOfFile } from './stage/stage-of-file.ts'
 
 // About a minute and a half on two idle cores; `npm run contract:model` plays longer.
 const calls = 5000
 const timeoutMs = 480_000
-
-let stage: Stage
-beforeAll(async () => {
-  stage = await openStage(crowdSize)
-})
-afterAll(() => stage.close())
+const stage = await stageOfFile(crowdSize)
 
 test(
   'five thousand random calls of random people: results, events, heads, votes, deposits, balances and allowances equal the plain model',

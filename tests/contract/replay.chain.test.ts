@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readGenesis } from '../../src/devchain/genesis/development-genesis.ts'
 import { writeGenesis } from '../../src/devchain/genesis/write-genesis.ts'
 import { groupId, type ChainLeg, type Hash32 } from '../../src/domain/index.ts'
@@ -13,21 +13,14 @@ import { deploySecond } from './stage/deploy-second.ts'
 import { expectRefused } from './stage/expect-refused.ts'
 import { freshHash } from './stage/fresh-hash.ts'
 import { openStage } from './stage/open-stage.ts'
+import { stageOfFile } from './stage/stage-of-file.ts'
 import { createGroup, finalizePlan, headAfter, leg, planOf, succeed, vote } from './stage/settled-group.ts'
 import { settlementCall } from './stage/settlement-call.ts'
-import type { Stage } from './stage/stage.ts'
 import { viewGroup } from './stage/view-group.ts'
 
 const unit = 10n ** 12n
-let stage: Stage
-let alice: Actor
-let bob: Actor
-
-beforeAll(async () => {
-  stage = await openStage()
-  ;[alice, bob] = stage.crowd as [Actor, Actor]
-})
-afterAll(() => stage.close())
+const stage = await stageOfFile()
+const [alice, bob] = stage.crowd
 
 const twoLegs = (): readonly ChainLeg[] => [leg(0, alice.h160, bob.h160, unit), leg(1, alice.h160, bob.h160, unit)]
 

@@ -1,15 +1,15 @@
 // An instance whose legs are paid in a token, on the real runtime with tokens of pallet-assets behind their precompile.
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { H160 } from '../../src/domain/index.ts'
 import type { Actor } from './stage/actor.ts'
 import { deploySecond } from './stage/deploy-second.ts'
 import { assetsCall } from './stage/assets-call.ts'
 import { expectFailed, expectRefused } from './stage/expect-refused.ts'
-import { openStage } from './stage/open-stage.ts'
+import { stageOfFile } from './stage/stage-of-file.ts'
 import { createGroup, finalizePlan, leg, type OpenPlan, succeed } from './stage/settled-group.ts'
 import { settlementCall } from './stage/settlement-call.ts'
-import type { Receipt, Stage, StageCall } from './stage/stage.ts'
+import type { Receipt, StageCall } from './stage/stage.ts'
 import { accountKey, stateChanges } from './stage/state-changes.ts'
 import { allowanceOf, approve, devToken, tokenAt, tokensOf, transfer } from './stage/token-calls.ts'
 import { viewGroup } from './stage/view-group.ts'
@@ -20,19 +20,9 @@ const one = 1_000_000n
 /** A hundredth, with which an account can live. */
 const least = 10_000n
 const failed = { type: 'TransferFailed' } as const
-let stage: Stage
-let contract: H160
-let alice: Actor
-let bob: Actor
-let carol: Actor
-let dave: Actor
-
-beforeAll(async () => {
-  stage = await openStage()
-  ;[alice, bob, carol, dave] = stage.crowd as [Actor, Actor, Actor, Actor]
-  contract = await deploySecond(stage, { token: devToken })
-})
-afterAll(() => stage.close())
+const stage = await stageOfFile()
+const [alice, bob, carol, dave] = stage.crowd
+const contract = await deploySecond(stage, { token: devToken })
 
 /** Three legs, two from Alice and one from Bob. */
 const openPlan = async (payee: H160 = bob.h160, amount = due, at: H160 = contract): Promise<OpenPlan> =>

@@ -1,32 +1,23 @@
 // Money where it does not belong, in amounts that no leg names, and call data that is not what it seems.
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { H160 } from '../../src/domain/index.ts'
-import type { Actor } from './stage/actor.ts'
 import { deploySecond } from './stage/deploy-second.ts'
 import { expectFailed, expectRefused } from './stage/expect-refused.ts'
 import { freshHash } from './stage/fresh-hash.ts'
-import { deployHostile, type HostileContract } from './stage/hostile-contract.ts'
-import { openStage } from './stage/open-stage.ts'
+import { deployHostile } from './stage/hostile-contract.ts'
+import { stageOfFile } from './stage/stage-of-file.ts'
 import { createGroup, finalizePlan, leg, type OpenPlan, planOf, succeed, vote } from './stage/settled-group.ts'
 import { callData, settlementCall } from './stage/settlement-call.ts'
-import type { Stage, StageCall } from './stage/stage.ts'
+import type { StageCall } from './stage/stage.ts'
 import { viewGroup } from './stage/view-group.ts'
 
 const unit = 10n ** 12n
 const ratio = 10n ** 6n
 const roomy = { refTime: 40_000_000_000n, proofSize: 1_000_000n }
-let stage: Stage
-let hostile: HostileContract
-let alice: Actor
-let bob: Actor
-
-beforeAll(async () => {
-  stage = await openStage()
-  ;[alice, bob] = stage.crowd as [Actor, Actor]
-  hostile = await deployHostile(stage)
-})
-afterAll(() => stage.close())
+const stage = await stageOfFile()
+const [alice, bob] = stage.crowd
+const hostile = await deployHostile(stage)
 
 const onePlan = async (planck = unit, payee: H160 = bob.h160, contract?: H160): Promise<OpenPlan> =>
   finalizePlan(

@@ -1,10 +1,10 @@
 // Votes that change their mind, and what happens when a settlement, a roster and payments are under way at once: calls in one
 // block, in an order that no caller chose.
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Hash32, Proposal } from '../../src/domain/index.ts'
 import type { Actor } from './stage/actor.ts'
-import { openStage } from './stage/open-stage.ts'
+import { stageOfFile } from './stage/stage-of-file.ts'
 import {
   addressesOf,
   createGroup,
@@ -16,21 +16,12 @@ import {
   succeed,
   vote,
 } from './stage/settled-group.ts'
-import type { Receipt, Stage, StageCall } from './stage/stage.ts'
+import type { Receipt, StageCall } from './stage/stage.ts'
 import { askView, viewGroup } from './stage/view-group.ts'
 
 const unit = 10n ** 12n
-let stage: Stage
-let alice: Actor
-let bob: Actor
-let carol: Actor
-let dave: Actor
-
-beforeAll(async () => {
-  stage = await openStage()
-  ;[alice, bob, carol, dave] = stage.crowd as [Actor, Actor, Actor, Actor]
-})
-afterAll(() => stage.close())
+const stage = await stageOfFile()
+const [alice, bob, carol, dave] = stage.crowd
 
 const cast = (by: Actor, at: Head & { readonly group: Hash32 }, proposal: Proposal): StageCall =>
   vote(by, stage.contract, at.group, at, proposal)
