@@ -1,7 +1,7 @@
 // `npm run relay`: see --help.
 
 import { createRelayLog } from './relay-log.ts'
-import { readRelayConfig } from './relay-config.ts'
+import { readRelayConfig } from './read-relay-config.ts'
 import { describeConfigError, relayHelp } from './relay-help.ts'
 import { startRelay } from './start-relay.ts'
 import { describeStartFailure } from './start-failure.ts'

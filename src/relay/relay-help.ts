@@ -1,4 +1,4 @@
-import { variableOf, type ConfigError } from './relay-config.ts'
+import { variableOf, type ConfigError } from './read-relay-config.ts'
 import { RELAY_OPTIONS, type RelayOption } from './relay-option.ts'
 
 /** What `npm run relay -- --help` says. */

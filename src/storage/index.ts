@@ -14,6 +14,7 @@ export type {
 } from './envelope-store.ts'
 export { followKey, type FollowCursor, type FollowRecord, type FollowStore, type FollowTarget } from './follow-store.ts'
 export type { DeviceLink, HeldAccount, InstallationKeys, KeyStore } from './key-store.ts'
+export { createListeners } from './listeners.ts'
 export type { LogStore } from './log-store.ts'
 export { createMemoryStorage } from './memory-storage.ts'
 export type { PendingStore } from './pending-store.ts'

@@ -6,7 +6,7 @@ import type { LogStore } from './log-store.ts'
 /** A LogStore that forgets everything with the process: tests, the demo, and reading a file once. */
 export function createMemoryLogStore(onRemoved: (pot: PotId) => void = () => undefined): LogStore {
   const pots = new Map<PotId, Map<EventId, SignedEvent>>()
-  const changed = createListeners<PotId>()
+  const changed = createListeners<[PotId]>()
   const add = (pot: PotId, events: readonly SignedEvent[]): number => {
     const kept = pots.get(pot) ?? new Map<EventId, SignedEvent>()
     const before = kept.size
@@ -42,6 +42,6 @@ export function createMemoryLogStore(onRemoved: (pot: PotId) => void = () => und
       if (pots.delete(pot)) changed.tell(pot)
       return ok(undefined)
     },
-    subscribe: changed.add,
+    subscribe: changed.subscribe,
   }
 }

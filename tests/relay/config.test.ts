@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readRelayConfig, type ConfigError } from '../../src/relay/relay-config.ts'
+import { readRelayConfig, type ConfigError } from '../../src/relay/read-relay-config.ts'
 import { describeConfigError, relayHelp } from '../../src/relay/relay-help.ts'
 import { RELAY_OPTIONS } from '../../src/relay/relay-option.ts'
 

@@ -2,7 +2,7 @@
 
 import { createAccountKey } from '../../crypto/index.ts'
 import { bytesToHex, err, ok, type DeviceId, type Hash32, type Result } from '../../domain/index.ts'
-import type { StorageError } from '../../storage/index.ts'
+import { createListeners, type StorageError } from '../../storage/index.ts'
 import {
   createLinkAnswer,
   linkCheckCode,
@@ -13,7 +13,6 @@ import {
   type LinkRequest,
   type LinkRequestError,
 } from '../../sync/index.ts'
-import { createListeners } from '../listeners.ts'
 import type { Quits } from '../quits.ts'
 import { openMailbox } from '../sync/mailbox.ts'
 import type { RelayPorts } from '../sync/sync-ports.ts'

@@ -1,6 +1,7 @@
 // The side of a link that is new: it shows a request, compares six digits with the device that took it, and becomes one of that person's devices.
 
 import { bytesToHex, ok, type Hash32, type Hex, type Result } from '../../domain/index.ts'
+import { createListeners } from '../../storage/index.ts'
 import {
   linkCheckCode,
   linkCommitmentOf,
@@ -12,7 +13,6 @@ import {
   type LinkedPot,
   type LinkRequest,
 } from '../../sync/index.ts'
-import { createListeners } from '../listeners.ts'
 import type { Quits } from '../quits.ts'
 import { openMailbox } from '../sync/mailbox.ts'
 import type { RelayPorts } from '../sync/sync-ports.ts'

@@ -3,10 +3,9 @@
 
 import { createInvitationKey } from '../../crypto/index.ts'
 import { err, ok, type EventId, type Result } from '../../domain/index.ts'
-import type { StorageError } from '../../storage/index.ts'
+import { createListeners, type StorageError } from '../../storage/index.ts'
 import { createJoinRequest, mailboxMessageToBytes, type InvitationLink, type JoinAdmitted } from '../../sync/index.ts'
 import { createEndingTurns } from '../ending-turns.ts'
-import { createListeners } from '../listeners.ts'
 import type { ActionError } from '../action-error.ts'
 import type { PotSession } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'

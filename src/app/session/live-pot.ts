@@ -2,8 +2,8 @@
 
 import { ok, type Effect, type PotFold, type Result, type Rulebook } from '../../domain/index.ts'
 import { eventsOf, type Replica, type SignedEvent } from '../../log/index.ts'
+import { createListeners } from '../../storage/index.ts'
 import type { Identity } from '../identity.ts'
-import { createListeners } from '../listeners.ts'
 import type { ChainKnowledge, PotSession, SessionPorts, StoreDamage, Waiting, WriteError } from '../pot-session.ts'
 import { keepSnapshot } from '../snapshot/snapshot.ts'
 import { createTurns, type Turns } from '../turns.ts'

@@ -3,6 +3,7 @@
 
 import { createSeedDeviceKey, createSigner } from '../../crypto/index.ts'
 import type { Hex } from '../../domain/index.ts'
+import { createListeners } from '../../storage/index.ts'
 import {
   createEnvelope,
   createKnownRelay,
@@ -15,7 +16,6 @@ import {
   type EnvelopeId,
   type RelayStatus,
 } from '../../sync/index.ts'
-import { createListeners } from '../listeners.ts'
 import { createTurns } from '../turns.ts'
 import { jitterOf, type RelayPorts } from './sync-ports.ts'
 

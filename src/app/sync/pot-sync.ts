@@ -6,8 +6,7 @@
 // - One tab of an installation does this; the others see what it stores.
 
 import type { EventId, PotId } from '../../domain/index.ts'
-import type { PotAccess } from '../../storage/index.ts'
-import { createListeners } from '../listeners.ts'
+import { createListeners, type PotAccess } from '../../storage/index.ts'
 import type { Quits } from '../quits.ts'
 import { keptWarnings } from './kept-warnings.ts'
 import type { ToldHeads } from './meet-neighbours.ts'

@@ -1,8 +1,7 @@
 // Every pot that is met at relays, kept in step as long as the app runs: pots that are given relays begin, others end.
 
 import type { PotId, Result } from '../../domain/index.ts'
-import type { PotAccess, StorageError } from '../../storage/index.ts'
-import { createListeners } from '../listeners.ts'
+import { createListeners, type PotAccess, type StorageError } from '../../storage/index.ts'
 import type { PotSession } from '../pot-session.ts'
 import type { Quits } from '../quits.ts'
 import { createTurns } from '../turns.ts'

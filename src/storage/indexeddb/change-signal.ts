@@ -11,7 +11,7 @@ export interface ChangeSignal {
 
 /** A signal over BroadcastChannel, within the tab alone where there is none. */
 export function createChangeSignal(name: string): ChangeSignal {
-  const listeners = createListeners<PotId>()
+  const listeners = createListeners<[PotId]>()
   let channel: BroadcastChannel | null = null
   const connect = (): BroadcastChannel | null => {
     if (channel !== null || typeof BroadcastChannel === 'undefined') return channel
@@ -26,7 +26,7 @@ export function createChangeSignal(name: string): ChangeSignal {
     },
     subscribe: (listener) => {
       connect()
-      return listeners.add(listener)
+      return listeners.subscribe(listener)
     },
     close: () => {
       channel?.close()

@@ -7,7 +7,7 @@ import type { Database, Row, Sql } from './database.ts'
 
 /** Logs in SQLite. Listeners hear of this process's changes only. */
 export function createSqliteLogStore(database: Database): LogStore {
-  const changed = createListeners<PotId>()
+  const changed = createListeners<[PotId]>()
   return {
     pots: async () => {
       const rows = database.read((sql) => sql.all('SELECT DISTINCT pot FROM events ORDER BY pot'))
@@ -48,7 +48,7 @@ export function createSqliteLogStore(database: Database): LogStore {
       if (removed.value > 0) changed.tell(pot)
       return ok(undefined)
     },
-    subscribe: changed.add,
+    subscribe: changed.subscribe,
   }
 }
 
