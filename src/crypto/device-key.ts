@@ -29,7 +29,7 @@ export function seedDeviceKey(seed: Uint8Array): DeviceKey {
   return { kind: 'seed', device: publicKeyOf(seed) as DeviceId, seed }
 }
 
-/** Signs events with a device's key. */
+/** Signs with a device's key: Ed25519, RFC 8032, signatures of 64 bytes. Signing rejects only where the platform fails. */
 export function createSigner(key: DeviceKey): EventSigner {
   if (key.kind === 'seed') return { device: key.device, sign: createSeedSigner(key.seed) }
   return {

@@ -49,7 +49,7 @@ export function bytesToBatch(bytes: Uint8Array): { readonly batch: number; reado
   return { batch: view.getUint32(0, true), tasks }
 }
 
-/** Verdicts of a batch as bytes. */
+/** Verdicts of a batch as bytes, in the order of its tasks. */
 export function verdictsToBytes(batch: number, verdicts: readonly boolean[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4 + verdicts.length)
   new DataView(bytes.buffer).setUint32(0, batch, true)

@@ -15,9 +15,9 @@ export interface DeviceHead {
 /** Length of a head: 8 bytes of the device's id, 8 of the position (little-endian), 16 of the event's id. */
 export const HEAD_BYTES = 32
 
-/** The short name of a device in heads. */
+/** The short name of a device in heads: 8 bytes of hex. */
 export const shortDevice = (device: string): string => device.slice(0, 16)
-/** The short name of an event in heads and ranges. */
+/** The short name of an event in heads and ranges: 16 bytes of hex. */
 export const shortId = (id: string): string => id.slice(0, 32)
 
 /** The heads of a log, sorted. Null when there are more than `limit`: then they say nothing that ranges would not say in less. */
@@ -36,14 +36,14 @@ export function compareHeadOrder(a: DeviceHead, b: DeviceHead): number {
   return compareIds(a.device, b.device) || a.seq - b.seq || compareIds(a.prefix, b.prefix)
 }
 
-/** Writes a head. */
+/** Writes a head in `HEAD_BYTES`. */
 export function writeHead(writer: ByteWriter, { device, seq, prefix }: DeviceHead): void {
   writer.bytes(hexToBytes(device))
   writer.bytes(u64le(BigInt(seq)))
   writer.bytes(hexToBytes(prefix))
 }
 
-/** Reads a head. */
+/** Reads a head of `HEAD_BYTES`. What does not fit is told by `reader.fault()`. */
 export function readHead(reader: ByteReader): DeviceHead {
   const device = bytesToHex(reader.bytes(8))
   const seq = reader.u64()

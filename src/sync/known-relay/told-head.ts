@@ -52,7 +52,7 @@ export async function findTwoViews(
   return found
 }
 
-/** Writes a head. */
+/** Writes a head in `TOLD_HEAD_BYTES`. */
 export function writeToldHead(writer: ByteWriter, { relay, epoch, count, hash, signature }: ToldHead): void {
   writer.bytes(hexToBytes(relay))
   writer.bytes(hexToBytes(epoch))
@@ -61,7 +61,7 @@ export function writeToldHead(writer: ByteWriter, { relay, epoch, count, hash, s
   writer.bytes(signature)
 }
 
-/** Reads a head. */
+/** Reads a head of `TOLD_HEAD_BYTES`, its signature unchecked. What does not fit is told by `reader.fault()`. */
 export function readToldHead(reader: ByteReader): ToldHead {
   const relay = bytesToHex(reader.bytes(32)) as RelayKey
   const epoch = bytesToHex(reader.bytes(16)) as RelayEpoch

@@ -98,7 +98,7 @@ function writeContent(writer: ByteWriter, answer: Unsigned): void {
   writeWrappedKeys(writer, answer.keys)
 }
 
-/** Reads what `writeJoinAnswer` wrote. */
+/** Reads what `writeJoinAnswer` wrote, its signature unchecked. What does not fit is told by `reader.fault()`. */
 export function readJoinAnswer(reader: ByteReader, type: JoinAnswer['type']): JoinAnswer {
   const to = bytesToHex(reader.bytes(32)) as DeviceId
   const by = bytesToHex(reader.bytes(32)) as DeviceId

@@ -62,7 +62,7 @@ export function writeJoinRequest(writer: ByteWriter, { device, sealing, name, si
   writer.bytes(bytes)
 }
 
-/** Reads what `writeJoinRequest` wrote. */
+/** Reads what `writeJoinRequest` wrote, its signature unchecked. What does not fit is told by `reader.fault()`. */
 export function readJoinRequest(reader: ByteReader): JoinRequest {
   const device = bytesToHex(reader.bytes(32)) as DeviceId
   const sealing = bytesToHex(reader.bytes(32)) as Hex<'SealingKey'>

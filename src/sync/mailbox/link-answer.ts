@@ -108,7 +108,7 @@ function writeContent(writer: ByteWriter, { to, account, part, parts, pots }: Om
   }
 }
 
-/** Reads what `writeLinkAnswer` wrote. */
+/** Reads what `writeLinkAnswer` wrote, its signature unchecked. What does not fit is told by `reader.fault()`. */
 export function readLinkAnswer(reader: ByteReader): LinkAnswer {
   const to = bytesToHex(reader.bytes(32)) as DeviceId
   const account = bytesToHex(reader.bytes(32)) as Hex<'AccountKey'>

@@ -16,7 +16,7 @@ export interface WrappedPotKey {
 /** The most keys of one pot in a message; of more, the newest go. */
 export const MAX_WRAPPED_KEYS = 512
 
-/** Writes keys, sorted. */
+/** Writes keys sorted by id. Whoever calls leaves out what is beyond `MAX_WRAPPED_KEYS`. */
 export function writeWrappedKeys(writer: ByteWriter, keys: readonly WrappedPotKey[]): void {
   writer.varint(keys.length)
   for (const { id, wrapped } of keys.toSorted((a, b) => compareIds(a.id, b.id))) {
@@ -25,7 +25,7 @@ export function writeWrappedKeys(writer: ByteWriter, keys: readonly WrappedPotKe
   }
 }
 
-/** Reads keys. */
+/** Reads keys, which must be sorted. What does not fit is told by `reader.fault()`. */
 export function readWrappedKeys(reader: ByteReader): readonly WrappedPotKey[] {
   const keys: WrappedPotKey[] = []
   for (let left = reader.count(32 + WRAPPED_KEY_BYTES, MAX_WRAPPED_KEYS); left > 0; left--) {

@@ -7,7 +7,7 @@ import type { LogIndex } from '../../log/index.ts'
 import { isBefore, type RangeBound } from './range-bound.ts'
 import type { RangeItem } from './range-item.ts'
 
-/** A sorted set. */
+/** A set of events sorted by seconds, then id. */
 export interface RangeSet {
   readonly items: readonly RangeItem[]
   /** Index of the first item that is not before the bound. */

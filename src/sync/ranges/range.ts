@@ -33,7 +33,7 @@ export function writeRanges(writer: ByteWriter, ranges: readonly Range[]): void 
   }
 }
 
-/** Reads ranges. */
+/** Reads what `writeRanges` wrote. What does not fit is told by `reader.fault()`. */
 export function readRanges(reader: ByteReader): readonly Range[] {
   const ranges: Range[] = []
   let previous = START
