@@ -11,6 +11,8 @@ export type SyncFinding =
   | TwoViews
   /** It handed on envelopes that their authors did not sign. */
   | { readonly type: 'RelayForged'; readonly envelopes: number }
+  /** It has signed for envelopes that it does not send, however long one waits. */
+  | { readonly type: 'RelayWithholds'; readonly envelopes: number }
 
 /** How a pot stands with one relay. */
 export interface RelaySync {

@@ -16,6 +16,7 @@ import type { RelaySync, SyncFinding } from './pot-sync-status.ts'
 import type { RouteBook } from './route-book.ts'
 import { jitterOf, type RelayPorts } from './sync-ports.ts'
 import { createWarningList } from './warning-list.ts'
+import { watchWithheld } from './withheld.ts'
 
 /** What came from a relay: new envelopes, and what is known of the relay with them. */
 export interface RelayNews {
@@ -74,9 +75,15 @@ export async function startRelayLine(relay: string, ports: RelayLinePorts): Prom
     if (finding.type === 'RelayStartedOver' && finding.reason !== 'Pruned') startsOver = true
     changed()
   }
+  const withheld = watchWithheld(
+    () => client.status(),
+    ports.wait,
+    (envelopes) => note({ type: 'RelayWithholds', envelopes }),
+  )
   const client = startRelayClient(known, outbox, {
     open: () => ports.open(relay, route),
     keep: async (envelopes, now) => {
+      if (envelopes.length > 0) withheld.moved()
       const news = { relay, envelopes, known: now, startsOver, warned: warnings.unkept }
       const isKept = await warnings.during(() => ports.take(news))
       if (isKept) startsOver = false
@@ -95,10 +102,15 @@ export async function startRelayLine(relay: string, ports: RelayLinePorts): Prom
     },
     onStored: () => warnings.drop(isRefusal),
     onStatus: ({ connection, isRead }) => {
-      if (isRead) readAt = clock.now()
+      if (isRead) {
+        readAt = clock.now()
+        warnings.drop(({ type }) => type === 'RelayWithholds')
+      }
+      if (connection !== 'online') withheld.moved()
       // Only the relay that was known before comes so far: another one answered in its place for a while.
       if (connection === 'online') warnings.drop(({ type }) => type === 'RelayKeyChanged')
-      // Told after this call: the line is not there yet when its client first says something.
+      // Told after this call: neither line nor client is there yet when the client first says something.
+      queueMicrotask(() => withheld.look())
       changed()
     },
   })

@@ -10,6 +10,8 @@ export type SyncReason =
   /** It has begun anew, with nothing; it was filled again from here. */
   | { readonly type: 'RelayLostAll'; readonly relay: string }
   | { readonly type: 'RelayRewrote'; readonly relay: string }
+  /** It keeps back what it has signed for. */
+  | { readonly type: 'RelayWithholds'; readonly relay: string }
   | { readonly type: 'RelayKeyChanged'; readonly relay: string }
   | { readonly type: 'RelayTwoViews'; readonly relay: string }
   /** What it says cannot be used. */
@@ -110,6 +112,7 @@ function reasonOf(finding: SyncFinding): SyncReason['type'] | null {
       return finding.reason === 'OtherEpoch' ? 'RelayLostAll' : null
     case 'RelayWentBack':
     case 'RelayRewrote':
+    case 'RelayWithholds':
     case 'RelayKeyChanged':
       return finding.type
     case 'TwoViews':

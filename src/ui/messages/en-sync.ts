@@ -55,6 +55,7 @@ export const enSync = {
       RelayWentBack: 'a relay went back',
       RelayLostAll: 'a relay lost what it had',
       RelayRewrote: 'a relay changed what it had said',
+      RelayWithholds: 'a relay keeps something back',
       RelayKeyChanged: 'another relay answers',
       RelayTwoViews: 'a relay tells people different things',
       RelayUnusable: 'a relay sends what is wrong',
@@ -73,6 +74,8 @@ export const enSync = {
         'This relay has begun anew, with nothing. Your device has sent it everything again, so nothing is lost for those who have synced since. There is nothing you have to do.',
       RelayRewrote:
         'What this relay sent does not add up to what it signed for. Nothing that it cannot prove was believed. Use another relay, and tell who runs this one.',
+      RelayWithholds:
+        'This relay has signed for changes that it does not send, so balances may be older here than on other devices. Add another relay that the others use too: whoever has the changes sends them there.',
       RelayKeyChanged:
         'At this address answers another relay than before, so nothing was sent or read. If you know that it was set up anew, use it as it is now. Otherwise ask who runs it, or use another relay.',
       RelayTwoViews:
