@@ -18,6 +18,8 @@ export interface ServedApp {
 
 /** Serves a development build of the dApp on this machine. `port` 0 takes any free one. */
 export async function serveApp(network: NetworkPreset, port: number): Promise<ServedApp> {
+  // Vite takes the shell's word before its own; a production build would offer no development accounts.
+  process.env['NODE_ENV'] = 'development'
   const server = await createServer({
     configFile: new URL('../../../vite.config.ts', import.meta.url).pathname,
     root: new URL('../../ui', import.meta.url).pathname,
