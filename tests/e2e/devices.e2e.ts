@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type TestInfo } from '@playwright/test'
+import type { EventId, PotId } from '../../src/domain/index.ts'
+import { invitationToFragment } from '../../src/sync/index.ts'
 import { serveRelay } from '../../src/cli/start/serve-relay.ts'
 import { createPerson, inspect, type Person } from './person.ts'
 import { test as base } from './quits-test.ts'
@@ -101,6 +103,12 @@ test('a tablet is linked, adds an expense, and is taken out: it says so and can 
   await expect(tablet.page.getByText('Start the pot there')).toBeVisible()
   await expect(button(tablet, 'Create pot')).toHaveCount(0)
   await inspect(tablet, '87-linked-new', info.project.name)
+  const id = 'ab'.repeat(32)
+  const invitation = { pot: id as PotId, seed: new Uint8Array(32), head: id as EventId, member: null }
+  await tablet.page.goto(`${app.url}${invitationToFragment({ ...invitation, relays: ['wss://relay.example/v1'] })}`)
+  await expect(tablet.page.getByText('Open the invitation there')).toBeVisible()
+  await expect(field(tablet, 'Your name')).toHaveCount(0)
+  await inspect(tablet, '88-linked-join', info.project.name)
   await tablet.press(link(tablet, 'Your devices'))
   await expect(tablet.page.getByText('Use recovery words here')).toBeVisible()
   await openPot(tablet, TITLE)
