@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import {
@@ -151,6 +151,29 @@ test('a relay that lost its database is named and filled again', async () => {
   const carol = startDevice(relay.url)
   await carol.until(() => carol.kept.length === 3)
   expect(idsOf(carol.kept)).toEqual(idsOf(envelopes))
+})
+
+test('a relay that was restored from an older copy is not blamed by who heard no head of it, and is filled again', async () => {
+  const data = temporaryFolder()
+  const older = temporaryFolder()
+  const envelopes = await written(3)
+  const first = await startTestRelay(configOf(data))
+  const alice = startDevice(first.url)
+  alice.client.put(envelopes[0] as Envelope)
+  await alice.until(() => alice.stored.length === 1)
+  await first.stop()
+  cpSync(data, older, { recursive: true })
+  const second = await startTestRelay({ ...configOf(data), port: first.port })
+  for (const envelope of envelopes.slice(1)) alice.client.put(envelope)
+  await alice.until(() => alice.stored.length === 3)
+  await alice.client.close()
+  await second.stop()
+  const third = await startTestRelay(configOf(older))
+  // The connection ended after the envelopes and before the head.
+  const bob = startDevice(third.url, { ...alice.known(), head: null, unsigned: [] })
+  bob.kept.push(...envelopes)
+  await bob.until(() => bob.client.status().isRead && bob.known().head?.count === 3)
+  expect(bob.findings.map(({ type }) => type)).toEqual(['RelayStartedOver'])
 })
 
 test('a relay with another key behind the same address is not listened to', async () => {

@@ -118,12 +118,9 @@ async function readHead(known: KnownRelay, frame: RelayHead, verify: VerifySigna
 /** The relay goes on from elsewhere. Everything from there on is read again; events that are here already cost nothing but the way. */
 function restart(known: KnownRelay, reason: RestartReason, is: RelayPosition): Heard {
   const findings: RelayFinding[] = [{ type: 'RelayStartedOver', reason, was: known.position }]
-  if (reason === 'RolledBack' || reason === 'OtherHistory')
-    findings.push(
-      known.head === null
-        ? { type: 'RelayRewrote', read: known.position, is }
-        : { type: 'RelayWentBack', head: known.head, is },
-    )
+  // What it has signed nothing for it may have lost: there is nothing to hold against it, and all is read again.
+  if (known.head !== null && (reason === 'RolledBack' || reason === 'OtherHistory'))
+    findings.push({ type: 'RelayWentBack', head: known.head, is })
   const position = is.count === 0 ? ROUTE_START : is
   return heard({ ...known, epoch: known.serving, position, head: null, trail: [], unsigned: [] }, { findings })
 }
