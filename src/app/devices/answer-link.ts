@@ -9,8 +9,6 @@ import {
   mailboxMessageToBytes,
   parseLinkRequest,
   parseMailboxMessage,
-  type LinkedPot,
-  type LinkRequest,
   type LinkRequestError,
 } from '../../sync/index.ts'
 import type { Quits } from '../quits.ts'
@@ -18,8 +16,7 @@ import { openMailbox } from '../sync/mailbox.ts'
 import type { RelayPorts } from '../sync/sync-ports.ts'
 import { createDeviceNames } from './device-names.ts'
 import { keepLink } from './kept-links.ts'
-import { linkedPot } from './linked-pots.ts'
-import { openSessions } from './own-devices.ts'
+import { linkParts } from './link-parts.ts'
 import type { WriteError } from '../pot-session.ts'
 
 /** Why a device cannot be linked from here. */
@@ -53,9 +50,6 @@ export interface LinkAnswering {
   readonly refuse: () => Promise<void>
   readonly close: () => Promise<void>
 }
-
-/** A message carries about this much; one pot alone may take more, and fits. */
-const PART_BYTES = 40_000
 
 /** Takes the request that a new device shows, as a text of any origin, and talks to that device. */
 export function answerLink(quits: Quits, relays: RelayPorts, text: string): Result<LinkAnswering, AnswerLinkError> {
@@ -92,7 +86,7 @@ export function answerLink(quits: Quits, relays: RelayPorts, text: string): Resu
     accept: async (name) => {
       if (state.kind !== 'comparing') return
       become({ kind: 'sending' })
-      const parts = await partsFor(quits, request)
+      const parts = await linkParts(quits, request)
       if (!parts.ok) return become({ kind: 'failed', error: parts.error })
       const keys = await ports.storage.keys.loadOrCreate()
       if (!keys.ok) return become({ kind: 'failed', error: keys.error })
@@ -112,32 +106,4 @@ export function answerLink(quits: Quits, relays: RelayPorts, text: string): Resu
     },
     close: () => mailbox.close(),
   })
-}
-
-/** Every pot of the person that is here, as messages of a size that relays take. At least one, so that the new device hears an answer. */
-async function partsFor(
-  quits: Quits,
-  request: LinkRequest,
-): Promise<Result<readonly (readonly LinkedPot[])[], AnswerLinkError>> {
-  const sessions = await openSessions(quits)
-  if (!sessions.ok) return sessions
-  const parts: LinkedPot[][] = [[]]
-  const sizes = [0]
-  for (const session of sessions.value) {
-    const pot = await linkedPot(session, request)
-    if (!pot.ok) return pot
-    if (pot.value === null) continue
-    const size = sizeOf(pot.value)
-    if ((sizes.at(-1) as number) + size > PART_BYTES && (parts.at(-1) as LinkedPot[]).length > 0) {
-      parts.push([])
-      sizes.push(0)
-    }
-    parts.at(-1)?.push(pot.value)
-    sizes[sizes.length - 1] = (sizes.at(-1) as number) + size
-  }
-  return ok(parts)
-}
-
-function sizeOf({ keys, relays }: LinkedPot): number {
-  return 200 + keys.length * 112 + relays.reduce((sum, relay) => sum + relay.length + 1, 0)
 }
