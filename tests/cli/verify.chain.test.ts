@@ -108,6 +108,9 @@ test('a proof is made and checked; where no block names a state it rests on the 
   expect(offline.exit).toBe(3)
   const online = await desk.quits('verify-proof', 'proof.json', '--endpoint', chain.url)
   expect(online.out).toContain(`rests on the word of one node (${chain.url}).`)
+  const money = "It is paid in UNIT with 12 digits according to the pot's tie, which its members signed"
+  expect(offline.out).toContain(`${money}. Whether the contract does is not in the file; a node (--endpoint) says it.`)
+  expect(online.out).toContain(`${money}, and so says one node (${chain.url}).`)
   expect(online.exit).toBe(3)
 
   const first = await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'one.json', '--epoch', '1')
@@ -243,29 +246,29 @@ const inOtherMoney = (): Lies => {
   }
 }
 
-test('[EP9] a contract that pays in other money than the tie says: verify tells it, and nothing is proven', () =>
-  besideLiar(async (desk, proxy, nodes) => {
-    const made = await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'proof.json')
-    expect(made).toMatchObject({ exit: 0, err: '' })
-    const alone = ['--endpoint', proxy.url]
-    const offline = await desk.quits('verify-proof', 'proof.json', ...alone)
-    expect(offline.out).toContain(
-      `It is paid in UNIT with 12 digits according to the pot's tie, which its members signed, and so says one node (${proxy.url}).`,
-    )
+const NOT_WHAT_IS_SAID =
+  "The contract pays in DEVUSD with 6 digits, and the pot's tie, which its members signed, says UNIT with 12 digits."
 
+test('[EP9] verify tells that a contract pays in other money than the tie says, and which node says so', () =>
+  besideLiar(async (desk, proxy, nodes) => {
     proxy.lie(inOtherMoney())
-    const sentence =
-      "The contract pays in DEVUSD with 6 digits, and the pot's tie, which its members signed, says UNIT with 12 digits."
-    const verified = await desk.quits('verify', 'trip.json', ...alone)
-    expect(verified.out).toContain(`${sentence}\nSomething differs, according to one node (${proxy.url}).`)
-    expect(verified.exit).toBe(1)
+    const alone = await desk.quits('verify', 'trip.json', '--endpoint', proxy.url)
+    expect(alone.out).toContain(`${NOT_WHAT_IS_SAID}\nSomething differs, according to one node (${proxy.url}).`)
+    expect(alone.exit).toBe(1)
     const both = await desk.quits('verify', 'trip.json', ...nodes)
     expect(both.out).toMatch(/Of the contract at block \d+ ws:\S+ says that .* UNIT .*; ws:\S+ says that .* DEVUSD /u)
     expect(both.exit).toBe(1)
-    const unproven = await desk.quits('prove', 'trip.json', ...alone, '--out', 'other.json')
-    expect(unproven).toMatchObject({ exit: 2, err: `quits: ${sentence}\n` })
+  }))
+
+test('[EP9] nothing is proven of a contract that pays in other money, and a proof does not hold at a node that says so', () =>
+  besideLiar(async (desk, proxy, nodes) => {
+    const made = await desk.quits('prove', 'trip.json', '--endpoint', chain.url, '--out', 'proof.json')
+    expect(made).toMatchObject({ exit: 0, err: '' })
+    proxy.lie(inOtherMoney())
+    const unproven = await desk.quits('prove', 'trip.json', '--endpoint', proxy.url, '--out', 'other.json')
+    expect(unproven).toMatchObject({ exit: 2, err: `quits: ${NOT_WHAT_IS_SAID}\n` })
     const checked = await desk.quits('verify-proof', 'proof.json', ...nodes)
-    expect(checked.out).toContain(`According to ${proxy.url}: ${sentence}`)
+    expect(checked.out).toContain(`According to ${proxy.url}: ${NOT_WHAT_IS_SAID}`)
     expect(checked.exit).toBe(1)
   }))
 
