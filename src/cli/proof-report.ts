@@ -4,6 +4,7 @@ import type { Currency, Hash32 } from '../domain/index.ts'
 import type { ProofFile } from '../formats/index.ts'
 import type { NodeFault } from './confirm-by-node.ts'
 import type { Report } from './command.ts'
+import { counted } from './counted.ts'
 import { moneyText } from './describe-payment-fault.ts'
 import { displayNames } from './display-names.ts'
 import { legLine } from './verification-report.ts'
@@ -36,8 +37,8 @@ export function proofReport({ file, checked, blocks, block, confirmed, faults }:
     : `the word of ${confirmed.length === 0 ? 'whoever made this file' : nodes}`
   return {
     lines: [
-      `Pot "${fold.open.genesis.title}": ${file.events.length} events, every id, signature and place in its device's chain is in order.`,
-      `Group 0x${file.chain.group}: ${file.history.length} contract events up to block ${newest?.number} lead to the head 0x${checked.head.head}.`,
+      `Pot "${fold.open.genesis.title}": ${counted(file.events.length, 'event')}, every id, signature and place in its device's chain is in order.`,
+      `Group 0x${file.chain.group}: ${counted(file.history.length, 'contract event')} up to block ${newest?.number} lead to the head 0x${checked.head.head}.`,
       ...(isProven ? provenLines(file, blocks) : []),
       `Settlement ${settlement.epoch} matches: state hash 0x${settlement.attested.stateHash}, plan root 0x${settlement.attested.planRoot}.`,
       moneyLine(checked.token, confirmed),

@@ -2,6 +2,7 @@ import type { EpochProof, ProvenLeg } from '../app/index.ts'
 import type { GroupReading } from '../chain/index.ts'
 import { minorToDecimalText, type Facts, type Finalized, type MemberId } from '../domain/index.ts'
 import type { Report } from './command.ts'
+import { counted } from './counted.ts'
 import { moneyText } from './describe-payment-fault.ts'
 import { displayNames } from './display-names.ts'
 import { contradictions, describeOthers, isUnconfirmed, whoseWord, wordJson } from './nodes/describe-word.ts'
@@ -45,7 +46,7 @@ export function verificationReport(found: Verification): Report {
 
 function logLines({ fold, proof }: Verification): readonly string[] {
   return [
-    `Pot "${fold.open.genesis.title}": ${proof.events} events, every id, signature and place in its device's chain is in order.`,
+    `Pot "${fold.open.genesis.title}": ${counted(proof.events, 'event')}, every id, signature and place in its device's chain is in order.`,
   ]
 }
 
@@ -53,7 +54,7 @@ function chainLines({ reading, fold, differs, moneyFault }: Verification): reado
   if (reading) {
     const { created, at, events, checks } = reading
     return [
-      `Group 0x${reading.history.group}: ${events.length} contract events in blocks ${created.number} to ${at.number}, each following from the one before; they lead to the head that the contract has.`,
+      `Group 0x${reading.history.group}: ${counted(events.length, 'contract event')} in blocks ${created.number} to ${at.number}, each following from the one before; they lead to the head that the contract has.`,
       `Contract code 0x${checks.codeHash}, known to this version of Quits.`,
       ...(moneyFault ? [] : moneyLines(checks.payment)),
     ]
@@ -73,11 +74,11 @@ function epochLines(epoch: EpochProof, { fold, reading }: Verification): readonl
   const finalized = reading?.events.find(
     ({ event }) => event.kind === 'Finalized' && event.checkpoint === epoch.checkpoint,
   )?.event as Finalized | undefined
-  const votes = finalized ? `attested by ${countBits(finalized.voters)} members` : 'attested'
+  const votes = finalized ? `attested by ${counted(countBits(finalized.voters), 'member')}` : 'attested'
   const block = epoch.at ? ` in block ${epoch.at.blockNumber}` : ''
   const head =
     epoch.verdict === 'final'
-      ? `Epoch ${epoch.epoch} matches: ${epoch.events} events, state hash 0x${epoch.attested.stateHash}, ${votes}${block}.`
+      ? `Epoch ${epoch.epoch} matches: ${counted(epoch.events, 'event')}, state hash 0x${epoch.attested.stateHash}, ${votes}${block}.`
       : `Epoch ${epoch.epoch} does not match (${votes}${block}).`
   return [head, ...epoch.legs.map((leg) => `  ${legLine(leg, names, fold.open)}`)]
 }

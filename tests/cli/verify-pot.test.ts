@@ -234,3 +234,10 @@ test('a pot whose last events are gone differs from what the chain attests', asy
   const found = await check(shorter.value)
   expect(found.differs).toEqual([`Epoch 2 cannot be computed: the file lacks the event ${second?.id}.`])
 })
+
+test('one of something is one, not several', () => {
+  const epochs = honest.proof.epochs.map((epoch) => ({ ...epoch, events: 1 }))
+  const { lines } = verificationReport({ ...honest, proof: { ...honest.proof, events: 1, epochs } })
+  expect(lines.filter((line) => /\b1 event, /u.test(line))).toHaveLength(1 + epochs.length)
+  expect(lines.filter((line) => /\b1 (?:event|member)s\b/u.test(line))).toEqual([])
+})

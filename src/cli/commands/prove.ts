@@ -11,6 +11,7 @@ import {
   type Report,
   type Surroundings,
 } from '../command.ts'
+import { counted } from '../counted.ts'
 import { describeFollowError } from '../describe-follow-error.ts'
 import { describePaymentFault } from '../describe-payment-fault.ts'
 import { describeFileFault } from '../file-fault.ts'
@@ -134,7 +135,7 @@ async function save(
   const hasState = proof.runtimes.length > 0
   return ok({
     lines: [
-      `Settlement ${proof.settlement.epoch} of the group 0x${proof.chain.group}: ${proof.blocks.length} blocks, ${proof.history.length} contract events, ${proof.legs.length} legs.`,
+      `Settlement ${proof.settlement.epoch} of the group 0x${proof.chain.group}: ${counted(proof.blocks.length, 'block')}, ${counted(proof.history.length, 'contract event')}, ${counted(proof.legs.length, 'leg')}.`,
       hasState
         ? 'Every event is proven by the state of its block.'
         : "This chain's headers name no state, as on test chains: that its events happened rests on the node's word.",
