@@ -88,7 +88,7 @@ export const enSync = {
       DeviceForkOpen:
         'A device wrote two histories, for example from a copied browser profile. What both share counts. The pot’s screen says what follows and lets you choose.',
       EventsRefused:
-        'Changes were sent that break the rules of the pot or are not signed by who they name. They were not taken in; nothing here has changed by them. | {n} changes were sent that break the rules of the pot or are not signed by who they name. They were not taken in; nothing here has changed by them.',
+        'Changes were sent that break the rules of the pot or are not signed by who they name. They were not taken in; nothing here has changed by them, and there is nothing you have to do. | {n} changes were sent that break the rules of the pot or are not signed by who they name. They were not taken in; nothing here has changed by them, and there is nothing you have to do.',
       KeyMissing:
         'This device has not been given the pot’s key yet. What you add is kept here and goes out as soon as somebody who is in has been online.',
       EnvelopesUnreadable:
