@@ -8,10 +8,10 @@ import { openTarget } from './open-target.ts'
 export async function openPosition(run: FollowRun): Promise<Result<FollowPosition, FollowError>> {
   const record = await run.store.load(run.target)
   const opened = await openTarget(run.port, run.target, run.options.knownCode, record?.cursor ?? null)
-  if (!opened.ok)
-    return (await isOnlyBehind(run, opened.error))
-      ? err({ type: 'UnknownBlock', block: record?.cursor.number ?? 0 })
-      : opened
+  if (!opened.ok) {
+    if (await isOnlyBehind(run, opened.error)) return err({ type: 'UnknownBlock', block: record?.cursor.number ?? 0 })
+    return (await creationElsewhere(run, opened.error)) ?? opened
+  }
   const position = { ...opened.value, events: record?.events ?? [], head: null }
   if (record !== null) tellPosition(run, position)
   run.confirmation ??= startConfirming(run, record === null ? opened.value.cursor.number : null)
@@ -24,6 +24,20 @@ async function isOnlyBehind(run: FollowRun, error: FollowError): Promise<boolean
   const other = await run.options.nodes?.witness()
   const header = await other?.port.header(error.from.number)
   return header?.ok === true && header.value.hash === error.from.hash
+}
+
+/** A creation that one node does not have and another one has: they are on different chains of one genesis, or one of them lies. */
+async function creationElsewhere(run: FollowRun, error: FollowError): Promise<Result<never, FollowError> | null> {
+  const { nodes } = run.options
+  if (error.type !== 'CreationNotFound' || !nodes) return null
+  const other = await nodes.witness()
+  const creation = await other?.port.header(error.createdAt)
+  if (!other || !creation?.ok) return null
+  const { number, hash } = creation.value
+  const here = await run.port.header(number)
+  if (!here.ok || here.value.hash === hash) return null
+  const difference = { type: 'other block', number, one: here.value.hash, other: hash } as const
+  return err({ type: 'NodesDiffer', one: nodes.inUse(), other: other.endpoint, difference })
 }
 
 function startConfirming(run: FollowRun, from: number | null): Confirmation | null {

@@ -360,19 +360,36 @@ describe('a node that serves an old head', () => {
   })
 })
 
-describe('a node that serves another chain', () => {
-  test('of the same genesis, without the group: it is not found there, and an honest node changes nothing about that', async () => {
+describe('a node that serves another chain of the same genesis, without the group', () => {
+  const follow = async (endpoints: (other: string) => readonly string[]): Promise<FollowError | null> => {
     const other = await startDevChain()
     await other.newBlock(20)
-    const nodes = must(await openNodes((endpoint) => connectChain([endpoint]), [other.url, world.chain.chain.url]))
+    const nodes = must(await openNodes((endpoint) => connectChain([endpoint]), endpoints(other.url)))
     const following = followGroup(nodes.port, world.target, createMemoryFollowStore(), {
       knownCode: [other.contract.codeHash as Hash32],
       nodes,
       onUpdate: () => {},
     })
-    expect(await following.ended).toMatchObject({ type: 'CreationNotFound', createdAt: world.target.createdAt })
+    const ended = await following.ended
     await nodes.port.close()
     await other.close()
+    return ended
+  }
+
+  test('alone: the group is not found there', async () => {
+    const ended = await follow((other) => [other])
+    expect(ended).toMatchObject({ type: 'CreationNotFound', createdAt: world.target.createdAt })
+  })
+
+  test('beside an honest node, which has it: both are named, and the block that differs', async () => {
+    let liar = ''
+    const ended = await follow((other) => [(liar = other), world.chain.chain.url])
+    expect(ended).toMatchObject({
+      type: 'NodesDiffer',
+      one: liar,
+      other: world.chain.chain.url,
+      difference: { type: 'other block', other: world.target.createdAt },
+    })
   })
 })
 
