@@ -1,75 +1,29 @@
-// Pots whose tie names other money than their contract pays in. Nobody of ours signs such a tie; a pot file may hold one all the same. The chain is a fake one
-// with the embedded chain's name, so that the money that its network lists is known.
+// What verify says of pots whose tie names other money than their contract pays in.
 import { describe, expect, test } from 'vitest'
-import type { FakeChainOptions } from '../../src/chain/fake/index.ts'
-import { EMBEDDED_GENESIS, type AskedNode, type ChainPort } from '../../src/chain/index.ts'
-import { networkOf } from '../../src/chain/networks/index.ts'
+import type { AskedNode, ChainPort } from '../../src/chain/index.ts'
 import type { Report } from '../../src/cli/command.ts'
 import { verificationReport } from '../../src/cli/verification-report.ts'
 import { verifyPot } from '../../src/cli/verify-pot.ts'
 import { ok, type Currency, type H160 } from '../../src/domain/index.ts'
 import { parsePotFile, type PotFile } from '../../src/formats/index.ts'
-import { createInstallation, EUR } from '../app/people.ts'
-import { createGroup, must } from '../chain/chain-fixture.ts'
-import { createFakeFixture } from '../chain/fake-fixture.ts'
+import type { PotSession } from '../../src/app/index.ts'
+import { must } from '../app/people.ts'
+import { CODE, LISTED as known, RATIO, tiedPot, UNIT, type Told } from '../app/tied-pot.ts'
 import { textOf } from './settled-pot.ts'
 
-const { token: own, tokens: listed } = networkOf({ genesis: EMBEDDED_GENESIS, offersDev: true })!
-const UNIT: Currency = { code: own.symbol, digits: own.decimals }
-const known = listed[0]!
 const STRANGER = '1'.repeat(40) as H160
-const RATIO = 1_000_000n
-
-/** What the chain says. */
-interface Told {
-  readonly paidIn: H160 | null
-  readonly tokens?: readonly { readonly address: H160; readonly symbol: string; readonly decimals: number }[]
-  readonly ratio?: bigint
-}
-
-/** A chain whose contract pays in this, and the pot of somebody whose tie to a group there says `said`. */
-async function tiedPot(said: Currency, told: Told) {
-  const chain = createFakeFixture(optionsOf(told))
-  const { group, createdAt } = await createGroup(chain, [chain.alice], 1)
-  const pot = must(
-    await (
-      await createInstallation()
-    ).createPot({
-      title: 'Flat',
-      currency: EUR,
-      you: 'Alice',
-      others: [],
-      chain: null,
-    }),
-  )
-  const place = { genesis: EMBEDDED_GENESIS, contract: chain.contract, group, block: createdAt }
-  const rest = { baseEpoch: 0n, previous: null, last: null, unreachable: [] }
-  must(await pot.write({ kind: 'pot.tied', body: { ...place, ...rest, token: said } }))
-  return { chain, file: must(await parsePotFile(textOf(pot))) }
-}
-
-function optionsOf({ paidIn, tokens = [], ratio = RATIO }: Told): Partial<FakeChainOptions> {
-  return {
-    facts: { genesis: EMBEDDED_GENESIS, offersDev: true, symbol: own.symbol, decimals: own.decimals },
-    contract: {
-      address: 'c0'.repeat(20) as H160,
-      codeHash: 'cd'.repeat(32) as never,
-      ratio,
-      ...(paidIn !== null && { token: paidIn }),
-    },
-    tokens: tokens.map((token) => ({ ...token, holdings: [] })),
-  }
-}
 
 const node = (endpoint: string, port: ChainPort): AskedNode => ({ endpoint, port: ok(port) })
 
 async function verify(file: PotFile, ...nodes: readonly AskedNode[]): Promise<Report> {
-  return verificationReport(must(await verifyPot(file, nodes, ['cd'.repeat(32) as never])))
+  return verificationReport(must(await verifyPot(file, nodes, [CODE])))
 }
 
+const fileOf = async (session: PotSession): Promise<PotFile> => must(await parsePotFile(textOf(session)))
+
 async function verifyOne(said: Currency, told: Told): Promise<Report & { readonly text: string }> {
-  const { chain, file } = await tiedPot(said, told)
-  const report = await verify(file, node('ws://a', chain.port))
+  const { chain, session } = await tiedPot(said, told)
+  const report = await verify(await fileOf(session), node('ws://a', chain.port))
   return { ...report, text: report.lines.join('\n') }
 }
 
@@ -111,7 +65,7 @@ describe('[EP9] a contract that does not pay in what the tie says is a differenc
     [
       'a token that bears the name of the chain’s own money',
       UNIT,
-      { paidIn: STRANGER, tokens: [{ address: STRANGER, symbol: own.symbol, decimals: own.decimals }] },
+      { paidIn: STRANGER, tokens: [{ address: STRANGER, symbol: UNIT.code, decimals: UNIT.digits }] },
       `The contract pays in the token 0x${STRANGER}, which bears the name of the chain's own money and is not it`,
     ],
     [
@@ -144,7 +98,8 @@ describe('[EP9] a contract that does not pay in what the tie says is a differenc
 })
 
 test('[EP9] a node that tells other money than another one is named with it, whichever is asked first', async () => {
-  const { chain, file } = await tiedPot(UNIT, { paidIn: null })
+  const { chain, session } = await tiedPot(UNIT, { paidIn: null })
+  const file = await fileOf(session)
   const lying: ChainPort = {
     ...chain.port,
     contractFacts: async (contract, block) => {

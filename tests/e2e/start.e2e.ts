@@ -101,6 +101,7 @@ for (const [name, width] of [
     await expect(page.getByRole('heading', { level: 2 })).toHaveCount(kinds.length + 1)
     for (const kind of new Set(kinds))
       await expect(page.getByRole('heading', { name: kind, exact: true }).first()).toBeVisible()
+    await expect(page.getByText('Meanwhile this takes more than what was shown here before')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Prepare my account' })).toBeVisible()
     await expect(page.getByRole('link', { name: /^Get it Talisman/ }).last()).toBeVisible()
     for (const status of [
