@@ -1,7 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { serviceWorker } from './service-worker.config.ts'
+import { serviceWorker } from './.service-worker.config.ts'
 import { contentSecurityPolicy } from './src/ui/content-security-policy.ts'
 
 const policy: Plugin = {
