@@ -66,7 +66,7 @@ const suites = [
   vitest('chain', minutes(20)),
   {
     name: 'browser',
-    timeout: minutes(20),
+    timeout: minutes(25),
     missing: () =>
       findChromium() === undefined ? 'no Chromium found: install chromium or set CHROMIUM_PATH' : undefined,
     command: () => ['playwright', 'test', '--reporter=list,json'],
