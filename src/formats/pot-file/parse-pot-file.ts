@@ -1,28 +1,11 @@
 // Reads a pot file and believes nothing of it: every event is checked like one from a stranger, and the whole text must be, to the byte, what the
 // checked events give.
 
-import {
-  eventIdOf,
-  err,
-  fold,
-  ok,
-  parseEvent,
-  potOf,
-  type EventId,
-  type PotFold,
-  type PotId,
-  type Result,
-} from '../../domain/index.ts'
-import {
-  admitEvents,
-  createReplica,
-  eventsOf,
-  type CheckOptions,
-  type RefusalReason,
-  type Replica,
-} from '../../log/index.ts'
+import { err, fold, ok, type PotFold, type PotId, type Result } from '../../domain/index.ts'
+import { eventsOf, type CheckOptions, type Replica } from '../../log/index.ts'
 import { bytesToUtf8 } from '../bytes-to-utf8.ts'
-import { differs, readFileEvents, type FileEvent, type FileEventsError, type LineDiffers } from './pot-file-events.ts'
+import { admitFileEvents, type FileEventFault } from './admit-file-events.ts'
+import { differs, readFileEvents, type FileEventsError, type LineDiffers } from './pot-file-events.ts'
 import { jsonLines, pathOfLine } from './json-lines.ts'
 import { potFileContent } from './pot-file-text.ts'
 
@@ -39,21 +22,7 @@ export type PotFileError =
   | { readonly type: 'NotAPotFile' }
   | { readonly type: 'NotUtf8'; readonly line: number; readonly part: string }
   | FileEventsError
-  /** An event is altered, forged, or no event. */
-  | {
-      readonly type: 'EventRefused'
-      readonly line: number
-      readonly part: string
-      readonly id: EventId
-      readonly reason: RefusalReason
-    }
-  /** An event names others that are not in the file. */
-  | {
-      readonly type: 'EventsMissing'
-      readonly line: number
-      readonly part: string
-      readonly missing: readonly EventId[]
-    }
+  | FileEventFault
 
 /** The largest file that is read, in bytes. */
 export const MAX_POT_FILE_BYTES = 256 * 1024 * 1024
@@ -71,7 +40,7 @@ export async function parsePotFile(
   const lines = text.value.split('\n')
   const events = readFileEvents(lines)
   if (!events.ok) return events
-  const log = await admitAll(events.value, options)
+  const log = await admitFileEvents(events.value, options)
   if (!log.ok) return log
   const difference = compareText(lines, log.value)
   if (!difference.ok) return difference
@@ -81,37 +50,6 @@ export async function parsePotFile(
 /** One damaged byte never hides all three marks, so a damaged pot file is told from a file of another kind. */
 function looksLikePotFile(text: string): boolean {
   return text.startsWith('{\n  "format": ') || text.includes('"quits-pot"') || text.includes('"signature": "')
-}
-
-async function admitAll(events: readonly FileEvent[], options: CheckOptions): Promise<Result<Replica, PotFileError>> {
-  const first = events[0] as FileEvent
-  const genesis = parseEvent(first.stored.bytes)
-  // An event that is none is named below, by the log.
-  const replica = createReplica(genesis.ok ? potOf(genesis.value) : (eventIdOf(first.stored.bytes) as string as PotId))
-  const report = await admitEvents(
-    replica,
-    events.map(({ stored }) => stored),
-    options,
-  )
-  const refused = firstInFile(events, report.refused)
-  if (refused)
-    return err({ type: 'EventRefused', ...refused.place, id: refused.found.id, reason: refused.found.reason })
-  const waiting = firstInFile(events, report.waiting)
-  if (waiting) return err({ type: 'EventsMissing', ...waiting.place, missing: waiting.found.missing })
-  return ok(replica)
-}
-
-type Found<T> = { readonly found: T; readonly place: { readonly line: number; readonly part: string } }
-
-function firstInFile<T extends { readonly id: EventId }>(
-  events: readonly FileEvent[],
-  found: readonly T[],
-): Found<T> | undefined {
-  const byId = new Map(found.map((each) => [each.id, each]))
-  const index = events.findIndex(({ stored }) => byId.has(stored.id))
-  const event = events[index]
-  if (!event) return undefined
-  return { found: byId.get(event.stored.id) as T, place: { line: event.line, part: `events[${index}]` } }
 }
 
 function compareText(found: readonly string[], log: Replica): Result<null, LineDiffers> {

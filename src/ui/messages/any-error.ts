@@ -23,6 +23,7 @@ import type {
   WalletError,
   WriteError,
 } from '../../app/index.ts'
+import type { HandoverError, PotTooLargeForCodes, QrError } from '../../app/handover/index.ts'
 import type { RestoreError } from '../../app/backup/index.ts'
 import type { AccountError, AnswerLinkError, PhraseError, RevokeError, VoteError } from '../../app/devices/index.ts'
 import type { InvitationLinkError, InviteError, WithdrawError } from '../../app/invites/index.ts'
@@ -49,6 +50,7 @@ export type AnyError =
   | ContractError
   | FollowError
   | GatherError
+  | HandoverError
   | HoldBack
   | InvitationLinkError
   | InviteError
@@ -56,8 +58,10 @@ export type AnyError =
   | PhraseError
   | PotFileError
   | PotRelaysError
+  | PotTooLargeForCodes
   | PreflightError
   | PrepareError
+  | QrError
   | RecurringError
   | RelayChoiceError
   | RestoreError

@@ -300,4 +300,16 @@ export const enErrors = {
   EventRefused:
     'The pot file was changed or damaged: what stands in line {line} is not what its author signed. Nothing was taken from it.',
   EventsMissing: 'The pot file is incomplete: line {line} rests on entries that are not in it.',
+
+  // Codes before a camera
+  NotAQrFrame: 'The code in front of the camera is no part of a pot.',
+  QrFrameDamaged: 'One part was damaged. It comes again in the next round.',
+  OtherQrSeries:
+    'The code in front of the camera belongs to another pot, or the pot was shown anew. Go on with the one that you began with, or begin again.',
+  QrTooLarge: 'These codes are more than a pot may be. Nothing was taken from them.',
+  QrSeriesDamaged: 'All parts are there, and they do not fit together. Nothing was taken from them. Begin again.',
+  NotAHandover: 'What these codes say is no pot of Quits. Nothing was taken from them.',
+  HandoverRefused:
+    'The pot in these codes was changed or is incomplete: it is not what its people signed. Nothing was taken from it.',
+  PotTooLargeForCodes: 'This pot is too large for codes. Save its pot file and send that.',
 } as const satisfies Record<ErrorTag | 'details', string>

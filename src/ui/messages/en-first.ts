@@ -37,6 +37,7 @@ export const enFirst = {
     about:
       'Somebody sent you a pot, or newer entries of one? Open the file: what is new is added, nothing is replaced.',
     choose: 'Choose a file…',
+    codes: 'Read a moving QR code',
     reading: 'Checking the file…',
     done: 'Nothing new in {title} | {title}: {n} change taken in | {title}: {n} changes taken in',
   },

@@ -7,6 +7,7 @@ import { enDevices } from './en-devices.ts'
 import { enEntry } from './en-entry.ts'
 import { enErrors } from './en-errors.ts'
 import { enFirst } from './en-first.ts'
+import { enHandover } from './en-handover.ts'
 import { enInvites } from './en-invites.ts'
 import { enNewPot } from './en-new-pot.ts'
 import { enOffline } from './en-offline.ts'
@@ -43,6 +44,7 @@ export const en = {
   ...enCheck,
   ...enPayment,
   ...enSync,
+  ...enHandover,
   ...enInvites,
   ...enOffline,
   error: enErrors,
