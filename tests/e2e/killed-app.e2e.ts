@@ -76,7 +76,7 @@ test('[threat: storage lost, quota, crash between write and send] what finds no 
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible()
   await page.evaluate(() => {
     const { prototype } = IDBObjectStore
-    const put = Reflect.get(prototype, 'put') as (this: IDBObjectStore, ...args: unknown[]) => IDBRequest
+    const put = Reflect.get(prototype, 'put') as (this: IDBObjectStore, ...args: unknown[]) => IDBRequest<IDBValidKey>
     prototype.put = function (this: IDBObjectStore, ...args: unknown[]) {
       // What else the app writes by itself at some moment, as its snapshot, has room.
       if (this.name !== 'events') return put.apply(this, args)
