@@ -8,7 +8,6 @@ import {
   err,
   numberToDay,
   occurrenceDate,
-  occurrenceDates,
   occurrenceId,
   ok,
   parseCalendarDay,
@@ -25,13 +24,11 @@ import type { ActionError } from './action-error.ts'
 import { checkNew, revisionOf } from './entry-actions.ts'
 import { speaks } from './speaks.ts'
 import type { PotSession } from './pot-session.ts'
+import { nextDate } from './next-date.ts'
 import { isSameEntry } from './same-entry.ts'
 import { likeRow } from './series-of-entry.ts'
 import { catchUp, type RecurringError } from './series-actions.ts'
 import type { AheadContent } from './sign-ahead.ts'
-
-/** After every day that the calendar has. */
-const FOR_EVER = '9999-12-31'
 
 /**
  * EX4: the first day on which the entry of a series comes again: of those after its own the first that is not over yet. Days in between are left out, since
@@ -40,7 +37,7 @@ const FOR_EVER = '9999-12-31'
 export function firstAgain(series: Series, today: string): string | null {
   const yesterday = dayBefore(today)
   const after = yesterday > series.entry.date ? yesterday : series.entry.date
-  return occurrenceDates(series, after, FOR_EVER)[0] ?? null
+  return nextDate(series, after)
 }
 
 /** EX4: lets an entry come again, changed to what the series says if it says something else. From which day on. */

@@ -1,12 +1,5 @@
-import {
-  liveSeries,
-  occurrenceDates,
-  seriesRootOf,
-  type Entry,
-  type EntryId,
-  type PotFold,
-  type Series,
-} from '../domain/index.ts'
+import { liveSeries, seriesRootOf, type Entry, type EntryId, type PotFold, type Series } from '../domain/index.ts'
+import { nextDate } from './next-date.ts'
 import { isSameEntry } from './same-entry.ts'
 
 /** A recurring entry that goes on. */
@@ -17,9 +10,6 @@ export interface GoingOn {
   /** Whether it is the entry itself that comes again: a row of the series, or what the series was founded with. Otherwise they share a name. */
   readonly isOwn: boolean
 }
-
-/** After every day that the calendar has. */
-const FOR_EVER = '9999-12-31'
 
 /** EX4: the recurring entry that an entry belongs to, or one of its name; null where nothing like it comes again. */
 export function seriesOfEntry(fold: PotFold, root: EntryId, entry: Entry, today: string): GoingOn | null {
@@ -34,11 +24,11 @@ export function seriesOfEntry(fold: PotFold, root: EntryId, entry: Entry, today:
         body: { series },
       },
     ]): readonly GoingOn[] => {
-      const [next] = occurrenceDates(series, today, FOR_EVER)
+      const next = nextDate(series, today)
       const isNamedSo = series.entry.type === entry.type && series.entry.title === entry.title
       const isOwn =
         id === ownId || (isNamedSo && isSameEntry(fold, likeRow(series.entry, entry.date), likeRow(entry, entry.date)))
-      return next !== undefined && (isOwn || isNamedSo) ? [{ series, next, isOwn }] : []
+      return next !== null && (isOwn || isNamedSo) ? [{ series, next, isOwn }] : []
     },
   )
   return found.find(({ isOwn }) => isOwn) ?? found[0] ?? null

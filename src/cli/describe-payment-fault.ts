@@ -1,12 +1,12 @@
 import type { PaymentFacts, PaymentFault } from '../chain/index.ts'
-import type { Currency } from '../domain/index.ts'
+import { compareCurrencies, type Currency } from '../domain/index.ts'
 
 /** Why a contract does not pay in what the pot's tie names, as a sentence. */
 export function describePaymentFault(fault: PaymentFault, tie: { readonly token: Currency }): string {
   const agreed = `the pot's tie, which its members signed, says ${moneyText(tie.token)}`
   switch (fault.type) {
     case 'WrongCurrency':
-      return isSame(fault.expected, tie.token)
+      return compareCurrencies(fault.expected, tie.token) === 0
         ? `The contract pays in ${moneyText(fault.found)}, and ${agreed}.`
         : `The contract pays in money that this network lists as ${moneyText(fault.expected)}, and ${agreed}.`
     case 'WrongToken':
@@ -32,8 +32,4 @@ export function paymentText({ contract, money, chain }: PaymentFacts): string {
   const how = token === null ? `the chain's own money${called}` : `the token 0x${token}${called}`
   const converted = token === null ? `, converted by ${ratio} where the chain says ${chain.nativeToEthRatio}` : ''
   return `${codeHash === null ? 'no code runs there' : `the code 0x${codeHash} runs there`} and pays in ${how}${converted}`
-}
-
-function isSame(a: Currency, b: Currency): boolean {
-  return a.code === b.code && a.digits === b.digits
 }

@@ -1,5 +1,7 @@
 // DEFLATE (RFC 1951) as browsers and Node bring it along.
 
+import { concatBytes } from '../../domain/index.ts'
+
 /** The bytes, packed. */
 export async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
   return (await through(bytes, new CompressionStream('deflate-raw'), Infinity)) as Uint8Array
@@ -31,11 +33,5 @@ async function through(
     await reader.cancel()
     return null
   }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+  return concatBytes(...chunks)
 }

@@ -1,6 +1,7 @@
 import { openProofs, type ChainError } from '../../app/index.ts'
 import { gatherProof, proofFileToText, type GatherError } from '../../app/proof/index.ts'
 import type { EventId, Result } from '../../domain/index.ts'
+import { saveFile } from '../base/save-file.ts'
 import type { OpenPot } from '../pot/open-pot.ts'
 import type { useNetworkStore } from '../stores/use-network-store.ts'
 
@@ -32,18 +33,9 @@ export async function saveProof(
     }
     const proof = await gatherProof(source, checkpoint, onBlock)
     if (!proof.ok) return proof
-    download(proofFileToText(proof.value), name)
+    saveFile(name, proofFileToText(proof.value), 'application/json')
     return { ok: true, value: { block: proof.value.blocks[0]?.number ?? 0, hasState: proof.value.runtimes.length > 0 } }
   } finally {
     await proofs.value.close()
   }
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -1,13 +1,18 @@
 import { potFileToText, type PotSession, type StoredEvent } from '../../app/index.ts'
-import type { PotFold } from '../../domain/index.ts'
+import type { PotEvent, PotFold } from '../../domain/index.ts'
 
 /** The whole pot as the text of a file, for another device. It holds no key. */
-export function potFileText(session: PotSession, { known }: PotFold): string {
+export function potFileText(session: PotSession, fold: PotFold): string {
+  return potFileToText(session.id, filedEvents(session, fold))
+}
+
+/** Every event of the pot in its order, as it stands in the log. */
+export function filedEvents(
+  session: PotSession,
+  { known }: PotFold,
+): readonly { readonly event: PotEvent; readonly stored: StoredEvent }[] {
   const storedById = new Map(session.stored().map((stored) => [stored.id, stored]))
-  return potFileToText(
-    session.id,
-    known.events.map((event) => ({ event, stored: storedById.get(event.id) as StoredEvent })),
-  )
+  return known.events.map((event) => ({ event, stored: storedById.get(event.id) as StoredEvent }))
 }
 
 /** A file name that every system takes. */
